@@ -1,0 +1,78 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import jwt from '@fastify/jwt'
+import underPressure from '@fastify/under-pressure'
+import { Ajv, type Options } from 'ajv'
+import addFormats from 'ajv-formats'
+import { sql } from 'drizzle-orm'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { actorBehind } from './accounts/queries.ts'
+import { COOKIE } from './accounts/routes.ts'
+import { constraints, slices } from './api.ts'
+import { writeLine } from './audit/queries.ts'
+import type { Db } from './database/db.ts'
+import { register } from './http/endpoints.ts'
+import { answerErrors } from './http/errors.ts'
+import { serveFront, type Pages } from './http/front.ts'
+import { describeApi } from './http/openapi.ts'
+import { Refusal } from './http/refusals.ts'
+import type { Settings } from './settings.ts'
+import type { Clock } from './time/clock.ts'
+
+export type Parts = {
+  db: Db
+  clock: Clock
+  settings: Pick<Settings, 'jwtSecret' | 'personalKey' | 'matchingKey' | 'origin'>
+  pages?: Pages
+  log?: boolean
+}
+
+const UPLOAD_LIMIT = 20 * 1024 * 1024
+
+/** The whole product as one Fastify instance; main listens with it, tests inject into it. */
+export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Promise<FastifyInstance> => {
+  const app = Fastify({
+    logger: log ? { level: 'warn' } : false,
+    trustProxy: true,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { ignoreTrailingSlash: false }
+  })
+  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : coercing).compile(schema))
+  app.setErrorHandler(answerErrors(constraints))
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: UPLOAD_LIMIT }, (_request, body, done) =>
+    done(null, body)
+  )
+
+  await app.register(cookie)
+  await app.register(jwt, { secret: settings.jwtSecret, cookie: { cookieName: COOKIE, signed: false } })
+  await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, hsts: false })
+  await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
+  await describeApi(app)
+
+  app.addHook('onRequest', async request => refuseOtherSites(request))
+  const actorOf = async (db: Db, request: FastifyRequest) => {
+    if (!request.cookies[COOKIE]) return null
+    const token = await request.jwtVerify<{ sub: string; epoch: number }>().catch(() => null)
+    return token && actorBehind(db, Number(token.sub), token.epoch, clock())
+  }
+  for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys: settings })
+
+  app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }))
+  app.get('/readyz', { schema: { hide: true } }, async () => {
+    await db.execute(sql`select 1`)
+    return { ready: true }
+  })
+  serveFront(app, pages ?? null)
+  return app
+}
+
+const options: Options = { allErrors: false, strict: false, removeAdditional: false, useDefaults: false }
+const strict = addFormats.default(new Ajv({ ...options, coerceTypes: false }))
+const coercing = addFormats.default(new Ajv({ ...options, coerceTypes: true }))
+
+/** A write that another site's page started is refused, whatever the cookie says. */
+const refuseOtherSites = (request: FastifyRequest): void => {
+  const site = request.headers['sec-fetch-site']
+  if (request.method !== 'GET' && site && site !== 'same-origin' && site !== 'none')
+    throw new Refusal(403, 'other-site', { zh: '请求来自别的网站。', en: 'The request comes from another site.' })
+}

@@ -1,0 +1,226 @@
+import exceljs from 'exceljs'
+import { columnNumber } from './letters.ts'
+import { loadWorkbook, mergesOf, readSheets, isUnreadable, type Merge } from './sheets.ts'
+import { kindOf } from './fileKinds.ts'
+import { unreadable, type Unreadable } from './unreadable.ts'
+
+/** Why a row comes back. `cells` are texts to write where the row was understood from a cell above it that does not come back, by column letter. */
+export type Note = { sheet: string; row: number; reason: string; cells?: { letter: string; text: string }[] }
+
+/** The last heading row of a sheet that was understood; sheets without one are left as they are. */
+export type Heading = { sheet: string; row: number }
+
+/**
+ * The department's own workbook, with the rows that need its attention and no others: titles and headings stay as they were, each kept
+ * row gets its reason in a column at the right, and sheets with nothing to mend are left out. A CSV file comes back as a workbook of texts.
+ */
+export async function annotate(
+  bytes: Uint8Array,
+  fileName: string,
+  notes: Note[],
+  reasonHeading: string,
+  headings: Heading[]
+): Promise<Uint8Array | Unreadable> {
+  const workbook = await openForWriting(bytes, fileName)
+  if ('reason' in workbook) return workbook
+  for (const { sheet, row } of headings) {
+    const worksheet = workbook.getWorksheet(sheet) ?? workbook.worksheets.find(each => each.name === safeSheetName(sheet))
+    const ofSheet = notes.filter(note => note.sheet === sheet)
+    if (!worksheet) continue
+    if (ofSheet.length === 0 && workbook.worksheets.length > 1) workbook.removeWorksheet(worksheet.id)
+    else keepOnly(worksheet, row, ofSheet, reasonHeading)
+  }
+  return bytesOf(workbook)
+}
+
+async function openForWriting(bytes: Uint8Array, fileName: string): Promise<exceljs.Workbook | Unreadable> {
+  const kind = kindOf(bytes, fileName)
+  if (kind === 'xlsx') return (await loadWorkbook(bytes)) ?? unreadable('damaged')
+  if (kind !== 'csv') return kind
+  const sheets = await readSheets(bytes, fileName)
+  if (isUnreadable(sheets)) return sheets
+  const workbook = new exceljs.Workbook()
+  for (const sheet of sheets) {
+    const worksheet = workbook.addWorksheet(safeSheetName(sheet.name))
+    for (const row of sheet.rows) {
+      row.cells.forEach((cell, at) => {
+        if (cell.text !== '') setText(worksheet.getCell(row.number, at + 1), cell.text)
+      })
+    }
+  }
+  return workbook
+}
+
+type KeptRow = { from: number; height: number | undefined; cells: { column: number; value: exceljs.CellValue; style: Partial<exceljs.Style> }[] }
+
+/** The library's own removal of rows leaves merged ranges behind, so the rows are lifted out and laid down again. */
+function keepOnly(worksheet: exceljs.Worksheet, headingRow: number, notes: Note[], reasonHeading: string) {
+  const merges = mergesOf(worksheet)
+  const reasons = reasonsByRow(notes)
+  const numbers = [...Array(headingRow).keys()].map(at => at + 1).concat([...reasons.keys()].sort((a, b) => a - b))
+  const column = reasonColumn(worksheet, headingRow, reasonHeading)
+  for (const merge of merges) worksheet.unMergeCells(merge.top, merge.left, merge.bottom, merge.right)
+  for (const merge of merges) repeatFirst(worksheet, merge, numbers)
+  for (const note of notes) for (const { letter, text } of note.cells ?? []) fillBlank(worksheet.getCell(note.row, columnNumber(letter)), text)
+
+  const kept = numbers.map(number => lift(worksheet.getRow(number)))
+  worksheet.spliceRows(1, worksheet.rowCount)
+  kept.forEach((row, at) => lay(worksheet.getRow(at + 1), row))
+  for (const merge of merges) remerge(worksheet, merge, numbers)
+
+  const heading = worksheet.getCell(headingRow, column)
+  heading.style = { ...worksheet.getCell(headingRow, column - 1).style }
+  setText(heading, reasonHeading)
+  worksheet.getColumn(column).width = 48
+  kept.forEach(({ from }, at) => {
+    const reason = reasons.get(from)
+    if (reason === undefined) return
+    const cell = worksheet.getCell(at + 1, column)
+    cell.style = { alignment: { wrapText: true, vertical: 'middle' }, font: { color: { argb: 'FFB3261E' } } }
+    setText(cell, reason)
+  })
+  delete (worksheet as { autoFilter?: unknown }).autoFilter
+}
+
+function reasonsByRow(notes: Note[]): Map<number, string> {
+  const reasons = new Map<number, string>()
+  for (const { row, reason } of notes) reasons.set(row, reasons.has(row) ? `${reasons.get(row)}\n${reason}` : reason)
+  return reasons
+}
+
+/** A workbook that comes back a second time already has the column. */
+function reasonColumn(worksheet: exceljs.Worksheet, headingRow: number, reasonHeading: string): number {
+  let last = 0
+  let found = 0
+  worksheet.eachRow(row =>
+    row.eachCell((cell, column) => {
+      last = Math.max(last, column)
+      if (row.number === headingRow && cell.text === reasonHeading) found = column
+    })
+  )
+  return found || last + 1
+}
+
+/** What stood in the first cell of a merged range is true of each of its rows; it is written into the first kept one. */
+function repeatFirst(worksheet: exceljs.Worksheet, merge: Merge, numbers: number[]) {
+  const first = numbers.find(number => number >= merge.top && number <= merge.bottom)
+  if (first === undefined || first === merge.top) return
+  const source = worksheet.getCell(merge.top, merge.left)
+  const target = worksheet.getCell(first, merge.left)
+  target.value = source.value
+  target.style = source.style
+}
+
+function remerge(worksheet: exceljs.Worksheet, merge: Merge, numbers: number[]) {
+  const within = numbers.flatMap((number, at) => (number >= merge.top && number <= merge.bottom ? [at + 1] : []))
+  const top = within[0]
+  const bottom = within.at(-1)
+  if (top === undefined || bottom === undefined || (top === bottom && merge.left === merge.right)) return
+  worksheet.mergeCellsWithoutStyle(top, merge.left, bottom, merge.right)
+}
+
+function lift(row: exceljs.Row): KeptRow {
+  const cells: KeptRow['cells'] = []
+  row.eachCell({ includeEmpty: true }, (cell, column) => {
+    cells.push({ column, value: resultOf(cell.value), style: cell.style })
+  })
+  return { from: row.number, height: row.height, cells }
+}
+
+function lay(row: exceljs.Row, { height, cells }: KeptRow) {
+  for (const { column, value, style } of cells) {
+    const cell = row.getCell(column)
+    cell.value = value
+    cell.style = style
+  }
+  if (height !== undefined) row.height = height
+}
+
+/** A formula would point at rows that are gone. */
+const resultOf = (value: exceljs.CellValue): exceljs.CellValue =>
+  value !== null && typeof value === 'object' && ('formula' in value || 'sharedFormula' in value)
+    ? ((value.result ?? null) as exceljs.CellValue)
+    : value
+
+function fillBlank(cell: exceljs.Cell, text: string) {
+  if (cell.text === '') setText(cell, text)
+}
+
+/** A column of a table that is written out; `format` is a spreadsheet number format, and one with `yy` makes civil dates real dates. */
+export type Column = { heading: string; width?: number; format?: string }
+
+export type Table = { name: string; titles?: string[]; columns: Column[]; rows: (string | number | null)[][] }
+
+/** A workbook of tables: titles across the top, a frozen and repeated heading row, real numbers, ready to print on A4 landscape. */
+export async function tableWorkbook({ sheets }: { sheets: Table[] }): Promise<Uint8Array> {
+  const workbook = new exceljs.Workbook()
+  for (const table of sheets) addTable(workbook, table)
+  return bytesOf(workbook)
+}
+
+function addTable(workbook: exceljs.Workbook, { name, titles = [], columns, rows }: Table) {
+  const headingRow = titles.length + 1
+  const worksheet = workbook.addWorksheet(freeName(workbook, name), {
+    views: [{ state: 'frozen', ySplit: headingRow }],
+    pageSetup: {
+      paperSize: 9,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: `${headingRow}:${headingRow}`
+    }
+  })
+  columns.forEach(({ width }, at) => (worksheet.getColumn(at + 1).width = width ?? 14))
+  titles.forEach((title, at) => {
+    const cell = worksheet.getCell(at + 1, 1)
+    setText(cell, title)
+    if (columns.length > 1) worksheet.mergeCells(at + 1, 1, at + 1, columns.length)
+    cell.font = at === 0 ? { bold: true, size: 16 } : { size: 11 }
+    cell.alignment = { horizontal: at === 0 ? 'center' : 'left', vertical: 'middle' }
+  })
+  columns.forEach(({ heading }, at) => {
+    const cell = worksheet.getCell(headingRow, at + 1)
+    setText(cell, heading)
+    cell.font = { bold: true }
+    cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true }
+    cell.border = LINES
+  })
+  rows.forEach((row, down) =>
+    columns.forEach(({ format }, at) => {
+      const cell = worksheet.getCell(headingRow + 1 + down, at + 1)
+      setValue(cell, row[at] ?? null, format)
+      cell.border = LINES
+    })
+  )
+}
+
+const LINE = { style: 'thin', color: { argb: 'FFBFBFBF' } } as const
+const LINES = { top: LINE, left: LINE, bottom: LINE, right: LINE }
+
+function setValue(cell: exceljs.Cell, value: string | number | null, format: string | undefined) {
+  if (value === null) return
+  if (typeof value === 'string' && !(format?.includes('yy') && /^\d{4}-\d{2}-\d{2}$/.test(value))) return setText(cell, value)
+  cell.value = typeof value === 'string' ? new Date(`${value}T00:00:00Z`) : value
+  if (format) cell.numFmt = format
+}
+
+/** What begins like a formula is marked as text, so that it also stays one when a person edits the cell; the format allows no control characters. */
+function setText(cell: exceljs.Cell, text: string) {
+  cell.value = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+  if (/^[=+\-@\t\r]|^\d{12,}$/.test(text)) cell.numFmt = '@'
+}
+
+const safeSheetName = (name: string): string => name.replace(/[\\/*?:[\]]/g, ' ').replace(/^'|'$/g, ' ').trim().slice(0, 31) || '1'
+
+function freeName(workbook: exceljs.Workbook, name: string): string {
+  const taken = new Set(workbook.worksheets.map(sheet => sheet.name.toLowerCase()))
+  const wanted = safeSheetName(name)
+  for (let next = 1; ; next++) {
+    const tried = next === 1 ? wanted : `${wanted.slice(0, 31 - ` (${next})`.length)} (${next})`
+    if (!taken.has(tried.toLowerCase())) return tried
+  }
+}
+
+const bytesOf = async (workbook: exceljs.Workbook): Promise<Uint8Array> =>
+  new Uint8Array((await workbook.xlsx.writeBuffer()) as ArrayBuffer)

@@ -1,0 +1,133 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { TObject } from 'typebox'
+import { isWorthAnotherTry, violationOf } from '../database/constraints.ts'
+import type { Db } from '../database/db.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Actor } from './actor.ts'
+import type { BodyOf, Contract, Endpoint, ParamsOf, QueryOf, ReplyOf, Sent } from './contract.ts'
+import { notSignedIn } from './refusals.ts'
+
+/** What a permission may look at. */
+export type Asked<E extends Endpoint> = { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E>; now: Date }
+
+type ActorOf<E extends Endpoint> = E['permission'] extends 'open' ? Actor | null : Actor
+
+/** What an answer works with: the thing the permission found is the thing that is used. */
+export type Asking<E extends Endpoint, Found> = Asked<E> & {
+  db: Db
+  actor: ActorOf<E>
+  found: Found
+  /** The keys of personal data, for the few that keep or reveal it. */
+  keys: Keys
+  /** What `prepare` found out. */
+  prepared: Record<string, unknown>
+  /** Facts for the audit line of this act; a GET leaves none. */
+  note: (details: Record<string, unknown>, organisationId?: number) => void
+  /** The reply of the wire; sign-in and sign-out set their cookie on it. */
+  wire: FastifyReply
+}
+
+export type Keys = { personalKey: Buffer; matchingKey: Buffer }
+
+export type Route<E extends Endpoint, Found> = {
+  /** Mandatory: finds the thing for this actor, or refuses. */
+  permission: (db: Db, actor: ActorOf<E>, asked: Asked<E>) => Promise<Found> | Found
+  answer: (asking: Asking<E, Found>) => Promise<ReplyOf<E>> | ReplyOf<E>
+  /** Runs before the transaction, on the pool: slow work on the body, such as hashing a password. */
+  prepare?: (db: Db, asked: Asked<E>) => Promise<Record<string, unknown>>
+}
+
+export type Slice = { contract: Contract; routes: Record<string, Route<Endpoint, unknown>> }
+
+/** Pairs a contract with its routes. A missing handler, permission or field of a reply does not compile. */
+export const endpoints = <C extends Contract, F extends { [K in keyof C]: unknown }>(
+  contract: C,
+  routes: { [K in keyof F]: K extends keyof C ? Route<C[K], F[K]> : never }
+): Slice => ({ contract, routes: routes as unknown as Slice['routes'] })
+
+export type AuditLine = { at: Date; accountId: number | null; act: string; organisationId: number | null; details: Record<string, unknown> }
+
+export type Means = {
+  db: Db
+  clock: Clock
+  actorOf: (db: Db, request: FastifyRequest) => Promise<Actor | null>
+  writeLine: (db: Db, line: AuditLine) => Promise<void>
+  keys: Keys
+}
+
+const TRIES = 4
+
+/** Registers one slice under /api. */
+export const register = (app: FastifyInstance, slice: Slice, means: Means): void => {
+  for (const [call, endpoint] of Object.entries(slice.contract)) {
+    const [method, path] = call.split(' ') as [string, string]
+    const route = slice.routes[call]!
+    app.route({
+      method,
+      url: '/api' + path,
+      schema: {
+        summary: endpoint.says,
+        description: endpoint.permission,
+        tags: [path.split('/')[1]!],
+        ...(endpoint.params ? { params: endpoint.params } : {}),
+        ...(endpoint.query ? { querystring: endpoint.query } : { querystring: NOTHING }),
+        ...(isObject(endpoint.body) ? { body: endpoint.body } : {}),
+        ...(isObject(endpoint.reply) ? { response: { 200: endpoint.reply } } : {})
+      },
+      handler: (request, reply) => handle(call, endpoint, route, means, request, reply)
+    })
+  }
+}
+
+const NOTHING = { type: 'object', additionalProperties: false, properties: {} }
+const isObject = (part: unknown): part is TObject => typeof part === 'object' && part !== null
+
+const handle = async (
+  call: string,
+  endpoint: Endpoint,
+  route: Route<Endpoint, unknown>,
+  means: Means,
+  request: FastifyRequest,
+  reply: FastifyReply
+) => {
+  const now = means.clock()
+  const isRead = call.startsWith('GET ')
+  const asked = { params: request.params, query: request.query, body: request.body ?? null, now } as unknown as Asked<Endpoint>
+  const prepared = (await route.prepare?.(means.db, asked)) ?? {}
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const answer = await means.db.transaction(
+        async db => {
+          const actor = await means.actorOf(db, request)
+          if (!actor && endpoint.permission !== 'open') throw notSignedIn()
+          const found = await route.permission(db, actor as Actor, asked)
+          let details: Record<string, unknown> | null = isRead ? null : {}
+          let organisationId: number | null = null
+          const note: Asking<Endpoint, unknown>['note'] = (noted, organisation) => {
+            details = { ...details, ...noted }
+            organisationId = organisation ?? organisationId
+          }
+          const answer = await route.answer({ ...asked, db, actor: actor as Actor, found, keys: means.keys, prepared, note, wire: reply })
+          if (details) await means.writeLine(db, { at: now, accountId: actor?.accountId ?? null, act: call, organisationId, details })
+          return answer
+        },
+        isRead ? { accessMode: 'read only', isolationLevel: 'repeatable read' } : undefined
+      )
+      return isObject(endpoint.reply) ? answer : send(reply, answer as unknown as Sent)
+    } catch (error) {
+      const violation = violationOf(error)
+      // A broken exclusion is tried again as well: the second run sees who came first, and its refusal can say so.
+      const isRace = violation && (isWorthAnotherTry(violation) || violation.code === EXCLUSION)
+      if (!isRace || attempt === TRIES) throw error
+    }
+  }
+}
+
+const EXCLUSION = '23P01'
+
+const send = (reply: FastifyReply, file: Sent) =>
+  reply
+    .header('content-type', file.mediaType)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
+    .header('cache-control', 'no-store')
+    .send(Buffer.from(file.content.buffer, file.content.byteOffset, file.content.byteLength))

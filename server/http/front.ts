@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { notFound } from './refusals.ts'
+
+export type Pages = (request: IncomingMessage, response: ServerResponse) => void
+
+/** What a page may ask of the API while it is rendered: the same process, no socket. */
+export type InProcess = (request: { method: string; url: string; headers: Record<string, string>; body?: Buffer }) => Promise<{
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body: Buffer
+}>
+
+/** One port: /api belongs to the endpoints, everything else to the pages. */
+export const serveFront = (app: FastifyInstance, pages: Pages | null): void => {
+  const inProcess: InProcess = async ({ method, url, headers, body }) => {
+    const answer = await app.inject({ method: method as 'GET', url, headers, ...(body ? { payload: body } : {}) })
+    return { status: answer.statusCode, headers: answer.headers as Record<string, string>, body: answer.rawPayload }
+  }
+  app.setNotFoundHandler((request, reply) => {
+    if (!pages || request.url.startsWith('/api/')) throw notFound()
+    reply.hijack()
+    ;(request.raw as IncomingMessage & { inProcess: InProcess }).inProcess = inProcess
+    pages(request.raw, reply.raw)
+  })
+}

@@ -1,0 +1,170 @@
+import { piecesOf, postOf, type Post } from './roles.ts'
+
+/** 组织类别, domain codes 611–932. */
+export type OrganisationType =
+  | 'committee'
+  | 'leadingGroup'
+  | 'generalBranch'
+  | 'branch'
+  | 'jointBranch'
+  | 'group'
+  | 'tempCommittee'
+  | 'tempGeneralBranch'
+  | 'tempBranch'
+  | 'tempJointBranch'
+
+export type Field =
+  | 'rural'
+  | 'urbanCommunity'
+  | 'organ'
+  | 'institution'
+  | 'soe'
+  | 'nonPublicEnterprise'
+  | 'socialOrg'
+  | 'newEmployment'
+  | 'other'
+
+export type Level = 'township' | 'subdistrict' | 'village' | 'community' | 'branch' | 'group'
+
+/** What a name alone says of an organisation; null where it does not say. */
+export type OrganisationKind = { type: OrganisationType | null; level: Level | null; field: Field | null }
+
+/**
+ * A community in a town may count as rural or as urban, which each department settles for itself, so its field stays open; an enterprise's
+ * name does not say who controls it.
+ */
+export function organisationKindOf(name: string, township: string | null = null): OrganisationKind {
+  const bare = tidy(name)
+  const body = bare.replace(BODY_END, '')
+  const type = typeOf(bare)
+  if (/(镇|乡|苏木)$/.test(body)) return { type: type ?? 'committee', level: 'township', field: 'rural' }
+  if (/街道(办事处)?$/.test(body)) return { type: type ?? 'committee', level: 'subdistrict', field: 'urbanCommunity' }
+  if (type === 'group') return { type, level: 'group', field: fieldOfBody(body, township) }
+  if (/(村|嘎查)(民委员会)?$/.test(body)) return { type, level: 'village', field: 'rural' }
+  if (/社区(居民委员会)?$/.test(body)) return { type, level: 'community', field: fieldOfBody(body, township) }
+  return { type, level: type === 'branch' || type === 'jointBranch' ? 'branch' : null, field: fieldOfBody(body, township) }
+}
+
+/** 党工委 is a dispatched organ and none of the coded types; its names still end like a committee's. */
+const BODY_END = /(临时|联合)*(党工委|党总支部?委?员?会?|党支部|总支部委员会|支部委员会|总支部?|支部|党委|党组|委员会|第?[一二三四五六七八九十\d]*党小组)$/
+
+function typeOf(bare: string): OrganisationType | null {
+  const [isTemporary, isJoint] = [/临时(联合)?(党|支)/.test(bare), /联合(党|支)/.test(bare)]
+  if (/党小组$/.test(bare)) return 'group'
+  if (/党组$/.test(bare)) return 'leadingGroup'
+  if (/总支/.test(bare)) return isTemporary ? 'tempGeneralBranch' : 'generalBranch'
+  if (/支部(委员会)?$/.test(bare)) {
+    if (isJoint) return isTemporary ? 'tempJointBranch' : 'jointBranch'
+    return isTemporary ? 'tempBranch' : 'branch'
+  }
+  if (/党委$|^(中共|中国共产党).*委员会$/.test(bare)) return isTemporary ? 'tempCommittee' : 'committee'
+  return null
+}
+
+function fieldOfBody(body: string, township: string | null): Field | null {
+  if (/村$|农牧场/.test(body)) return 'rural'
+  if (/社区/.test(body)) return township !== null && /(镇|乡|苏木)$/.test(tidy(township)) ? null : 'urbanCommunity'
+  if (/机关$/.test(body)) return 'organ'
+  if (/(小学|中学|学校|幼儿园|学院|大学|医院|卫生院|卫生服务中心|研究院|研究所)$/.test(body)) return 'institution'
+  if (/(协会|商会|学会|基金会)$/.test(body)) return 'socialOrg'
+  return null
+}
+
+/** 所属领域 as departments write it; null where it is not one of the fields (两新 is two of them). */
+export function fieldOf(text: string): Field | null {
+  const bare = tidy(text).replace(/(领域|类)?(基层)?(党组织|单位)?$/, '')
+  return FIELDS.find(([pattern]) => pattern.test(bare))?.[1] ?? null
+}
+
+const FIELDS: [RegExp, Field][] = [
+  [/^(农村|乡镇|建制村|行政村|村)$/, 'rural'],
+  [/^(城市)?(社区|街道|社区街道|街道社区|基层)$|^城市$/, 'urbanCommunity'],
+  [/^(党政|市直|县直)?机关$/, 'organ'],
+  [/^(事业|学校|中小学(校)?|高校|公立医院|医院|科研院所|教育|卫生)$/, 'institution'],
+  [/^(国企|国有企业|国有经济控制企业|国有)$/, 'soe'],
+  [/^(非公|非公企业|非公有制|非公有制企业|非公有制经济|非公有制经济组织|非公有制经济控制企业|民营企业)$/, 'nonPublicEnterprise'],
+  [/^(社会组织|新社会组织)$/, 'socialOrg'],
+  [/^(新就业群体|新业态|新业态新就业群体)$/, 'newEmployment'],
+  [/^(其他|其它)$/, 'other']
+]
+
+/** The name without spaces, in plain characters. */
+export const tidy = (text: string): string => text.normalize('NFKC').replace(/[\s\u200b-\u200f\ufeff]/g, '')
+
+const TOWNSHIP = /^(?:[^村社]{2,8}?(?:省|自治区))?(?:[^村社]{1,6}?(?:市|州|盟))?(?:[^村社]{1,6}?(?:县|区|旗))?([^村社]{1,8}?(?:街道|镇|乡|苏木))(?:办事处|党委|党工委)?$/
+
+/** Whether a text is the name of a township or subdistrict, and that name without the county before it and the office after it. */
+export const townshipOf = (text: string): string | null => TOWNSHIP.exec(tidy(text).replace(/^(中共|中国共产党)/, ''))?.[1] ?? null
+
+const IN_FRONT =
+  /^(?:中共|中国共产党)?(?:.{2,8}?(?:省|自治区))?(?:.{1,6}?(?:市|州|盟))??(?:.{1,6}?(?:县|区|旗))??(.{1,8}?(?:街道|镇|乡|苏木))(?:办事处)?(.+)$/
+
+/** 青石镇西梨树村党支部 is 青石镇 and 西梨树村党支部; 李镇村党支部 is one village, and 青石镇党委 is the township's own committee. */
+export function splitPlace(text: string): { township: string | null; organisation: string } {
+  const bare = tidy(text)
+  const [, township, rest] = IN_FRONT.exec(bare) ?? []
+  if (!township || !rest || /^(村|社区|嘎查)/.test(rest)) return { township: null, organisation: bare }
+  return { township, organisation: isOnlyType(rest) ? `${township}${rest}` : rest }
+}
+
+const isOnlyType = (rest: string): boolean => /^(党委|党工委|委员会|工委|党组|工作委员会|党政机关)$/.test(rest)
+
+/** The township and organisation of a row, whichever of them its cells name, without saying the township twice. */
+export function placeOf(townshipText: string, organisationText: string): { township: string | null; organisation: string | null } {
+  const inCell = tidy(townshipText)
+  const named = inCell === '' ? null : (townshipOf(inCell) ?? inCell)
+  const [text, outer] = organisationText.trim() === '' && isOrganisation(inCell) ? [inCell, null] : [organisationText, named]
+  if (tidy(text) === '') return { township: outer, organisation: null }
+  const split = splitPlace(text)
+  if (outer !== null && split.township !== outer) return { township: outer, organisation: tidy(text) }
+  return { township: split.township ?? outer, organisation: split.organisation }
+}
+
+const isOrganisation = (bare: string): boolean => /(支部|总支|党小组|支部委员会|机关党委)$/.test(bare)
+
+/** Two spellings of one organisation have one key: 中共西梨树村支部委员会 and 西梨树村党支部. */
+export function organisationKey(township: string | null, organisation: string): string {
+  const place = placeOf(township ?? '', organisation)
+  const name = (place.organisation ?? '')
+    .replace(/^(中共|中国共产党)/, '')
+    .replace(/总支部?(委员会)?$/, '总支')
+    .replace(/支部(委员会)?$/, '支部')
+    .replace(/党?(总支|支部)$/, '党$1')
+  return `${place.township ?? ''}|${name}`
+}
+
+export type UnitAndPost = { place: string; posts: Post[]; unknown: string[]; others: string[]; isTwoPlaces: boolean }
+
+const BODY = /^(.*(?:党支部委员会|支部委员会|总支部委员会|党总支部|党支部|党总支|总支部|党委|党工委|党小组|支部|总支))(.*)$/
+const TAIL = /^(.+?)((?:驻村)?第一书记|(?:专职|常务)?副书记|书记|副?支书|组织员|党务工作者|党建指导员|党建联络员)$/
+
+/** 青石镇西梨树村党支部副书记、组织委员: the first piece names the place, the others are further posts there. */
+export function splitUnitAndPost(text: string): UnitAndPost {
+  const found: UnitAndPost = { place: '', posts: [], unknown: [], others: [], isTwoPlaces: false }
+  for (const piece of piecesOf(text)) {
+    const { place, title } = partsOf(piece)
+    const post = title === '' ? null : postOf(title)
+    if (post === 'other') {
+      found.others.push(piece)
+      continue
+    }
+    if (place !== '' && found.place !== '' && isElsewhere(place, found.place)) found.isTwoPlaces = true
+    if (found.place === '') found.place = place
+    if (post) found.posts.push(post)
+    else if (title !== '' || place === '') found.unknown.push(title || piece)
+  }
+  return found
+}
+
+function partsOf(piece: string): { place: string; title: string } {
+  const whole = postOf(piece)
+  if (whole !== null && whole !== 'other' && piece === whole.title && !/村|社区|镇|乡|街道/.test(piece)) return { place: '', title: piece }
+  if (whole === 'other' && !/(党支部|支部|党总支|总支|党委)/.test(piece)) return { place: '', title: piece }
+  const split = BODY.exec(piece) ?? TAIL.exec(piece)
+  const place = (split?.[1] ?? piece).replace(/^(派?驻)/, '')
+  const tail = split?.[2] ?? ''
+  return { place, title: /党小组$/.test(place) && /^副?组长$/.test(tail) ? `党小组${tail}` : tail }
+}
+
+/** 支部委员 after 西梨树村党支部书记 is the same branch; only a name of its own is another place. */
+const isElsewhere = (place: string, first: string): boolean => !/^(党支部|支部|党总支|总支|党委)$/.test(place) && !first.endsWith(place)

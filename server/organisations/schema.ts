@@ -1,0 +1,70 @@
+import { bigint, boolean, pgTable, text } from 'drizzle-orm/pg-core'
+import { bothTimes, bytea, identity, ltree, reference } from '../database/columns.ts'
+
+export const organisations = pgTable('organisations', { id: identity(), code: text('code') })
+
+export const organisationFacts = pgTable('organisation_facts', {
+  id: identity(),
+  organisationId: reference('organisation_id').notNull(),
+  parentId: reference('parent_id'),
+  path: ltree('path').notNull(),
+  name: text('name').notNull(),
+  typeCode: text('type_code').notNull(),
+  level: text('level').notNull(),
+  unitCategory: text('unit_category').notNull(),
+  field: text('field').notNull(),
+  ...bothTimes()
+})
+
+export const people = pgTable('people', { id: identity(), staffNumber: text('staff_number') })
+
+export const personFacts = pgTable('person_facts', {
+  id: identity(),
+  personId: reference('person_id').notNull(),
+  name: text('name').notNull(),
+  pinyin: text('pinyin').notNull(),
+  gender: text('gender').$type<'male' | 'female'>(),
+  birthMonth: text('birth_month'),
+  ethnicGroup: text('ethnic_group'),
+  education: text('education'),
+  ...bothTimes()
+})
+
+export const personalData = pgTable('personal_data', {
+  personId: bigint('person_id', { mode: 'number' }).primaryKey(),
+  idCipher: bytea('id_cipher'),
+  idHash: text('id_hash'),
+  idLastFour: text('id_last_four'),
+  mobileCipher: bytea('mobile_cipher'),
+  mobileHash: text('mobile_hash'),
+  mobileLastFour: text('mobile_last_four')
+})
+
+export const posts = pgTable('posts', {
+  id: identity(),
+  postId: reference('post_id').notNull(),
+  personId: reference('person_id').notNull(),
+  organisationId: reference('organisation_id').notNull(),
+  role: text('role').notNull(),
+  portfolio: text('portfolio'),
+  isMain: boolean('is_main').notNull(),
+  ...bothTimes()
+})
+
+export const memberships = pgTable('memberships', {
+  id: identity(),
+  personId: reference('person_id').notNull(),
+  organisationId: reference('organisation_id').notNull(),
+  stage: text('stage').notNull(),
+  ...bothTimes()
+})
+
+export const exemptions = pgTable('exemptions', {
+  id: identity(),
+  exemptionId: reference('exemption_id').notNull(),
+  personId: reference('person_id').notNull(),
+  requirement: text('requirement'),
+  reason: text('reason').notNull(),
+  approvedBy: text('approved_by').notNull(),
+  ...bothTimes()
+})

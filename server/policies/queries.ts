@@ -1,0 +1,68 @@
+import { and, asc, desc, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import type { Db } from '../database/db.ts'
+import type { Day } from '../time/dates.ts'
+import { mistakesOf, type Pack } from './rules.ts'
+import { categories, policyPacks, policyVersions, requirements, strata } from './schema.ts'
+
+export class BadPack extends Error {}
+
+/** Installs a version of a pack once; the same number again is left alone. A pack with a mistake installs nothing. */
+export const installPack = async (db: Db, candidate: unknown, now: Date): Promise<void> => {
+  const mistakes = mistakesOf(candidate)
+  if (mistakes.length) throw new BadPack(mistakes.join('\n'))
+  const pack = candidate as Pack
+  await db.transaction(async tx => {
+    await tx.insert(policyPacks).values({ code: pack.pack, title: pack.title }).onConflictDoNothing({ target: policyPacks.code })
+    const packId = (await tx.select().from(policyPacks).where(eq(policyPacks.code, pack.pack)))[0]!.id
+    const [version] = await tx
+      .insert(policyVersions)
+      .values({
+        packId,
+        number: pack.number,
+        effectiveFrom: pack.effective.from,
+        effectiveUntil: pack.effective.until ?? null,
+        body: pack,
+        recordedAt: now
+      })
+      .onConflictDoNothing({ target: [policyVersions.packId, policyVersions.number] })
+      .returning({ id: policyVersions.id })
+    if (!version) return
+    const versionId = version.id
+    await tx
+      .insert(categories)
+      .values(pack.categories.map((category, position) => ({ code: category.code, nameZh: category.zh, nameEn: category.en, position })))
+      .onConflictDoNothing({ target: categories.code })
+    await tx.insert(strata).values(
+      pack.strata.map(({ code, zh, en, fields, roles }, position) => ({ versionId, code, nameZh: zh, nameEn: en, position, fields, roles }))
+    )
+    await tx.insert(requirements).values(
+      pack.requirements.map((body, position) => ({
+        versionId,
+        code: body.code,
+        position,
+        titleZh: body.zh,
+        titleEn: body.en,
+        severity: body.severity,
+        body
+      }))
+    )
+  })
+}
+
+export type PackVersion = { versionId: number; number: number; title: string; pack: Pack }
+
+/** The pack in force on a day: the latest version that was effective then. */
+export const packOn = async (db: Db, day: Day): Promise<PackVersion> => {
+  const [version] = await db
+    .select()
+    .from(policyVersions)
+    .where(
+      and(lte(policyVersions.effectiveFrom, day), or(isNull(policyVersions.effectiveUntil), gt(policyVersions.effectiveUntil, day)))
+    )
+    .orderBy(desc(policyVersions.effectiveFrom), desc(policyVersions.number))
+    .limit(1)
+  if (!version) throw new BadPack(`no policy pack is in force on ${day}`)
+  return { versionId: version.id, number: version.number, title: version.body.title, pack: version.body }
+}
+
+export const allCategories = (db: Db) => db.select().from(categories).orderBy(asc(categories.position))

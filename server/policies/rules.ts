@@ -1,0 +1,99 @@
+/**
+ * Policy packs: what must be met, by whom, and how time becomes credit.
+ *
+ * A requirement is met by ALL of its conditions, each by ANY of its measures (党员教育培训规划: 56 学时 and one 集中培训 are one requirement).
+ * 以上, 不少于 and 不低于 include the number. A calendar-year requirement is due from the first day of its year; someone appointed for the
+ * first time is given the pack's grace. A requirement that begins with an appointment has its own due date.
+ * Every counted cohort gives at least one third of its time to core theory; no pack can lower that.
+ * A stratum is field × role; a person falls into the first one that fits, in the pack's order.
+ */
+import { Type, type Static } from 'typebox'
+import { Check, Errors } from 'typebox/value'
+
+const closed = { additionalProperties: false }
+const bilingual = { zh: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }
+const source = Type.Union(['concentrated', 'collective', 'selfStudy', 'online'].map(word => Type.Literal(word)))
+
+/** One way to meet a condition. `atLeast` counts centi-credits (1/100 学时) or completed cohorts. */
+const measure = Type.Object(
+  {
+    counts: Type.Union([Type.Literal('credit'), Type.Literal('completions')]),
+    atLeast: Type.Integer({ minimum: 1 }),
+    sources: Type.Optional(Type.Array(source, { minItems: 1 })),
+    kinds: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+    organiserLevels: Type.Optional(Type.Array(Type.String(), { minItems: 1 }))
+  },
+  closed
+)
+
+const requirement = Type.Object(
+  {
+    code: Type.String({ pattern: '^[a-zA-Z0-9.-]+$' }),
+    ...bilingual,
+    severity: Type.Union([Type.Literal('must'), Type.Literal('should')]),
+    cite: Type.String(),
+    /** Post requirements name roles, member requirements name stages of membership; exactly one of them. */
+    roles: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+    stages: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+    /** Set: due so many months after taking office, each person on a date of their own. Absent: every calendar year. */
+    monthsAfterAppointment: Type.Optional(Type.Integer({ minimum: 1 })),
+    conditions: Type.Array(Type.Array(measure, { minItems: 1 }), { minItems: 1 })
+  },
+  closed
+)
+
+const pack = Type.Object(
+  {
+    pack: Type.String(),
+    title: Type.String(),
+    number: Type.Integer({ minimum: 1 }),
+    effective: Type.Object({ from: Type.String(), until: Type.Optional(Type.String()) }, closed),
+    categories: Type.Array(Type.Object({ code: Type.String(), ...bilingual }, closed), { minItems: 1 }),
+    strata: Type.Array(
+      Type.Object({ code: Type.String(), ...bilingual, fields: Type.Array(Type.String()), roles: Type.Array(Type.String()) }, closed),
+      { minItems: 1 }
+    ),
+    /** The share of a category in a cohort's counted minutes: `part` in `whole`. */
+    ratio: Type.Object({ category: Type.String(), part: Type.Integer({ minimum: 1 }), whole: Type.Integer({ minimum: 2 }) }, closed),
+    /** Centi-credits for a half-day or an evening at which someone was present at every counted lesson. */
+    conversion: Type.Object(
+      { am: Type.Integer({ minimum: 0 }), pm: Type.Integer({ minimum: 0 }), eve: Type.Integer({ minimum: 0 }) },
+      closed
+    ),
+    /** Completed: absence and leave together at most `part` in `whole` of the cohort's credit. */
+    completion: Type.Object({ part: Type.Integer({ minimum: 0 }), whole: Type.Integer({ minimum: 1 }) }, closed),
+    graceMonths: Type.Integer({ minimum: 0 }),
+    /** Below so many people due, a cell shows counts and no rate. */
+    smallCell: Type.Integer({ minimum: 0 }),
+    requirements: Type.Array(requirement, { minItems: 1 })
+  },
+  closed
+)
+
+export type Measure = Static<typeof measure>
+export type Requirement = Static<typeof requirement>
+export type Pack = Static<typeof pack>
+
+/** Everything that is wrong with a pack; empty when it can be used. */
+export const mistakesOf = (candidate: unknown): string[] => {
+  if (!Check(pack, candidate)) return Errors(pack, candidate).map(error => `${error.instancePath || '/'}: ${error.message}`)
+  const mistakes: string[] = []
+  const { part, whole, category } = candidate.ratio
+  if (3 * part < whole) mistakes.push('/ratio: the floor of one third cannot be lowered')
+  if (category !== 'coreTheory') mistakes.push('/ratio/category: the floor is kept for coreTheory')
+  if (!candidate.categories.some(known => known.code === category)) mistakes.push(`/ratio/category: ${category} is not among the categories`)
+  for (const { code, roles, stages } of candidate.requirements)
+    if (Boolean(roles) === Boolean(stages)) mistakes.push(`/requirements/${code}: names either roles or stages`)
+  for (const [name, codes] of [
+    ['strata', candidate.strata.map(stratum => stratum.code)],
+    ['requirements', candidate.requirements.map(wanted => wanted.code)]
+  ] as const)
+    if (new Set(codes).size < codes.length) mistakes.push(`/${name}: a code is used twice`)
+  return mistakes
+}
+
+export type Stratum = Pack['strata'][number]
+
+/** 分层: the first stratum that holds this field and this role, or null where none does. */
+export const stratumOf = (strata: readonly Stratum[], field: string, role: string): string | null =>
+  strata.find(stratum => stratum.roles.includes(role) && (!stratum.fields.length || stratum.fields.includes(field)))?.code ?? null
