@@ -1,4 +1,4 @@
-import type { Handle, HandleFetch } from '@sveltejs/kit'
+import type { Handle, HandleFetch } from '@sveltejs/kit/hooks'
 import type { InProcess } from '../server/http/front.ts'
 
 /** What a page asks while it is rendered is answered in this process, with the reader's own cookie. */
