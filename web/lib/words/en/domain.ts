@@ -1,0 +1,61 @@
+import type { zh } from '../zh/domain.ts'
+
+export const en: typeof zh = {
+  standings: { covered: 'Covered', outstanding: 'Outstanding', notYetDue: 'Not yet due', exempt: 'Exempt', left: 'Left' },
+  due: 'Due',
+  onRoster: 'Roster',
+  coverageRate: 'Coverage rate',
+  people: count => `${count} people`,
+  creditHour: 'credit hours',
+  creditHours: figure => `${figure} credit hours`,
+  minutes: 'min',
+  lessonKinds: {
+    classroom: 'Classroom',
+    onsite: 'On site',
+    online: 'Online',
+    discussion: 'Discussion',
+    practice: 'Practice',
+    selfStudy: 'Self-study',
+    ceremony: 'Ceremony',
+    travel: 'Travel',
+    meal: 'Meal'
+  },
+  marks: { present: 'Present', late: 'Late', leftEarly: 'Left early', leave: 'On leave', absent: 'Absent' },
+  marksShort: { present: 'P', late: 'L', leftEarly: 'E', leave: 'Lv', absent: 'A' },
+  roles: {
+    trainee: 'Trainee',
+    classSupervisor: 'Class supervisor',
+    unitLiaison: 'Unit liaison',
+    trainingAdministrator: 'Training administrator',
+    reporter: 'Reporter',
+    approver: 'Approver',
+    systemAdministrator: 'System administrator'
+  },
+  categories: { coreTheory: 'Core theory', partySpirit: 'Party spirit', competency: 'Competency' },
+  fields: {
+    village: 'Village',
+    community: 'Community',
+    organ: 'Public body',
+    institution: 'Public institution',
+    stateEnterprise: 'State enterprise',
+    nonPublicEnterprise: 'Private enterprise',
+    socialOrg: 'Social organisation'
+  },
+  share: {
+    label: 'Share of core theory',
+    category: 'Core theory',
+    all: 'all',
+    unit: 'min',
+    limit: (part, whole, figure) => `${part}/${whole} = ${figure} min`,
+    over: figure => `Met, ${figure} min over`,
+    exact: (part, whole) => `Met, exactly ${part}/${whole}`,
+    short: figure => `${figure} min short`,
+    none: 'No teaching counted yet'
+  },
+  sumCheck: {
+    title: 'Sum check',
+    label: 'People by standing',
+    agrees: (from, until) => `It adds up: everyone on the roster from ${from} to ${until} is counted once.`,
+    differs: 'It does not add up. Please tell the system administrator.'
+  }
+}

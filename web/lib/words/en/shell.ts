@@ -1,0 +1,71 @@
+import type { zh } from '../zh/shell.ts'
+
+export const en: typeof zh = {
+  brand: 'Lunxun',
+  titleOf: page => `${page} · Lunxun`,
+  skip: 'Skip to the page',
+  menu: 'Main menu',
+  whereYouAre: 'Where you are',
+  audiences: { learn: 'Learning', teach: 'My classes', manage: 'Cohorts', coverage: 'Coverage', admin: 'System' },
+  places: {
+    today: 'Today',
+    myCohorts: 'Cohorts',
+    record: 'Record',
+    me: 'Me',
+    classes: 'Cohorts',
+    queue: 'To do',
+    cohorts: 'Cohorts',
+    roster: 'Roster',
+    imports: 'Imports',
+    courses: 'Courses',
+    coverage: 'Coverage',
+    accounts: 'Accounts'
+  },
+  acts: {
+    save: 'Save',
+    cancel: 'Cancel',
+    confirm: 'Confirm',
+    edit: 'Change',
+    add: 'Add',
+    remove: 'Remove',
+    back: 'Back',
+    close: 'Close',
+    undo: 'Undo',
+    search: 'Find',
+    show: 'Show',
+    showAll: 'Show all',
+    hide: 'Hide',
+    next: 'Next',
+    previous: 'Previous',
+    retry: 'Try again',
+    print: 'Print',
+    download: 'Download',
+    exportExcel: 'Export to Excel',
+    signOut: 'Sign out'
+  },
+  saved: {
+    server: 'Saved on the server',
+    device: 'On this device, to be sent',
+    offline: count => (count > 0 ? `Offline, ${count} on this device` : 'Offline')
+  },
+  working: 'Working…',
+  optional: 'optional',
+  otherLanguage: '中文',
+  senior: { on: 'Large text', off: 'Usual text', larger: 'Larger still', smaller: 'Smaller' },
+  errors: {
+    missing: { title: 'There is no such page', sentence: 'The address may be mistyped, or the page has moved.' },
+    barred: {
+      title: 'This page is not open to you',
+      sentence: 'If your work needs it, ask the training administrator or the system administrator of your unit.'
+    },
+    signedOut: { title: 'Please sign in first', sentence: 'You will come back to this page afterwards.' },
+    failed: {
+      title: 'Something went wrong in the system',
+      sentence:
+        'What you filled in is still on the page before. Try again later; if it fails again, tell the system administrator.'
+    },
+    offline: { title: 'The server cannot be reached', sentence: 'Check the network and try again.' },
+    home: 'To the first page',
+    signIn: 'Sign in'
+  }
+}
