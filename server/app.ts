@@ -16,6 +16,7 @@ import { answerErrors } from './http/errors.ts'
 import { serveFront, type Pages } from './http/front.ts'
 import { describeApi } from './http/openapi.ts'
 import { Refusal } from './http/refusals.ts'
+import { reactions } from './reactions.ts'
 import type { Settings } from './settings.ts'
 import type { Clock } from './time/clock.ts'
 
@@ -55,7 +56,7 @@ export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Prom
     const token = await request.jwtVerify<{ sub: string; epoch: number }>().catch(() => null)
     return token && actorBehind(db, Number(token.sub), token.epoch, clock())
   }
-  for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys: settings })
+  for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys: settings, reactions })
 
   app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }))
   app.get('/readyz', { schema: { hide: true } }, async () => {

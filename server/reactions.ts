@@ -1,10 +1,10 @@
-import type { Db } from './database/db.ts'
+import type { Reaction } from './http/endpoints.ts'
 
 /**
- * What follows what: announced upstream, carried out here, in the caller's transaction. Heavy work would be enqueued.
- * Slices above cannot import the slices below that have to hear of their facts; app.ts hands them these.
+ * What follows what: announced by a slice, carried out here, in the announcer's transaction. Heavy work would be enqueued.
+ *
+ * peopleChanged: posts, memberships, exemptions, credit or completions of these people changed; their standings are written anew.
  */
-export type Reactions = {
-  /** Posts, memberships, exemptions or credit of these people changed: their standings are written anew. */
-  peopleChanged: (db: Db, personIds: readonly number[], now: Date) => Promise<void>
+export const reactions: Record<string, Reaction> = {
+  peopleChanged: async () => {}
 }

@@ -2,31 +2,10 @@ import exceljs from 'exceljs'
 import { recordsOf } from './delimited.ts'
 import { kindOf, LIMITS } from './fileKinds.ts'
 import { columnNumber } from './letters.ts'
+import { blankCell, type Cell, type Merge, type Row, type Sheet } from './tables.ts'
 import { unreadable, type Unreadable } from './unreadable.ts'
 
-/** A table of a workbook. Merged ranges are listed, and only their first cell carries the text. A CSV file is one sheet, named as the file. */
-export type Sheet = { name: string; isHidden: boolean; rows: Row[]; merges: Merge[] }
-
-/** Only rows with something in them; `number` counts from 1 as the spreadsheet does. `cells[0]` is column A; blank cells at the end are left out. */
-export type Row = { number: number; cells: Cell[] }
-
-export type Cell = {
-  /** As a person sees it, untrimmed inside; a number keeps all digits it still has. */
-  text: string
-  number: number | null
-  /** The civil date of a date cell, `YYYY-MM-DD`. */
-  date: string | null
-  /** Whether the cell shows the day, or only year and month. */
-  showsDay: boolean
-  isFormula: boolean
-}
-
-/** Rows and columns from 1, both ends included. */
-export type Merge = { top: number; left: number; bottom: number; right: number }
-
-export const blankCell: Cell = { text: '', number: null, date: null, showsDay: false, isFormula: false }
-
-export const cellAt = (row: Row, column: number): Cell => row.cells[column - 1] ?? blankCell
+export type { Cell, Merge, Row, Sheet }
 
 /** The sheets of an .xlsx or .csv file (UTF-8 or GB 18030), or why it cannot be read. */
 export async function readSheets(bytes: Uint8Array, fileName: string, limits = LIMITS): Promise<Sheet[] | Unreadable> {

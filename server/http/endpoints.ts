@@ -21,6 +21,8 @@ export type Asking<E extends Endpoint, Found> = Asked<E> & {
   keys: Keys
   /** What `prepare` found out. */
   prepared: Record<string, unknown>
+  /** Says what has just become true of these ids, so that server/reactions.ts can carry out what follows, in this transaction. */
+  announce: (what: string, ids: readonly number[]) => Promise<void>
   /** Facts for the audit line of this act; a GET leaves none. */
   note: (details: Record<string, unknown>, organisationId?: number) => void
   /** The reply of the wire; sign-in and sign-out set their cookie on it. */
@@ -47,12 +49,16 @@ export const endpoints = <C extends Contract, F extends { [K in keyof C]: unknow
 
 export type AuditLine = { at: Date; accountId: number | null; act: string; organisationId: number | null; details: Record<string, unknown> }
 
+/** What follows an announcement; it runs in the transaction of the announcer. */
+export type Reaction = (db: Db, ids: readonly number[], now: Date) => Promise<void>
+
 export type Means = {
   db: Db
   clock: Clock
   actorOf: (db: Db, request: FastifyRequest) => Promise<Actor | null>
   writeLine: (db: Db, line: AuditLine) => Promise<void>
   keys: Keys
+  reactions: Record<string, Reaction>
 }
 
 const TRIES = 4
@@ -107,7 +113,8 @@ const handle = async (
             details = { ...details, ...noted }
             organisationId = organisation ?? organisationId
           }
-          const answer = await route.answer({ ...asked, db, actor: actor as Actor, found, keys: means.keys, prepared, note, wire: reply })
+          const announce: Asking<Endpoint, unknown>['announce'] = (what, ids) => means.reactions[what]!(db, ids, now)
+          const answer = await route.answer({ ...asked, db, actor: actor as Actor, found, keys: means.keys, prepared, announce, note, wire: reply })
           if (details) await means.writeLine(db, { at: now, accountId: actor?.accountId ?? null, act: call, organisationId, details })
           return answer
         },

@@ -1,4 +1,4 @@
-import { piecesOf, postOf, type Post } from './roles.ts'
+import { isTitle, piecesOf, postOf, type Post } from './roles.ts'
 
 /** 组织类别, domain codes 611–932. */
 export type OrganisationType =
@@ -35,18 +35,25 @@ export type OrganisationKind = { type: OrganisationType | null; level: Level | n
  */
 export function organisationKindOf(name: string, township: string | null = null): OrganisationKind {
   const bare = tidy(name)
-  const body = bare.replace(BODY_END, '')
   const type = typeOf(bare)
-  if (/(镇|乡|苏木)$/.test(body)) return { type: type ?? 'committee', level: 'township', field: 'rural' }
-  if (/街道(办事处)?$/.test(body)) return { type: type ?? 'committee', level: 'subdistrict', field: 'urbanCommunity' }
-  if (type === 'group') return { type, level: 'group', field: fieldOfBody(body, township) }
-  if (/(村|嘎查)(民委员会)?$/.test(body)) return { type, level: 'village', field: 'rural' }
-  if (/社区(居民委员会)?$/.test(body)) return { type, level: 'community', field: fieldOfBody(body, township) }
-  return { type, level: type === 'branch' || type === 'jointBranch' ? 'branch' : null, field: fieldOfBody(body, township) }
+  const body = bare.replace(BODY_END, '')
+  const isPart = ORDINAL.test(body)
+  const whole = body.replace(ORDINAL, '')
+  const field = fieldOfBody(whole, township)
+  if (type === 'group') return { type, level: 'group', field }
+  if (/(镇|乡|苏木)$/.test(whole)) return { type: bare === whole ? 'committee' : type, level: 'township', field: 'rural' }
+  if (/街道(办事处)?$/.test(whole)) return { type, level: 'subdistrict', field: 'urbanCommunity' }
+  if (/(村|嘎查)$/.test(whole) && !isPart) return { type, level: 'village', field }
+  if (/社区$/.test(whole) && !isPart) return { type, level: 'community', field }
+  return { type, level: type === 'branch' || type === 'jointBranch' ? 'branch' : null, field }
 }
 
-/** 党工委 is a dispatched organ and none of the coded types; its names still end like a committee's. */
-const BODY_END = /(临时|联合)*(党工委|党总支部?委?员?会?|党支部|总支部委员会|支部委员会|总支部?|支部|党委|党组|委员会|第?[一二三四五六七八九十\d]*党小组)$/
+/** 西梨树村第一党支部 is a part of the village's organisation. */
+const ORDINAL = /第?[一二三四五六七八九十\d]+$/
+
+/** 党工委 is a dispatched organ, none of the coded types. */
+const BODY_END =
+  /(临时|联合)*(党工委|党总支部?(委员会)?|党支部(委员会)?|总支部?(委员会)?|支部(委员会)?|党委|党组|委员会|党小组)$/
 
 function typeOf(bare: string): OrganisationType | null {
   const [isTemporary, isJoint] = [/临时(联合)?(党|支)/.test(bare), /联合(党|支)/.test(bare)]
@@ -91,13 +98,13 @@ const FIELDS: [RegExp, Field][] = [
 /** The name without spaces, in plain characters. */
 export const tidy = (text: string): string => text.normalize('NFKC').replace(/[\s\u200b-\u200f\ufeff]/g, '')
 
-const TOWNSHIP = /^(?:[^村社]{2,8}?(?:省|自治区))?(?:[^村社]{1,6}?(?:市|州|盟))?(?:[^村社]{1,6}?(?:县|区|旗))?([^村社]{1,8}?(?:街道|镇|乡|苏木))(?:办事处|党委|党工委)?$/
+/** What may stand before a township: province, prefecture, county; a prefecture only with its county, since 州 and 市 also begin township names. */
+const ABOVE = '(?:(?:.{2,8}?(?:省|自治区))?(?:.{1,6}?(?:市|州|盟))?(?:.{1,6}?(?:县|区|旗)|.{2,6}?市))?'
+const TOWNSHIP = new RegExp(`^${ABOVE}([^村社]{1,8}?(?:街道|镇|乡|苏木))(?:办事处|党委|党工委)?$`)
+const IN_FRONT = new RegExp(`^(?:中共|中国共产党)?${ABOVE}([^村社]{1,8}?(?:街道|镇|乡|苏木))(?:办事处)?(.+)$`)
 
 /** Whether a text is the name of a township or subdistrict, and that name without the county before it and the office after it. */
 export const townshipOf = (text: string): string | null => TOWNSHIP.exec(tidy(text).replace(/^(中共|中国共产党)/, ''))?.[1] ?? null
-
-const IN_FRONT =
-  /^(?:中共|中国共产党)?(?:.{2,8}?(?:省|自治区))?(?:.{1,6}?(?:市|州|盟))??(?:.{1,6}?(?:县|区|旗))??(.{1,8}?(?:街道|镇|乡|苏木))(?:办事处)?(.+)$/
 
 /** 青石镇西梨树村党支部 is 青石镇 and 西梨树村党支部; 李镇村党支部 is one village, and 青石镇党委 is the township's own committee. */
 export function splitPlace(text: string): { township: string | null; organisation: string } {
@@ -136,7 +143,7 @@ export function organisationKey(township: string | null, organisation: string): 
 export type UnitAndPost = { place: string; posts: Post[]; unknown: string[]; others: string[]; isTwoPlaces: boolean }
 
 const BODY = /^(.*(?:党支部委员会|支部委员会|总支部委员会|党总支部|党支部|党总支|总支部|党委|党工委|党小组|支部|总支))(.*)$/
-const TAIL = /^(.+?)((?:驻村)?第一书记|(?:专职|常务)?副书记|书记|副?支书|组织员|党务工作者|党建指导员|党建联络员)$/
+const TAIL = /^(.+?)((?:驻村)?第一书记|(?:专职|常务)?副书记|书记|副?支书|(?:组织|宣传|纪检|纪律检查|青年|统战)?委员|组织员|党务工作者|党建指导员|党建联络员)$/
 
 /** 青石镇西梨树村党支部副书记、组织委员: the first piece names the place, the others are further posts there. */
 export function splitUnitAndPost(text: string): UnitAndPost {
@@ -157,14 +164,16 @@ export function splitUnitAndPost(text: string): UnitAndPost {
 }
 
 function partsOf(piece: string): { place: string; title: string } {
-  const whole = postOf(piece)
-  if (whole !== null && whole !== 'other' && piece === whole.title && !/村|社区|镇|乡|街道/.test(piece)) return { place: '', title: piece }
-  if (whole === 'other' && !/(党支部|支部|党总支|总支|党委)/.test(piece)) return { place: '', title: piece }
+  if (isTitle(piece)) return { place: '', title: piece }
   const split = BODY.exec(piece) ?? TAIL.exec(piece)
-  const place = (split?.[1] ?? piece).replace(/^(派?驻)/, '')
-  const tail = split?.[2] ?? ''
-  return { place, title: /党小组$/.test(place) && /^副?组长$/.test(tail) ? `党小组${tail}` : tail }
+  if (split === null) return postOf(piece) === null ? { place: piece.replace(IN_RESIDENCE, ''), title: '' } : { place: '', title: piece }
+  const [, place = '', tail = ''] = split
+  if (/^(党支部|支部|党总支|总支|党委)$/.test(place)) return { place: '', title: piece }
+  return { place: place.replace(IN_RESIDENCE, ''), title: /党小组$/.test(place) && tail === '组长' ? '党小组组长' : tail }
 }
 
-/** 支部委员 after 西梨树村党支部书记 is the same branch; only a name of its own is another place. */
-const isElsewhere = (place: string, first: string): boolean => !/^(党支部|支部|党总支|总支|党委)$/.test(place) && !first.endsWith(place)
+/** 驻西梨树村第一书记 holds the post in the village, whoever sent them. */
+const IN_RESIDENCE = /^派?驻/
+
+/** 西梨树村党支部组织委员 after 青石镇西梨树村党支部书记 is the same branch. */
+const isElsewhere = (place: string, first: string): boolean => !first.endsWith(place)

@@ -98,6 +98,13 @@ export function postOf(title: string): Post | 'other' | null {
 const OWN_PORTFOLIO =
   /^(组宣|组织宣传|生产|生活|文体|文教|保密|保卫|安全|群工|群众|妇女|老龄|武装|政法|治保|调解|福利|帮扶|学习|文艺|科技|经济|民生|网格|服务|两新|党支部|支部|党总支|总支|党委)?$/
 
+/** Whether a text is a title and nothing else, without a place before it. */
+export const isTitle = (text: string): boolean => {
+  const bare = text.replace(/\([^)]*\)/g, '')
+  const before = /^(.*)委员$/.exec(bare)?.[1]
+  return bare in roles || bare === '支委' || (before !== undefined && (before in portfolios || OWN_PORTFOLIO.test(before)))
+}
+
 function memberOf(bare: string, title: string): Post | null {
   if (bare === '支委' || bare === '支部委') return { role: 'committeeMember', portfolio: 'general', title }
   const before = /^(.*)委员$/.exec(bare.replace(BODY, ''))?.[1]

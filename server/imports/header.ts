@@ -1,0 +1,84 @@
+import { understandHeading, type Understood } from './columns.ts'
+import { cellAt, type Merge, type Row, type Sheet } from '../files/tables.ts'
+
+/** The heading rows of a sheet, first and last, and the heading of each column, groups first. */
+export type Header = { first: number; last: number; headings: string[][] }
+
+/** How far down a heading may begin, and how many rows it may have. */
+const DEEPEST = 40
+const TALLEST = 3
+
+/**
+ * Title rows say little and their headings are none; data rows hold digits, sexes and names. Between them lie the one to three rows in
+ * which most columns have a heading that is known. Null where no rows name a person and two things more, or four things.
+ */
+export function findHeader(sheet: Sheet): Header | null {
+  const rows = sheet.rows.filter(row => row.number <= DEEPEST)
+  let best: { header: Header; known: number } | null = null
+  for (const row of rows) {
+    for (let height = 1; height <= TALLEST; height++) {
+      const header = headerAt(sheet, row.number, row.number + height - 1)
+      if (header === null) break
+      const known = knownIn(header)
+      const isLinked = height > 1 && knownIn(headerAt(sheet, header.first, header.first) ?? header) >= 2
+      const isBetter = best === null || known > best.known || (known === best.known && isLinked && header.last === best.header.last)
+      if (isBetter) best = { header, known }
+    }
+  }
+  return best !== null && best.known >= (namesPeople(best.header) ? 3 : 4) ? best.header : null
+}
+
+/** The headings that rows `first` to `last` give, or null where one of them is no heading row. */
+export function headerAt(sheet: Sheet, first: number, last: number): Header | null {
+  const rows = sheet.rows.filter(row => row.number >= first && row.number <= last)
+  if (rows.length === 0 || (last > first && rows.slice(1).some(looksLikeData))) return null
+  const width = widthOf(sheet)
+  const headings = [...Array(width).keys()].map(at => headingOf(sheet, rows, at + 1))
+  return { first, last, headings }
+}
+
+export const widthOf = (sheet: Sheet): number => sheet.rows.reduce((width, row) => Math.max(width, row.cells.length), 0)
+
+function headingOf(sheet: Sheet, rows: Row[], column: number): string[] {
+  const parts: string[] = []
+  rows.forEach((row, at) => {
+    const isLast = at === rows.length - 1
+    const text = textAt(sheet, row, column) || (isLast ? '' : groupLeftOf(sheet, row, rows[at + 1], column))
+    if (text !== '' && parts.at(-1) !== text) parts.push(text)
+  })
+  return parts
+}
+
+/** Without merged cells a group's name stands only over its first column. */
+function groupLeftOf(sheet: Sheet, row: Row, below: Row | undefined, column: number): string {
+  if (below === undefined || cellAt(below, column).text.trim() === '') return ''
+  for (let left = column - 1; left > 0 && cellAt(below, left).text.trim() !== ''; left--) {
+    const text = textAt(sheet, row, left)
+    if (text !== '') return text
+  }
+  return ''
+}
+
+/** What is read at a place: a merged range shows its first cell all over, but a title across most of the table is nobody's heading. */
+function textAt(sheet: Sheet, row: Row, column: number): string {
+  const merge = mergeAt(sheet.merges, row.number, column)
+  if (merge === undefined) return cellAt(row, column).text.trim()
+  if (merge.right - merge.left + 1 > Math.max(3, widthOf(sheet) * 0.6)) return ''
+  const first = sheet.rows.find(each => each.number === merge.top)
+  return first ? cellAt(first, merge.left).text.trim() : ''
+}
+
+export const mergeAt = (merges: Merge[], row: number, column: number): Merge | undefined =>
+  merges.find(({ top, left, bottom, right }) => row >= top && row <= bottom && column >= left && column <= right)
+
+const looksLikeData = (row: Row): boolean =>
+  row.cells.some(cell => cell.number !== null || cell.date !== null || /\d{3,}|^(男|女|汉族?|\d+)$/.test(cell.text.trim()))
+
+function knownIn(header: Header): number {
+  return new Set(header.headings.map(fieldOfHeading).filter(field => field !== null)).size
+}
+
+const fieldOfHeading = (parts: string[]): Understood['field'] => understandHeading(parts).field
+
+/** A list of organisations or of courses has headings too; a roster has people. */
+const namesPeople = (header: Header): boolean => header.headings.some(parts => fieldOfHeading(parts) === 'name')

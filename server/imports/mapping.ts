@@ -1,0 +1,113 @@
+import { columnLetter } from '../files/letters.ts'
+import { cellAt, type Row, type Sheet } from '../files/tables.ts'
+import { plainHeading, understandHeading, type ColumnField, type Reason, type Sureness, type Understood } from './columns.ts'
+import { widthOf, type Header } from './header.ts'
+import { splitUnitAndPost, townshipOf } from './places.ts'
+
+/** How one column was understood, for a person to look over. */
+export type Column = {
+  letter: string
+  /** As written, groups first, joined by ` / `. */
+  heading: string
+  field: ColumnField | null
+  sureness: Sureness | null
+  /** Why it is not imported; null where it is. */
+  reason: Reason | null
+  /** The first different values. */
+  samples: string[]
+}
+
+/** A person's correction for one sheet: heading rows where they were not found, columns by letter, and what every row shares. */
+export type SheetMapping = {
+  isLeftOut?: boolean
+  headerFirst?: number
+  headerLast?: number
+  columns?: Record<string, ColumnField | null>
+  township?: string
+  role?: string
+}
+
+/** Corrections by sheet name. */
+export type Mapping = Record<string, SheetMapping>
+
+const SAMPLES = 3
+const LOOKED_AT = 60
+
+/** Headings first, then the cells where a heading leaves it open, then a person's word, which settles it. */
+export function mapColumns(sheet: Sheet, header: Header, data: Row[], byHand: SheetMapping['columns'] = {}): Column[] {
+  const columns = [...Array(widthOf(sheet)).keys()].map(at => {
+    const heading = header.headings[at] ?? []
+    return { letter: columnLetter(at + 1), heading, values: valuesIn(data, at + 1), understood: understandHeading(heading) }
+  })
+  const hasColumn = (field: ColumnField) => columns.some(column => column.understood.field === field)
+  for (const column of columns) column.understood = byContent(column.heading, column.understood, column.values, hasColumn)
+  const chosen = columns.map(column => chosenByHand(byHand, column.letter) ?? column.understood)
+  return columns.map(({ letter, heading, values }, at) => {
+    const understood = firstOfItsKind(chosen, at)
+    return {
+      letter,
+      heading: heading.join(' / '),
+      field: understood.field,
+      sureness: understood.field === null ? null : understood.sureness,
+      reason: understood.field === null ? understood.reason : null,
+      samples: [...new Set(values)].slice(0, SAMPLES)
+    }
+  })
+}
+
+const valuesIn = (data: Row[], column: number): string[] => {
+  const values: string[] = []
+  for (const row of data) {
+    const text = cellAt(row, column).text.trim()
+    if (text !== '') values.push(text)
+    if (values.length === LOOKED_AT) break
+  }
+  return values
+}
+
+function chosenByHand(byHand: Record<string, ColumnField | null>, letter: string): Understood | null {
+  const field = byHand[letter]
+  if (field === undefined) return null
+  return field === null ? { field: null, reason: 'by-hand' } : { field, sureness: 'byHand' }
+}
+
+/** 单位 may stand over townships, branches, or both with a post; 职务 over whole places with a post. */
+function byContent(
+  heading: string[],
+  understood: Understood,
+  values: string[],
+  hasColumn: (field: ColumnField) => boolean
+): Understood {
+  const open = /^((现|所在|工作)*(单位|部门)(名称)?|类型)$/.test(plainHeading(heading.at(-1) ?? ''))
+  const field = understood.field
+  if (!open && field !== 'role' && field !== 'organisation' && field !== 'township') return understood
+  const content = contentOf(values)
+  if (content === null || content === field) return understood
+  if (open || (field === 'role' ? content === 'unitAndPost' && !hasColumn('organisation') : content !== 'unitAndPost')) {
+    return open || !hasColumn(content) ? { field: content, sureness: 'byContent' } : understood
+  }
+  return understood
+}
+
+/** What most cells of a column are. */
+function contentOf(values: string[]): 'township' | 'organisation' | 'unitAndPost' | null {
+  const most = (is: (text: string) => boolean) => values.length > 0 && values.filter(is).length * 2 > values.length
+  if (most(text => townshipOf(text) !== null)) return 'township'
+  if (most(text => isPlaceWithPost(text))) return 'unitAndPost'
+  return most(text => /(支部|总支|党委|党小组|支部委员会|总支部委员会)$/.test(text)) ? 'organisation' : null
+}
+
+const isPlaceWithPost = (text: string): boolean => {
+  const { place, posts } = splitUnitAndPost(text)
+  return place !== '' && posts.length > 0
+}
+
+/** Two columns for one field: a person's choice wins, then the surer, then the one further left. */
+function firstOfItsKind(chosen: Understood[], at: number): Understood {
+  const own = chosen[at]
+  if (!own || own.field === null) return own ?? { field: null, reason: 'no-heading' }
+  const rank = (understood: Understood, place: number) =>
+    understood.field === own.field ? ['byHand', 'exact', 'byContent', 'likely'].indexOf(understood.sureness) * 100_000 + place : Infinity
+  const best = Math.min(...chosen.map(rank))
+  return rank(own, at) === best ? own : { field: null, reason: 'second-of-its-kind' }
+}
