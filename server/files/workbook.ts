@@ -51,7 +51,11 @@ async function openForWriting(bytes: Uint8Array, fileName: string): Promise<exce
   return workbook
 }
 
-type KeptRow = { from: number; height: number | undefined; cells: { column: number; value: exceljs.CellValue; style: Partial<exceljs.Style> }[] }
+type KeptRow = {
+  from: number
+  height: number | undefined
+  cells: { column: number; value: exceljs.CellValue; style: Partial<exceljs.Style> }[]
+}
 
 /** The library's own removal of rows leaves merged ranges behind, so the rows are lifted out and laid down again. */
 function keepOnly(worksheet: exceljs.Worksheet, headingRow: number, notes: Note[], reasonHeading: string) {
@@ -61,7 +65,8 @@ function keepOnly(worksheet: exceljs.Worksheet, headingRow: number, notes: Note[
   const column = reasonColumn(worksheet, headingRow, reasonHeading)
   for (const merge of merges) worksheet.unMergeCells(merge.top, merge.left, merge.bottom, merge.right)
   for (const merge of merges) repeatFirst(worksheet, merge, numbers)
-  for (const note of notes) for (const { letter, text } of note.cells ?? []) fillBlank(worksheet.getCell(note.row, columnNumber(letter)), text)
+  for (const note of notes)
+    for (const { letter, text } of note.cells ?? []) fillBlank(worksheet.getCell(note.row, columnNumber(letter)), text)
 
   const kept = numbers.map(number => lift(worksheet.getRow(number)))
   worksheet.spliceRows(1, worksheet.rowCount)
@@ -211,7 +216,12 @@ function setText(cell: exceljs.Cell, text: string) {
   if (/^[=+\-@\t\r]|^\d{12,}$/.test(text)) cell.numFmt = '@'
 }
 
-const safeSheetName = (name: string): string => name.replace(/[\\/*?:[\]]/g, ' ').replace(/^'|'$/g, ' ').trim().slice(0, 31) || '1'
+const safeSheetName = (name: string): string =>
+  name
+    .replace(/[\\/*?:[\]]/g, ' ')
+    .replace(/^'|'$/g, ' ')
+    .trim()
+    .slice(0, 31) || '1'
 
 function freeName(workbook: exceljs.Workbook, name: string): string {
   const taken = new Set(workbook.worksheets.map(sheet => sheet.name.toLowerCase()))

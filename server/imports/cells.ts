@@ -28,7 +28,13 @@ export const readGender = (text: string): Gender | null => {
   return /^(男|男性|1|m|male)$/.test(bare) ? 'male' : /^(女|女性|2|f|female)$/.test(bare) ? 'female' : null
 }
 
-export type Education = 'postgraduate' | 'bachelor' | 'college' | 'secondaryVocational' | 'seniorSecondary' | 'juniorSecondaryOrBelow'
+export type Education =
+  | 'postgraduate'
+  | 'bachelor'
+  | 'college'
+  | 'secondaryVocational'
+  | 'seniorSecondary'
+  | 'juniorSecondaryOrBelow'
 
 const educations: [RegExp, Education][] = [
   [/研究生|硕士|博士/, 'postgraduate'],

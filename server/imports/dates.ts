@@ -24,8 +24,7 @@ export function readDate(cell: DateCell, style: PointStyle): Reading {
   const lost = /^(\d{4})\.1$/.exec(text)
   if (lost) return afterPoint(lost[1] ?? '', style, cell.number !== null)
   if (/^\d{5}$/.test(text)) return fromSerial(Number(text))
-  const written =
-    /^(\d{4})[.\-/年](\d{1,2})(?:[.\-/月](\d{1,2}))?[月日号.]?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})?$/.exec(text)
+  const written = /^(\d{4})[.\-/年](\d{1,2})(?:[.\-/月](\d{1,2}))?[月日号.]?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})?$/.exec(text)
   return written ? reading(written[1] ?? '', written[2] ?? '', written[3]) : null
 }
 

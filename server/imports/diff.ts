@@ -1,0 +1,315 @@
+/**
+ * What a file would change.
+ *
+ * Only rows without problems speak. A person is known by the ID number, else the staff number, else name and mobile; name and
+ * organisation alone only ask: same person? So does an ID number that is on the roster under another name.
+ *
+ * By default a file brings additions and changes, and nobody leaves: posts that are not yet held are added; a leading post (书记 or
+ * 副书记) takes the place of the other leading post that the same person holds in the same organisation; all else stays. As the complete
+ * list of its units, posts in those units that the file does not name end, and whoever holds none any more leaves. Where a row of an
+ * organisation was refused, nobody of that organisation leaves: the missing person may be the refused row.
+ */
+import type { RosterRow } from './people.ts'
+import { organisationKey, organisationKindOf, tidy, townshipOf, type Field, type Level, type OrganisationType } from './places.ts'
+import type { Portfolio, Role } from './roles.ts'
+
+/** A row with the keyed hashes under which the roster keeps its ID number and mobile, so that neither is needed in clear. */
+export type KeyedRow = { row: RosterRow; idHash: string | null; mobileHash: string | null }
+
+/** The roster on the day of the import, as plain data. `township` is the name of the township above; of a township itself, its own. */
+export type Known = {
+  organisations: { id: string; name: string; township: string | null }[]
+  people: { id: string; name: string; idHash: string | null; staffNo: string | null; mobileHash: string | null }[]
+  posts: { id: string; personId: string; organisationId: string; role: Role; portfolio: Portfolio | null; from: string | null }[]
+}
+
+/** Additions and changes, or the complete list of the townships that the file names. */
+export type Scope = 'additions' | 'complete'
+
+export type MatchedBy = 'id' | 'staffNo' | 'nameAndMobile' | 'answer'
+
+export type PostToAdd = {
+  organisationKey: string
+  /** Null where the organisation is itself to be added. */
+  organisationId: string | null
+  role: Role
+  portfolio: Portfolio | null
+  title: string
+  from: string | null
+  /** Where it was read. */
+  sheet: string
+  row: number
+  /** Who else holds the post of secretary there. */
+  otherSecretaryId: string | null
+}
+
+export type PersonChange = {
+  kind: 'joined' | 'unchanged' | 'changedPost' | 'changedDetails' | 'samePerson'
+  rows: { sheet: string; row: number }[]
+  name: string
+  personId: string | null
+  matchedBy: MatchedBy | null
+  /** For samePerson: who it may be, and what is alike. */
+  candidates: { personId: string; alike: 'nameAndOrganisation' | 'idUnderOtherName' }[]
+  added: PostToAdd[]
+  endedPostIds: string[]
+  /** Posts whose beginning the file states otherwise. */
+  redated: { postId: string; from: string; was: string | null }[]
+  newDetails: ('name' | 'mobile' | 'idNumber' | 'staffNo')[]
+}
+
+export type OrganisationToAdd = {
+  key: string
+  name: string
+  township: string | null
+  type: OrganisationType | null
+  level: Level | null
+  field: Field | null
+  /** Known organisations of nearly the same name: the same one, perhaps. */
+  similarIds: string[]
+}
+
+export type Leaving = { personId: string; endedPostIds: string[]; leavesAltogether: boolean }
+
+export type Diff = {
+  people: PersonChange[]
+  townshipsToAdd: string[]
+  organisationsToAdd: OrganisationToAdd[]
+  /** Known people whose posts end because a complete list does not name them. */
+  left: Leaving[]
+  /** Who would leave, but a row of the same organisation was refused. */
+  heldBack: Leaving[]
+}
+
+/** A person's answers to samePerson, by `sheet!row` of the first row: the id of who it is, or null for somebody new. */
+export type Answers = Record<string, string | null>
+
+export function diffOf(rows: KeyedRow[], known: Known, scope: Scope = 'additions', answers: Answers = {}): Diff {
+  const index = indexOf(known)
+  const speaking = rows.filter(({ row }) => row.problems.length === 0)
+  const people = peopleOf(speaking).map(person => changeOf(person, index, scope, townshipsIn(rows), answers))
+  const absent = scope === 'complete' ? absentFrom(rows, people, index) : []
+  const refused = new Set(rows.filter(({ row }) => row.problems.length > 0).map(({ row }) => keyOfRow(row)))
+  const isHeld = (leaving: Leaving) => leaving.endedPostIds.some(id => refused.has(index.keyOfPost(id)))
+  return {
+    people,
+    ...organisationsToAdd(speaking, index),
+    left: absent.filter(leaving => !isHeld(leaving)),
+    heldBack: absent.filter(isHeld)
+  }
+}
+
+type KnownPerson = Known['people'][number]
+type KnownPost = Known['posts'][number]
+type Index = ReturnType<typeof indexOf>
+
+function indexOf(known: Known) {
+  const organisations = new Map(known.organisations.map(each => [organisationKey(each.township, each.name), each]))
+  const keyById = new Map([...organisations].map(([key, each]) => [each.id, key]))
+  const postById = new Map(known.posts.map(post => [post.id, post]))
+  const personById = new Map(known.people.map(person => [person.id, person]))
+  const postsOf = Map.groupBy(known.posts, post => post.personId)
+  const keyOfPost = (id: string): string => keyById.get(postById.get(id)?.organisationId ?? '') ?? ''
+  return {
+    known,
+    organisations,
+    personById,
+    keyOfPost,
+    townships: new Set(known.organisations.flatMap(each => townshipNamed(each.township) ?? townshipNamed(each.name) ?? [])),
+    postsOf: (personId: string): KnownPost[] => postsOf.get(personId) ?? [],
+    byId: new Map(known.people.flatMap(person => (person.idHash ? [[person.idHash, person] as const] : []))),
+    byStaffNo: new Map(known.people.flatMap(person => (person.staffNo ? [[person.staffNo, person] as const] : []))),
+    byNameAndMobile: Map.groupBy(known.people, person => `${person.name}|${person.mobileHash ?? ''}`),
+    byNameAndPlace: Map.groupBy(
+      known.posts.flatMap(post => personById.get(post.personId) ?? []).map((person, at) => ({ person, post: known.posts[at] })),
+      ({ person, post }) => `${person.name}|${post ? keyOfPost(post.id) : ''}`
+    ),
+    secretaryAt: new Map(known.posts.filter(post => post.role === 'secretary').map(post => [keyOfPost(post.id), post.personId]))
+  }
+}
+
+const townshipNamed = (name: string | null): string | null => (name === null ? null : (townshipOf(name) ?? null))
+
+const keyOfRow = (row: RosterRow): string => organisationKey(row.township, row.organisation)
+
+/** The rows of one person. Rows that share no number are one person where name and organisation agree: the file itself says both. */
+function peopleOf(rows: KeyedRow[]): KeyedRow[][] {
+  const keyOf = ({ row, idHash, mobileHash }: KeyedRow): string => {
+    if (idHash) return `id ${idHash}`
+    if (row.staffNo) return `no ${row.staffNo}`
+    return mobileHash ? `mobile ${row.name} ${mobileHash}` : `at ${row.name} ${keyOfRow(row)}`
+  }
+  return [...Map.groupBy(rows, keyOf).values()]
+}
+
+type Match = { person: KnownPerson | null; matchedBy: MatchedBy | null; candidates: PersonChange['candidates'] }
+
+function matchOf(rows: KeyedRow[], index: Index, answers: Answers): Match {
+  const first = rows[0]
+  if (!first) return { person: null, matchedBy: null, candidates: [] }
+  const answer = answers[`${first.row.sheet}!${first.row.row}`]
+  if (answer !== undefined)
+    return { person: (answer && index.personById.get(answer)) || null, matchedBy: answer ? 'answer' : null, candidates: [] }
+  const { row, idHash } = first
+  const byId = idHash ? index.byId.get(idHash) : undefined
+  if (byId && byId.name !== row.name) {
+    return { person: null, matchedBy: null, candidates: [{ personId: byId.id, alike: 'idUnderOtherName' }] }
+  }
+  if (byId) return { person: byId, matchedBy: 'id', candidates: [] }
+  // Two different ID numbers are two people, whatever else agrees.
+  const mayBe = (person: KnownPerson) => idHash === null || person.idHash === null
+  const byStaffNo = row.staffNo ? index.byStaffNo.get(row.staffNo) : undefined
+  if (byStaffNo && mayBe(byStaffNo)) return { person: byStaffNo, matchedBy: 'staffNo', candidates: [] }
+  const mobiles = rows.flatMap(each => each.mobileHash ?? [])
+  const byMobile = mobiles.flatMap(mobile => index.byNameAndMobile.get(`${row.name}|${mobile}`) ?? []).filter(mayBe)
+  if (byMobile[0] && byMobile.every(each => each.id === byMobile[0]?.id)) {
+    return { person: byMobile[0], matchedBy: 'nameAndMobile', candidates: [] }
+  }
+  const alike = rows
+    .flatMap(each => index.byNameAndPlace.get(`${row.name}|${keyOfRow(each.row)}`) ?? [])
+    .filter(each => mayBe(each.person))
+  const ids = new Set([...byMobile.map(each => each.id), ...alike.map(each => each.person.id)])
+  return { person: null, matchedBy: null, candidates: [...ids].map(personId => ({ personId, alike: 'nameAndOrganisation' })) }
+}
+
+function changeOf(rows: KeyedRow[], index: Index, scope: Scope, townships: Set<string>, answers: Answers): PersonChange {
+  const { person, matchedBy, candidates } = matchOf(rows, index, answers)
+  const held = person ? index.postsOf(person.id) : []
+  const stated = statedPosts(rows, index)
+  const isSame = (a: { organisationKey: string; role: Role; portfolio: Portfolio | null }, post: KnownPost) =>
+    a.organisationKey === index.keyOfPost(post.id) &&
+    a.role === post.role &&
+    (a.portfolio ?? 'general') === (post.portfolio ?? 'general')
+  const added = stated.filter(post => !held.some(each => isSame(post, each)))
+  const ended = held.filter(post => !stated.some(each => isSame(each, post)) && ends(post, stated, index, scope, townships))
+  const redated = held.flatMap(post => {
+    const from = stated.find(each => isSame(each, post))?.from
+    return from && from !== post.from ? [{ postId: post.id, from, was: post.from }] : []
+  })
+  const newDetails = person ? newDetailsOf(rows, person) : []
+  const kind =
+    candidates.length > 0
+      ? 'samePerson'
+      : person === null
+        ? 'joined'
+        : added.length > 0 || ended.length > 0
+          ? 'changedPost'
+          : redated.length > 0 || newDetails.length > 0
+            ? 'changedDetails'
+            : 'unchanged'
+  return {
+    kind,
+    rows: rows.map(({ row }) => ({ sheet: row.sheet, row: row.row })),
+    name: rows[0]?.row.name ?? '',
+    personId: person?.id ?? null,
+    matchedBy,
+    candidates,
+    added: added.map(post => ({ ...post, otherSecretaryId: otherSecretary(post, person, index) })),
+    endedPostIds: ended.map(post => post.id),
+    redated,
+    newDetails
+  }
+}
+
+function statedPosts(rows: KeyedRow[], index: Index): PostToAdd[] {
+  const stated: PostToAdd[] = []
+  for (const { row } of rows) {
+    const key = keyOfRow(row)
+    for (const { role, portfolio, title } of row.posts) {
+      if (stated.some(each => each.organisationKey === key && each.role === role && each.portfolio === portfolio)) continue
+      const organisationId = index.organisations.get(key)?.id ?? null
+      const place = { sheet: row.sheet, row: row.row }
+      stated.push({
+        organisationKey: key,
+        organisationId,
+        role,
+        portfolio,
+        title,
+        from: row.roleStart,
+        ...place,
+        otherSecretaryId: null
+      })
+    }
+  }
+  return stated
+}
+
+const LEADING: ReadonlySet<Role> = new Set(['secretary', 'deputySecretary'])
+
+function ends(post: KnownPost, stated: PostToAdd[], index: Index, scope: Scope, townships: Set<string>): boolean {
+  const key = index.keyOfPost(post.id)
+  if (scope === 'complete' && townships.has(townshipOfKey(key))) return true
+  return LEADING.has(post.role) && stated.some(each => each.organisationKey === key && LEADING.has(each.role))
+}
+
+function otherSecretary(post: PostToAdd, person: KnownPerson | null, index: Index): string | null {
+  const holder = post.role === 'secretary' ? index.secretaryAt.get(post.organisationKey) : undefined
+  return holder !== undefined && holder !== person?.id ? holder : null
+}
+
+function newDetailsOf(rows: KeyedRow[], person: KnownPerson): PersonChange['newDetails'] {
+  const details: PersonChange['newDetails'] = []
+  const last = rows.at(-1)
+  if (!last) return details
+  if (last.row.name !== person.name) details.push('name')
+  if (rows.some(each => each.mobileHash !== null) && !rows.some(each => each.mobileHash === person.mobileHash))
+    details.push('mobile')
+  if (person.idHash === null && last.idHash !== null) details.push('idNumber')
+  if (last.row.staffNo !== null && last.row.staffNo !== person.staffNo) details.push('staffNo')
+  return details
+}
+
+const townshipOfKey = (key: string): string => key.slice(0, key.indexOf('|'))
+
+/** The townships a file names, refused rows included: they are in the file too. */
+const townshipsIn = (rows: KeyedRow[]): Set<string> =>
+  new Set(rows.map(({ row }) => townshipOfKey(keyOfRow(row))).filter(name => name !== ''))
+
+function absentFrom(rows: KeyedRow[], people: PersonChange[], index: Index): Leaving[] {
+  const townships = townshipsIn(rows)
+  const present = new Set(people.flatMap(change => [change.personId, ...change.candidates.map(each => each.personId)]))
+  return index.known.people.flatMap(person => {
+    if (present.has(person.id)) return []
+    const held = index.postsOf(person.id)
+    const ended = held.filter(post => townships.has(townshipOfKey(index.keyOfPost(post.id))))
+    if (ended.length === 0) return []
+    return [{ personId: person.id, endedPostIds: ended.map(post => post.id), leavesAltogether: ended.length === held.length }]
+  })
+}
+
+function organisationsToAdd(rows: KeyedRow[], index: Index): Pick<Diff, 'townshipsToAdd' | 'organisationsToAdd'> {
+  const found = new Map<string, OrganisationToAdd>()
+  const townships = new Set<string>()
+  for (const { row } of rows) {
+    const key = keyOfRow(row)
+    if (row.township !== null && !index.townships.has(row.township)) townships.add(row.township)
+    if (index.organisations.has(key)) continue
+    const earlier = found.get(key)
+    if (earlier) earlier.field ??= row.field
+    else found.set(key, organisationToAdd(key, row, index))
+  }
+  return { townshipsToAdd: [...townships], organisationsToAdd: [...found.values()] }
+}
+
+function organisationToAdd(key: string, row: RosterRow, index: Index): OrganisationToAdd {
+  const kind = organisationKindOf(row.organisation, row.township)
+  const stem = stemOf(row.organisation)
+  const similar = index.known.organisations.filter(
+    each => (townshipNamed(each.township) ?? null) === row.township && stemOf(each.name) === stem
+  )
+  return {
+    key,
+    name: row.organisation,
+    township: row.township,
+    type: kind.type,
+    level: kind.level,
+    field: kind.field ?? row.field,
+    similarIds: similar.map(each => each.id)
+  }
+}
+
+/** 西梨树村, 西梨树村党支部 and 西梨树村党总支 may be one. */
+const stemOf = (name: string): string =>
+  tidy(name)
+    .replace(/^(中共|中国共产党)/, '')
+    .replace(/(党支部|党总支部?|总支部?|支部|党委)(委员会)?$/, '')

@@ -84,7 +84,10 @@ const sentences: Record<ProblemKind | FlagKind | RemarkKind, Sentence> = {
   'second-copy': (_, than) => [`与${than}是同一个人、同一职务，重复了。`, `The same person and post as ${than}.`],
   'two-secretaries': (_, than) => [`这个党组织已有一名书记（${than}）。`, `This organisation already has a secretary (${than}).`],
   'later-start': value => [`任职时间“${value}”还没有到。`, `The post begins later, on “${value}”.`],
-  'mobile-unreadable': value => [`手机号码“${value}”读不出，先不记。`, `The mobile number “${value}” cannot be read and is left out.`],
+  'mobile-unreadable': value => [
+    `手机号码“${value}”读不出，先不记。`,
+    `The mobile number “${value}” cannot be read and is left out.`
+  ],
   'no-id': () => ['没有身份证号，只能按姓名核对。', 'Without an ID number the person can only be matched by name.'],
   'other-post': value => [`“${value}”不是党内职务，不导入。`, `“${value}” is not a Party post and is not imported.`],
   'sex-unreadable': value => [`性别“${value}”读不出，先不记。`, `The sex “${value}” cannot be read and is left out.`],

@@ -21,7 +21,8 @@ export function findHeader(sheet: Sheet): Header | null {
       if (header === null) break
       const known = knownIn(header)
       const isLinked = height > 1 && knownIn(headerAt(sheet, header.first, header.first) ?? header) >= 2
-      const isBetter = best === null || known > best.known || (known === best.known && isLinked && header.last === best.header.last)
+      const isBetter =
+        best === null || known > best.known || (known === best.known && isLinked && header.last === best.header.last)
       if (isBetter) best = { header, known }
     }
   }

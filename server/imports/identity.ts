@@ -16,7 +16,11 @@ export const cleanId = (text: string): string =>
     .toUpperCase()
     .replace(/[×ХΧ]$/, 'X')
 
-export type IdReading = { id: string | null; fault: 'id-length' | 'checksum' | 'id-precision-lost' | 'id-date' | null; length: number }
+export type IdReading = {
+  id: string | null
+  fault: 'id-length' | 'checksum' | 'id-precision-lost' | 'id-date' | null
+  length: number
+}
 
 /** `isNumber`: whether the spreadsheet holds a number, which keeps fifteen digits; the three that follow are zeros, whatever they were. */
 export function readId(text: string, isNumber: boolean): IdReading {

@@ -70,7 +70,8 @@ function whyNobodys(row: Row, columns: Column[], header: Header): DropReason | n
   if (valueOf('idNumber') !== '' && !SIGNATURE.test(valueOf('idNumber'))) return null
   if (NOTE.test(first) && written.length <= 2) return 'note'
   if (!isNamed && written.length <= 8 && written.some(cell => SIGNATURE.test(cell.text))) return 'signature'
-  if (written.every((cell, at) => cell.text.replace(/[()]/g, '') === String(at + 1)) && written.length > 2) return 'column-numbers'
+  if (written.every((cell, at) => cell.text.replace(/[()]/g, '') === String(at + 1)) && written.length > 2)
+    return 'column-numbers'
   const seq = columns.find(column => column.field === 'seq')?.letter
   const beside = written.filter(cell => columnLetter(cell.column) !== seq || !/^\d+$/.test(cell.text))
   if (beside.length === 0) return 'only-number'
@@ -81,11 +82,15 @@ function whyNobodys(row: Row, columns: Column[], header: Header): DropReason | n
 const SINGLE = new Set<ColumnField | null>([null, 'seq', 'township', 'organisation', 'unitAndPost', 'remark', 'name'])
 
 const isRepeatedHeading = (written: { text: string; column: number }[], header: Header): boolean =>
-  written.filter(({ text, column }) => header.headings[column - 1]?.some(part => tidy(part) === text)).length * 2 > written.length &&
-  written.length > 1
+  written.filter(({ text, column }) => header.headings[column - 1]?.some(part => tidy(part) === text)).length * 2 >
+    written.length && written.length > 1
 
 const captionTownship = (text: string): string | null =>
-  townshipOf(tidy(text).replace(/^([(（]?[一二三四五六七八九十\d]+[)）]?[、.．]?)/, '').replace(/[(（:：].*$/, ''))
+  townshipOf(
+    tidy(text)
+      .replace(/^([(（]?[一二三四五六七八九十\d]+[)）]?[、.．]?)/, '')
+      .replace(/[(（:：].*$/, '')
+  )
 
 const textOf = (row: Row): string =>
   row.cells
@@ -110,7 +115,11 @@ function mergedTexts(sheet: Sheet, after: number): Map<number, Map<number, Cell>
 
 const WRITTEN_ONCE: ReadonlySet<ColumnField> = new Set(['township', 'organisation', 'field'])
 
-function fillDown(people: { row: Row; caption: string | null }[], columns: Column[], merged: Map<number, Map<number, Cell>>): Line[] {
+function fillDown(
+  people: { row: Row; caption: string | null }[],
+  columns: Column[],
+  merged: Map<number, Map<number, Cell>>
+): Line[] {
   const lines = people.map(({ row, caption }): Line => ({ row: row.number, cells: {}, filled: [], caption }))
   const townshipFirst = columns.toSorted((a, b) => Number(b.field === 'township') - Number(a.field === 'township'))
   for (const { field, letter } of townshipFirst) {

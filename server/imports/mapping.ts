@@ -107,7 +107,9 @@ function firstOfItsKind(chosen: Understood[], at: number): Understood {
   const own = chosen[at]
   if (!own || own.field === null) return own ?? { field: null, reason: 'no-heading' }
   const rank = (understood: Understood, place: number) =>
-    understood.field === own.field ? ['byHand', 'exact', 'byContent', 'likely'].indexOf(understood.sureness) * 100_000 + place : Infinity
+    understood.field === own.field
+      ? ['byHand', 'exact', 'byContent', 'likely'].indexOf(understood.sureness) * 100_000 + place
+      : Infinity
   const best = Math.min(...chosen.map(rank))
   return rank(own, at) === best ? own : { field: null, reason: 'second-of-its-kind' }
 }

@@ -38,7 +38,13 @@ export type RosterRow = {
 }
 
 /** What all rows of a sheet share. */
-export type Shared = { sheet: string; asOf: string; township: string; role: string; styles: { birthMonth: PointStyle; roleStart: PointStyle } }
+export type Shared = {
+  sheet: string
+  asOf: string
+  township: string
+  role: string
+  styles: { birthMonth: PointStyle; roleStart: PointStyle }
+}
 
 export function stylesOf(lines: Line[]): Shared['styles'] {
   const cells = (field: ColumnField) => lines.flatMap(line => line.cells[field]?.cell ?? [])
@@ -83,7 +89,15 @@ const cellOf = (line: Line, field: ColumnField): Cell | undefined => line.cells[
 const textOf = (line: Line, field: ColumnField): string => cellOf(line, field)?.text.trim() ?? ''
 const letterOf = (line: Line, field: ColumnField): string | null => line.cells[field]?.letter ?? null
 
-function refuse(row: RosterRow, line: Line, kind: ProblemKind, field: ColumnField, value = textOf(line, field), than?: string, en?: string) {
+function refuse(
+  row: RosterRow,
+  line: Line,
+  kind: ProblemKind,
+  field: ColumnField,
+  value = textOf(line, field),
+  than?: string,
+  en?: string
+) {
   row.problems.push(fault(kind, letterOf(line, field), value, than, en))
 }
 
@@ -107,13 +121,20 @@ function takePlaceAndPosts(row: RosterRow, line: Line, shared: Shared) {
   else if (row.township === null && line.cells.township) refuse(row, line, 'no-organisation', 'township')
   if (both.isTwoPlaces) refuse(row, line, 'two-organisations', 'unitAndPost')
   const written = textOf(line, 'role') || (both.posts.length === 0 ? shared.role : '')
-  takePosts(row, line, written === '' ? both : readPosts(written), written === '' && !line.cells.role ? 'unitAndPost' : 'role', written)
+  takePosts(
+    row,
+    line,
+    written === '' ? both : readPosts(written),
+    written === '' && !line.cells.role ? 'unitAndPost' : 'role',
+    written
+  )
 }
 
 function takePosts(row: RosterRow, line: Line, found: PostsReading, field: ColumnField, written: string) {
   row.posts = found.posts
   for (const title of found.unknown) refuse(row, line, 'role-unknown', field, title)
-  if (found.posts.length === 0 && found.unknown.length === 0) refuse(row, line, 'role-unknown', field, written || textOf(line, field))
+  if (found.posts.length === 0 && found.unknown.length === 0)
+    refuse(row, line, 'role-unknown', field, written || textOf(line, field))
   else for (const title of found.others) flag(row, line, 'other-post', field, title)
 }
 

@@ -52,8 +52,7 @@ export function organisationKindOf(name: string, township: string | null = null)
 const ORDINAL = /第?[一二三四五六七八九十\d]+$/
 
 /** 党工委 is a dispatched organ, none of the coded types. */
-const BODY_END =
-  /(临时|联合)*(党工委|党总支部?(委员会)?|党支部(委员会)?|总支部?(委员会)?|支部(委员会)?|党委|党组|委员会|党小组)$/
+const BODY_END = /(临时|联合)*(党工委|党总支部?(委员会)?|党支部(委员会)?|总支部?(委员会)?|支部(委员会)?|党委|党组|委员会|党小组)$/
 
 function typeOf(bare: string): OrganisationType | null {
   const [isTemporary, isJoint] = [/临时(联合)?(党|支)/.test(bare), /联合(党|支)/.test(bare)]
@@ -104,7 +103,8 @@ const TOWNSHIP = new RegExp(`^${ABOVE}([^村社]{1,8}?(?:街道|镇|乡|苏木))
 const IN_FRONT = new RegExp(`^(?:中共|中国共产党)?${ABOVE}([^村社]{1,8}?(?:街道|镇|乡|苏木))(?:办事处)?(.+)$`)
 
 /** Whether a text is the name of a township or subdistrict, and that name without the county before it and the office after it. */
-export const townshipOf = (text: string): string | null => TOWNSHIP.exec(tidy(text).replace(/^(中共|中国共产党)/, ''))?.[1] ?? null
+export const townshipOf = (text: string): string | null =>
+  TOWNSHIP.exec(tidy(text).replace(/^(中共|中国共产党)/, ''))?.[1] ?? null
 
 /** 青石镇西梨树村党支部 is 青石镇 and 西梨树村党支部; 李镇村党支部 is one village, and 青石镇党委 is the township's own committee. */
 export function splitPlace(text: string): { township: string | null; organisation: string } {
@@ -117,7 +117,10 @@ export function splitPlace(text: string): { township: string | null; organisatio
 const isOnlyType = (rest: string): boolean => /^(党委|党工委|委员会|工委|党组|工作委员会|党政机关)$/.test(rest)
 
 /** The township and organisation of a row, whichever of them its cells name, without saying the township twice. */
-export function placeOf(townshipText: string, organisationText: string): { township: string | null; organisation: string | null } {
+export function placeOf(
+  townshipText: string,
+  organisationText: string
+): { township: string | null; organisation: string | null } {
   const inCell = tidy(townshipText)
   const named = inCell === '' ? null : (townshipOf(inCell) ?? inCell)
   const [text, outer] = organisationText.trim() === '' && isOrganisation(inCell) ? [inCell, null] : [organisationText, named]
@@ -143,7 +146,8 @@ export function organisationKey(township: string | null, organisation: string): 
 export type UnitAndPost = { place: string; posts: Post[]; unknown: string[]; others: string[]; isTwoPlaces: boolean }
 
 const BODY = /^(.*(?:党支部委员会|支部委员会|总支部委员会|党总支部|党支部|党总支|总支部|党委|党工委|党小组|支部|总支))(.*)$/
-const TAIL = /^(.+?)((?:驻村)?第一书记|(?:专职|常务)?副书记|书记|副?支书|(?:组织|宣传|纪检|纪律检查|青年|统战)?委员|组织员|党务工作者|党建指导员|党建联络员)$/
+const TAIL =
+  /^(.+?)((?:驻村)?第一书记|(?:专职|常务)?副书记|书记|副?支书|(?:组织|宣传|纪检|纪律检查|青年|统战)?委员|组织员|党务工作者|党建指导员|党建联络员)$/
 
 /** 青石镇西梨树村党支部副书记、组织委员: the first piece names the place, the others are further posts there. */
 export function splitUnitAndPost(text: string): UnitAndPost {
@@ -166,7 +170,8 @@ export function splitUnitAndPost(text: string): UnitAndPost {
 function partsOf(piece: string): { place: string; title: string } {
   if (isTitle(piece)) return { place: '', title: piece }
   const split = BODY.exec(piece) ?? TAIL.exec(piece)
-  if (split === null) return postOf(piece) === null ? { place: piece.replace(IN_RESIDENCE, ''), title: '' } : { place: '', title: piece }
+  if (split === null)
+    return postOf(piece) === null ? { place: piece.replace(IN_RESIDENCE, ''), title: '' } : { place: '', title: piece }
   const [, place = '', tail = ''] = split
   if (/^(党支部|支部|党总支|总支|党委)$/.test(place)) return { place: '', title: piece }
   return { place: place.replace(IN_RESIDENCE, ''), title: /党小组$/.test(place) && tail === '组长' ? '党小组组长' : tail }

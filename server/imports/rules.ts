@@ -18,6 +18,7 @@
  * merged or once-written cells say from above.
  */
 import type { Row, Sheet } from '../files/tables.ts'
+import type { ColumnField } from './columns.ts'
 import { fault } from './faults.ts'
 import { findHeader, headerAt, type Header } from './header.ts'
 import { linesOf, type Dropped } from './lines.ts'
@@ -29,7 +30,7 @@ export type { Mapping, RosterRow }
 export { diffOf } from './diff.ts'
 export { organisationKindOf } from './places.ts'
 
-/** Why a sheet gives no rows, or null. */
+/** Whether a sheet is read as a roster, or why it gives no rows. */
 export type SheetState = 'roster' | 'empty' | 'hidden' | 'left-out' | 'no-heading' | 'missing-columns'
 
 export type UnderstoodSheet = {
@@ -52,15 +53,22 @@ export type Understanding = { sheets: UnderstoodSheet[]; rows: RosterRow[] }
 export function understand(sheets: Sheet[], asOf: string, mapping: Mapping = {}): Understanding {
   const read = sheets.map(sheet => understandSheet(sheet, asOf, mapping[sheet.name]))
   const rows = read.flatMap(each => each.rows)
-  refuseSharedIds(rows)
-  refuseSecondCopies(rows)
-  flagSecondSecretaries(rows)
+  const letterOf: LetterOf = (row, ...fields) =>
+    read.find(({ sheet }) => sheet.name === row.sheet)?.sheet.columns.find(({ field }) => field && fields.includes(field))
+      ?.letter ?? null
+  refuseSharedIds(rows, letterOf)
+  refuseSecondCopies(rows, letterOf)
+  flagSecondSecretaries(rows, letterOf)
   return { sheets: read.map(each => each.sheet), rows }
 }
 
 export const isRefused = (row: RosterRow): boolean => row.problems.length > 0
 
-function understandSheet(sheet: Sheet, asOf: string, byHand: SheetMapping | undefined): { sheet: UnderstoodSheet; rows: RosterRow[] } {
+function understandSheet(
+  sheet: Sheet,
+  asOf: string,
+  byHand: SheetMapping | undefined
+): { sheet: UnderstoodSheet; rows: RosterRow[] } {
   const nothing = (state: SheetState, more: Partial<UnderstoodSheet> = {}) => ({
     sheet: { name: sheet.name, state, header: null, columns: [], missing: [], township: null, dropped: [], rowCount: 0, ...more },
     rows: []
@@ -122,34 +130,43 @@ export function personKey(row: RosterRow): string {
   return `at ${row.name} ${organisationKey(row.township, row.organisation)}`
 }
 
-const placeOfRow = (row: RosterRow): [zh: string, en: string] => [`“${row.sheet}”第 ${row.row} 行`, `“${row.sheet}”, row ${row.row}`]
+type LetterOf = (row: RosterRow, ...fields: ColumnField[]) => string | null
 
-function refuseSharedIds(rows: RosterRow[]) {
+const placeOfRow = (row: RosterRow): [zh: string, en: string] => [
+  `“${row.sheet}”第 ${row.row} 行`,
+  `“${row.sheet}”, row ${row.row}`
+]
+
+function refuseSharedIds(rows: RosterRow[], letterOf: LetterOf) {
   const owners = new Map<string, RosterRow>()
   for (const row of rows) {
     if (row.idNumber === null || isRefused(row)) continue
     const owner = owners.get(row.idNumber)
     if (!owner) owners.set(row.idNumber, row)
-    else if (owner.name !== row.name) row.problems.push(fault('id-shared', null, row.idNumber, ...placeOfRow(owner)))
+    else if (owner.name !== row.name) {
+      row.problems.push(fault('id-shared', letterOf(row, 'idNumber'), row.idNumber, ...placeOfRow(owner)))
+    }
   }
 }
 
 /** Among the rows that go in: one that adds no post to what its person already has is a copy. */
-function refuseSecondCopies(rows: RosterRow[]) {
+function refuseSecondCopies(rows: RosterRow[], letterOf: LetterOf) {
   const first = new Map<string, RosterRow>()
   for (const row of rows) {
     if (isRefused(row)) continue
-    const keys = row.posts.map(post => [personKey(row), organisationKey(row.township, row.organisation), post.role, post.portfolio].join('|'))
+    const keys = row.posts.map(post =>
+      [personKey(row), organisationKey(row.township, row.organisation), post.role, post.portfolio].join('|')
+    )
     const earlier = keys.map(key => first.get(key))
     if (earlier[0] && earlier.every(each => each !== undefined)) {
-      row.problems.push(fault('second-copy', null, row.name, ...placeOfRow(earlier[0])))
+      row.problems.push(fault('second-copy', letterOf(row, 'name'), row.name, ...placeOfRow(earlier[0])))
     }
     for (const key of keys) if (!first.has(key)) first.set(key, row)
   }
 }
 
 /** The file says so even where the first of the two stays out for a slip, so both are looked at. */
-function flagSecondSecretaries(rows: RosterRow[]) {
+function flagSecondSecretaries(rows: RosterRow[], letterOf: LetterOf) {
   const first = new Map<string, RosterRow>()
   for (const row of rows) {
     const post = row.posts.find(each => each.role === 'secretary')
@@ -157,6 +174,8 @@ function flagSecondSecretaries(rows: RosterRow[]) {
     const key = organisationKey(row.township, row.organisation)
     const earlier = first.get(key)
     if (!earlier) first.set(key, row)
-    else if (personKey(earlier) !== personKey(row)) row.flags.push(fault('two-secretaries', null, post.title, ...placeOfRow(earlier)))
+    else if (personKey(earlier) !== personKey(row)) {
+      row.flags.push(fault('two-secretaries', letterOf(row, 'role', 'unitAndPost'), post.title, ...placeOfRow(earlier)))
+    }
   }
 }
