@@ -3,16 +3,140 @@
  * At least one third of a cohort's counted time is core theory; exactly one third is enough; an empty timetable is not.
  * Teaching counts, whether in the classroom, on site or online. Arrival, meals, ceremonies do not.
  * The sum is done twice: as planned, and as the lessons were held.
+ *
+ * As held, a lesson that did not take place is out at once; one still to come stands as planned. When everything is settled, at
+ * close-out, only what took place is left.
+ *
+ * Every counted minute has exactly one category, so a lesson's minutes are the sum of its minutes by category. They may be fewer than
+ * the time it takes, never more: a pause is nobody's teaching.
+ * A lesson lies within the days of its cohort; only a make-up lesson of a published cohort may come after the last of them.
+ * A room and a teacher are in one place at a time. Times are half-open, so one lesson may begin when another ends.
+ *
+ * A timetable is drafted, published once, and closed once. After publication it may still change, under the one-third rule. What has
+ * been recorded as held or not held is settled: such a lesson is no longer edited, and after the close-out nothing is.
+ * A derogation comes from the level above; it permits closing a short cohort, never publishing one.
  */
-export type CohortKind = 'rotation' | 'refresher' | 'seminar' | 'model' | 'onboarding' | 'training' | 'onlineSpecial'
+export const COHORT_KINDS = ['rotation', 'refresher', 'seminar', 'model', 'onboarding', 'training', 'onlineSpecial'] as const
+export const LESSON_KINDS = [
+  'classroom',
+  'onsite',
+  'online',
+  'discussion',
+  'practice',
+  'selfStudy',
+  'ceremony',
+  'travel',
+  'meal'
+] as const
+export type CohortKind = (typeof COHORT_KINDS)[number]
+export type LessonKind = (typeof LESSON_KINDS)[number]
+const UNCOUNTED: readonly LessonKind[] = ['ceremony', 'travel', 'meal']
 
-export type LessonKind =
-  | 'classroom'
-  | 'onsite'
-  | 'online'
-  | 'discussion'
-  | 'practice'
-  | 'selfStudy'
-  | 'ceremony'
-  | 'travel'
-  | 'meal'
+export const doesCount = (kind: LessonKind): boolean => !UNCOUNTED.includes(kind)
+
+export type CategoryMinutes = { category: string; minutes: number }
+export type Timed = { counts: boolean; minutes: number; categories: readonly CategoryMinutes[] }
+/** `part` in `whole` of the counted minutes are in `category`. */
+export type ShareRule = { category: string; part: number; whole: number }
+/** In minutes. */
+export type Balance = { all: number; inCategory: number; isMet: boolean; minutesToConvert: number; minutesToAdd: number }
+
+const minutesOf = (lesson: Timed, category?: string): number =>
+  category === undefined ? lesson.minutes : (lesson.categories.find(split => split.category === category)?.minutes ?? 0)
+
+const minutes = (lessons: readonly Timed[], category?: string): number =>
+  lessons.reduce((sum, lesson) => sum + minutesOf(lesson, category), 0)
+
+export function balanceOf(lessons: readonly Timed[], rule: ShareRule): Balance {
+  const counted = lessons.filter(lesson => lesson.counts)
+  const all = minutes(counted)
+  const inCategory = minutes(counted, rule.category)
+  const short = Math.max(0, rule.part * all - rule.whole * inCategory)
+  return {
+    all,
+    inCategory,
+    isMet: all > 0 && short === 0,
+    minutesToConvert: Math.ceil(short / rule.whole), // lessons already there, turned into core theory
+    minutesToAdd: Math.ceil(short / (rule.whole - rule.part)) // core theory on top
+  }
+}
+
+/** Minutes above the limit that could still be spent on something else. */
+export const minutesToSpare = ({ all, inCategory }: Balance, { part, whole }: ShareRule): number =>
+  Math.max(0, Math.floor((whole * inCategory - part * all) / whole))
+
+/** The lessons that took place or are still to come; what did not take place is out. */
+export const asHeld = <L extends { wasHeld: boolean | null }>(lessons: readonly L[]): L[] =>
+  lessons.filter(lesson => lesson.wasHeld !== false)
+
+export type Stage = 'draft' | 'notified' | 'running' | 'closing' | 'closed'
+export type Life = { isPublished: boolean; isClosed: boolean; startsOn: string; endsOn: string }
+
+/** Where a cohort stands on a day; civil dates compare as text. */
+export const stageOf = ({ isPublished, isClosed, startsOn, endsOn }: Life, day: string): Stage => {
+  if (isClosed) return 'closed'
+  if (!isPublished) return 'draft'
+  if (day < startsOn) return 'notified'
+  return day <= endsOn ? 'running' : 'closing'
+}
+
+type Promised = Pick<Life, 'isPublished' | 'isClosed'>
+export const mayChange = (cohort: Promised): boolean => !cohort.isClosed
+export const mayBePublished = (cohort: Promised): boolean => !cohort.isPublished && !cohort.isClosed
+export const maySettle = (cohort: Promised): boolean => cohort.isPublished && !cohort.isClosed
+export const mayBeClosed = maySettle
+export const mayBeDerogated = (cohort: Promised & { derogationId: number | null }): boolean =>
+  maySettle(cohort) && cohort.derogationId === null
+
+/** What a lesson takes up, and when: civil date, minutes after midnight. */
+export type Taking = {
+  heldOn: string
+  fromMinute: number
+  untilMinute: number
+  venueId: number | null
+  teacherId: number | null
+}
+export type Clash = 'venue' | 'teacher'
+
+const overlaps = (one: Taking, other: Taking): boolean =>
+  one.heldOn === other.heldOn && one.fromMinute < other.untilMinute && other.fromMinute < one.untilMinute
+
+/** What two lessons would both take up at the same time. */
+export const clashesBetween = (one: Taking, other: Taking): Clash[] => {
+  if (!overlaps(one, other)) return []
+  const clashes: Clash[] = []
+  if (one.venueId !== null && one.venueId === other.venueId) clashes.push('venue')
+  if (one.teacherId !== null && one.teacherId === other.teacherId) clashes.push('teacher')
+  return clashes
+}
+
+export type Planned = {
+  kind: LessonKind
+  heldOn: string
+  fromMinute: number
+  untilMinute: number
+  minutes: number
+  categories: readonly CategoryMinutes[]
+}
+
+export type Mistake =
+  | 'ends-before-it-begins'
+  | 'outside-the-cohort'
+  | 'uncounted-with-minutes'
+  | 'no-minutes'
+  | 'more-minutes-than-time'
+  | 'category-twice'
+  | 'categories-differ'
+
+/** The first thing that is wrong with a lesson, or null. */
+export const mistakeIn = (lesson: Planned, cohort: Pick<Life, 'isPublished' | 'startsOn' | 'endsOn'>): Mistake | null => {
+  const { kind, heldOn, fromMinute, untilMinute, minutes: planned, categories } = lesson
+  if (untilMinute <= fromMinute) return 'ends-before-it-begins'
+  if (heldOn < cohort.startsOn || (heldOn > cohort.endsOn && !cohort.isPublished)) return 'outside-the-cohort'
+  if (!doesCount(kind)) return planned === 0 && categories.length === 0 ? null : 'uncounted-with-minutes'
+  if (planned <= 0) return 'no-minutes'
+  if (planned > untilMinute - fromMinute) return 'more-minutes-than-time'
+  if (new Set(categories.map(split => split.category)).size < categories.length) return 'category-twice'
+  const split = categories.reduce((sum, part) => sum + part.minutes, 0)
+  return categories.some(part => part.minutes <= 0) || split !== planned ? 'categories-differ' : null
+}

@@ -1,0 +1,138 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { firstOf, rowsOf, type Db } from '../database/db.ts'
+import type { Day } from '../time/dates.ts'
+import type { CategoryMinutes, CohortKind, LessonKind } from './rules.ts'
+
+/** A cohort as permissions find it. `path` is the line of its organisation in the tree. */
+export type Cohort = {
+  id: number
+  organisationId: number
+  organisationName: string
+  path: string
+  name: string
+  kind: CohortKind
+  organiserLevel: string
+  stratum: string
+  capacity: number
+  startsOn: Day
+  endsOn: Day
+  supervisorId: number | null
+  supervisorName: string | null
+  isPublished: boolean
+  isClosed: boolean
+  derogationId: number | null
+}
+
+// The organisation as it was last: a cohort outlives the unit that held it.
+const cohortRows = (where: SQL): SQL => sql`
+  select c.id, c.organisation_id as "organisationId", f.name as "organisationName", f.path::text as path, c.name, c.kind,
+         c.organiser_level as "organiserLevel", c.stratum, c.capacity, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
+         c.supervisor_id as "supervisorId", a.name as "supervisorName",
+         exists (select from publications p where p.cohort_id = c.id) as "isPublished",
+         exists (select from closings l where l.cohort_id = c.id) as "isClosed",
+         (select d.id from derogations d where d.cohort_id = c.id) as "derogationId"
+  from cohorts c
+  left join accounts a on a.id = c.supervisor_id
+  cross join lateral (
+    select name, path from organisation_facts where organisation_id = c.organisation_id and recorded_until is null
+    order by valid_from desc limit 1) f
+  where ${where}
+  order by c.starts_on desc, c.id desc`
+
+export const cohortById = (db: Db, id: number): Promise<Cohort | null> => firstOf<Cohort>(db, cohortRows(sql`c.id = ${id}`))
+
+/** Whose cohorts: those of organisations within `paths`, strictly below `above`, and those this account supervises. */
+export type Reach = { paths: readonly string[]; above: readonly string[]; supervisorId: number | null }
+
+const ltrees = (paths: readonly string[]): SQL =>
+  paths.length
+    ? sql`array[${sql.join(
+        paths.map(path => sql`${path}::ltree`),
+        sql`, `
+      )}]`
+    : sql`'{}'::ltree[]`
+
+/** Newest first. */
+export const cohortsWithin = (db: Db, { paths, above, supervisorId }: Reach): Promise<Cohort[]> =>
+  rowsOf<Cohort>(
+    db,
+    cohortRows(sql`
+      f.path <@ any(${ltrees(paths)})
+      or exists (select from unnest(${ltrees(above)}) as part where f.path <@ part and f.path <> part)
+      or c.supervisor_id = ${supervisorId}::bigint`)
+  )
+
+/** One row of a timetable. Times are minutes after midnight; `wasHeld` is what was last recorded, null while nothing was. */
+export type Lesson = {
+  id: number
+  cohortId: number
+  kind: LessonKind
+  title: string
+  courseVersionId: number | null
+  heldOn: Day
+  fromMinute: number
+  untilMinute: number
+  counts: boolean
+  minutes: number
+  categories: CategoryMinutes[]
+  teacherId: number | null
+  teacherName: string | null
+  teacherText: string | null
+  venueId: number | null
+  venueName: string | null
+  placeText: string | null
+  wasHeld: boolean | null
+  notHeldReason: string | null
+}
+
+const lessonRows = (where: SQL): SQL => sql`
+  select l.id, l.cohort_id as "cohortId", l.kind, l.title, l.course_version_id as "courseVersionId", l.held_on::text as "heldOn",
+         l.from_minute as "fromMinute", l.until_minute as "untilMinute", l.counts, l.minutes,
+         coalesce((select json_agg(json_build_object('category', s.category, 'minutes', s.minutes) order by k.position)
+           from lesson_categories s join categories k on k.code = s.category where s.lesson_id = l.id), '[]') as categories,
+         t.id as "teacherId", t.name as "teacherName", l.teacher_text as "teacherText",
+         v.id as "venueId", v.place || ' ' || v.name as "venueName", l.place_text as "placeText",
+         h.was_held as "wasHeld", case when h.was_held then null else h.reason end as "notHeldReason"
+  from lessons l
+  left join lateral (select * from holdings where lesson_id = l.id order by id desc limit 1) h on true
+  left join lateral (select teacher_id from bookings where lesson_id = l.id and teacher_id is not null order by id limit 1) bt on true
+  left join teachers t on t.id = bt.teacher_id
+  left join lateral (select venue_id from bookings where lesson_id = l.id and venue_id is not null order by id limit 1) bv on true
+  left join venues v on v.id = bv.venue_id
+  where ${where}
+  order by l.held_on, l.from_minute, l.id`
+
+/** The timetable, in the order of the days. */
+export const lessonsOf = (db: Db, cohortId: number): Promise<Lesson[]> =>
+  rowsOf<Lesson>(db, lessonRows(sql`l.cohort_id = ${cohortId}`))
+
+export const lessonOf = (db: Db, cohortId: number, lessonId: number): Promise<Lesson | null> =>
+  firstOf<Lesson>(db, lessonRows(sql`l.cohort_id = ${cohortId} and l.id = ${lessonId}`))
+
+/** The steps of a cohort's life, with who and when. Instants as ISO text. */
+export type CohortFacts = {
+  publishedAt: string | null
+  publishedBy: string | null
+  closedAt: string | null
+  closedBy: string | null
+  derogationReason: string | null
+  derogationDocument: string | null
+  derogatedAt: string | null
+  derogatedBy: string | null
+}
+
+const iso = (column: SQL): SQL => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+
+export const factsOf = async (db: Db, cohortId: number): Promise<CohortFacts> =>
+  (await firstOf<CohortFacts>(
+    db,
+    sql`select ${iso(sql`p.published_at`)} as "publishedAt", pa.name as "publishedBy",
+               ${iso(sql`l.closed_at`)} as "closedAt", la.name as "closedBy",
+               d.reason as "derogationReason", d.document as "derogationDocument",
+               ${iso(sql`d.approved_at`)} as "derogatedAt", da.name as "derogatedBy"
+        from cohorts c
+        left join publications p on p.cohort_id = c.id left join accounts pa on pa.id = p.published_by
+        left join closings l on l.cohort_id = c.id left join accounts la on la.id = l.closed_by
+        left join derogations d on d.cohort_id = c.id left join accounts da on da.id = d.approved_by
+        where c.id = ${cohortId}`
+  ))!
