@@ -1,0 +1,81 @@
+/**
+ * Roll-call.
+ * Everyone with a seat is present, except those who are named. A mark is present, late, left early, on leave or absent.
+ * 应到 = 实到 + 请假 + 未到: who came late or left early was there. For credit, late counts as present; leaving early does not.
+ * Leave is given for a reason, so it is marked with one; an absence may be explained later.
+ * A mark is never changed. A correction is the next mark and always says why. The last mark speaks.
+ * The roll of a lesson is called on its day or later, while its cohort is published and not yet closed, and not when it was cancelled.
+ */
+
+export const STATUSES = ['present', 'late', 'leftEarly', 'leave', 'absent'] as const
+export type Status = (typeof STATUSES)[number]
+
+/** Whether a mark earns the credit of its lesson. */
+export const isPresentForCredit = (status: Status): boolean => status === 'present' || status === 'late'
+
+export const needsReason = (status: Status): boolean => status === 'leave'
+
+/** Form H's daily line; `expected` is always the sum of the three after it. */
+export const countsOf = (statuses: readonly Status[]) => {
+  const count = (status: Status) => statuses.filter(each => each === status).length
+  const late = count('late')
+  const leftEarly = count('leftEarly')
+  const leave = count('leave')
+  const absent = count('absent')
+  return { expected: statuses.length, attended: statuses.length - leave - absent, leave, absent, late, leftEarly }
+}
+
+/** One press on a seat: 到 → 迟到 → 请假 → 未到 → 到. Leaving early is rarer and is chosen from the row below. */
+export const nextStatus = (status: Status): Status =>
+  ({ present: 'late', late: 'leave', leave: 'absent', absent: 'present', leftEarly: 'present' } as const)[status]
+
+export type Calling = 'open' | 'unpublished' | 'closed' | 'cancelled' | 'notYet'
+
+/** Whether the roll of a lesson can be called, and if not, why. Civil dates compare as text. */
+export const callingOf = (lesson: {
+  heldOn: string
+  today: string
+  isPublished: boolean
+  isClosed: boolean
+  isCancelled: boolean
+}): Calling => {
+  if (!lesson.isPublished) return 'unpublished'
+  if (lesson.isClosed) return 'closed'
+  if (lesson.isCancelled) return 'cancelled'
+  return lesson.today < lesson.heldOn ? 'notYet' : 'open'
+}
+
+export type Exceptions = { numbers: number[]; unread: string[] }
+
+// A slip of the finger must not name a whole county.
+const WIDEST = 500
+
+const LEAD = /^(除了?|all\s+(present\s+)?(but|except)|except)\s*/i
+// “7、8 到” names who came; only what says that the OTHERS came may end the list.
+const TAIL = /[,、\s]*(以外|之外|外)?[,、\s]*((其余|其他|剩下)的?人?)?(都|均|全部?)?已?(到(齐|了|场)*)?[.。!]?$/
+const SAYS_OTHERS = /外|其余|其他|剩下/
+const EVERYONE = /^(都|全|全部|全员|所有人都|人都)?(已)?到(齐|了)*[.。!]?$|^(all|everyone)(\s+present)?[.!]?$/i
+
+/**
+ * The numbers named in “除 7、19、23、31 外都到” or “7,19-22”, each once and in order, and every piece that cannot be read, as written.
+ */
+export const parseExceptions = (written: string): Exceptions => {
+  const plain = written.normalize('NFKC').trim()
+  if (!plain || EVERYONE.test(plain)) return { numbers: [], unread: [] }
+  const tail = TAIL.exec(plain)![0]
+  const pieces = (SAYS_OTHERS.test(tail) ? plain.slice(0, plain.length - tail.length) : plain)
+    .replace(LEAD, '')
+    .replaceAll(/\s*([-–—~〜至到])\s*/g, '$1')
+    .split(/[、,;，；\s和及与]+/)
+    .filter(piece => piece !== '')
+  const numbers = new Set<number>()
+  const unread: string[] = []
+  for (const piece of pieces) {
+    const [, from, until] = /^第?(\d{1,4})号?(?:[-–—~〜至到]第?(\d{1,4})号?)?$/.exec(piece) ?? []
+    const first = Number(from)
+    const last = until === undefined ? first : Number(until)
+    if (from === undefined || first < 1 || last < first || last - first > WIDEST) unread.push(piece)
+    else for (let number = first; number <= last; number++) numbers.add(number)
+  }
+  return { numbers: [...numbers].toSorted((a, b) => a - b), unread }
+}

@@ -1,0 +1,35 @@
+/**
+ * Who comes first on the list from which seats are filled.
+ * First those who have not met the requirement (未训), then those whose due date is still to come (未到期), then those who have met it
+ * (已训). After them whoever this requirement does not bind, and last the exempt and those who have left: they may come, nobody waits for them.
+ * Among equals, who has never completed a cohort comes first, then who completed the last one longest ago; then the order of pinyin,
+ * compared by bytes, and for namesakes the older record.
+ * A person stands in the list once, at the main post (else the one held longest), if the stratum of that post is the cohort's; who holds no
+ * post stands as a member at the branch that holds the membership.
+ */
+import type { Pack, Requirement } from '../policies/rules.ts'
+
+export type Standing = 'covered' | 'outstanding' | 'notYetDue' | 'exempt' | 'left'
+
+/** From the first on the list to the last; null: not bound by the requirement. */
+export const ORDER: readonly (Standing | null)[] = ['outstanding', 'notYetDue', 'covered', null, 'exempt', 'left']
+
+export type Placed = { personId: number; standing: Standing | null; lastCompletedOn: string | null; pinyin: string }
+
+/** Negative when `a` comes before `b`. */
+export const compareCandidates = (a: Placed, b: Placed): number =>
+  ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing) ||
+  byBytes(a.lastCompletedOn ?? '', b.lastCompletedOn ?? '') ||
+  byBytes(a.pinyin, b.pinyin) ||
+  a.personId - b.personId
+
+// Pinyin keys and civil dates are ASCII, where code units and bytes sort alike.
+const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The requirements that bind a stratum, in the pack's order; a cohort's list stands under the first unless another is asked for. */
+export const requirementsFor = (pack: Pick<Pack, 'strata' | 'requirements'>, stratum: string): Requirement[] => {
+  const roles = pack.strata.find(({ code }) => code === stratum)?.roles ?? []
+  return pack.requirements.filter(wanted =>
+    wanted.roles ? wanted.roles.some(role => roles.includes(role)) : roles.includes('member')
+  )
+}
