@@ -68,7 +68,7 @@ export const buildTestApp = async (database: Database, clock: Clock): Promise<Fa
     return payload
   })
   app.addHook('onError', async (request, reply, error) => {
-    if (!(error instanceof Refusal) && !('validation' in error) && !violationOf(error)) console.error(request.method, request.url, error)
+    if (!(error instanceof Refusal) && !violationOf(error) && (error.statusCode ?? 500) >= 500) console.error(request.method, request.url, error)
   })
   return app
 }
