@@ -31,5 +31,7 @@ export default defineConfig({
       }
     })
   ],
+  // The oldest browsers still met on the desks and phones of a county.
+  build: { target: ['chrome100', 'safari15.4'] },
   resolve: { alias: { $lib: here('./lib') } }
 })

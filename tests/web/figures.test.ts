@@ -17,10 +17,10 @@ import {
   weekday
 } from '../../web/lib/words/figures.ts'
 
-test('a number of three digits stands as it is, one of four is parted by a narrow space', () => {
+test('a number of three digits stands as it is, one of four is parted by a thin space', () => {
   expect(grouped(639)).toBe('639')
-  expect(grouped(2537)).toBe('2\u202f537')
-  expect(grouped(1234567)).toBe('1\u202f234\u202f567')
+  expect(grouped(2537)).toBe('2\u2009537')
+  expect(grouped(1234567)).toBe('1\u2009234\u2009567')
   expect(signed(14)).toBe('+14')
   expect(signed(-9)).toBe('\u22129')
 })

@@ -4,8 +4,9 @@
  */
 import type { Language } from './languages.ts'
 
-// Narrow, and never the place where a line is broken.
-const thin = '\u202f'
+// Wide enough to be seen between bold digits. A line may be broken at it: set a figure that stands in running text in the class `whole`.
+const thin = '\u2009'
+const unbroken = '\u202f'
 const minus = '\u2212'
 
 /** 639 · 2 537 · 1 234 567 */
@@ -30,7 +31,7 @@ export function percentFigure(numerator: number, denominator: number) {
 
 /** 79.9 % */
 export function percent(numerator: number, denominator: number) {
-  return denominator === 0 ? '—' : `${percentFigure(numerator, denominator)}${thin}%`
+  return denominator === 0 ? '—' : `${percentFigure(numerator, denominator)}${unbroken}%`
 }
 
 /** 4500 hundredths: 45.00 */
