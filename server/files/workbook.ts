@@ -57,7 +57,7 @@ type KeptRow = {
   cells: { column: number; value: exceljs.CellValue; style: Partial<exceljs.Style> }[]
 }
 
-/** The library's own removal of rows leaves merged ranges behind, so the rows are lifted out and laid down again. */
+/** The library's own removal of rows leaves merged ranges and the last rows behind, so the rows are lifted out and laid down again. */
 function keepOnly(worksheet: exceljs.Worksheet, headingRow: number, notes: Note[], reasonHeading: string) {
   const merges = mergesOf(worksheet)
   const reasons = reasonsByRow(notes)
@@ -69,7 +69,7 @@ function keepOnly(worksheet: exceljs.Worksheet, headingRow: number, notes: Note[
     for (const { letter, text } of note.cells ?? []) fillBlank(worksheet.getCell(note.row, columnNumber(letter)), text)
 
   const kept = numbers.map(number => lift(worksheet.getRow(number)))
-  worksheet.spliceRows(1, worksheet.rowCount)
+  worksheet.eachRow({ includeEmpty: true }, clear)
   kept.forEach((row, at) => lay(worksheet.getRow(at + 1), row))
   for (const merge of merges) remerge(worksheet, merge, numbers)
 
@@ -130,6 +130,12 @@ function lift(row: exceljs.Row): KeptRow {
     cells.push({ column, value: resultOf(cell.value), style: cell.style })
   })
   return { from: row.number, height: row.height, cells }
+}
+
+function clear(row: exceljs.Row) {
+  row.values = []
+  row.hidden = false
+  delete (row as { height?: number }).height
 }
 
 function lay(row: exceljs.Row, { height, cells }: KeptRow) {

@@ -11,7 +11,7 @@ export function cleanName(text: string): string {
     .replace(/(?<=[\p{Script=Han}·•・‧∙.])\s+|\s+(?=[\p{Script=Han}·•・‧∙])/gu, '')
     .replace(/(?<=\p{Script=Han})[•・‧∙.．](?=\p{Script=Han})/gu, '·')
     .replace(/\s+/g, ' ')
-  return /^(空缺|暂缺|缺|无|待定|暂无|空|未定|[-—/\\?？.\d\s]*)$/.test(name) || !/\p{L}/u.test(name) ? '' : name
+  return /^(空缺|暂缺|缺|无|待定|暂无|空|未定|[-—/\\?？.\d\s]*|\d+人)$/.test(name) || !/\p{L}/u.test(name) ? '' : name
 }
 
 /** A mobile number of the mainland, or null where the text is none. */

@@ -10,7 +10,16 @@
  * organisation was refused, nobody of that organisation leaves: the missing person may be the refused row.
  */
 import type { RosterRow } from './people.ts'
-import { organisationKey, organisationKindOf, tidy, townshipOf, type Field, type Level, type OrganisationType } from './places.ts'
+import {
+  organisationKey,
+  organisationKindOf,
+  tidy,
+  townshipOf,
+  type Field,
+  type Level,
+  type OrganisationType,
+  type UnitCategory
+} from './places.ts'
 import type { Portfolio, Role } from './roles.ts'
 
 /** A row with the keyed hashes under which the roster keeps its ID number and mobile, so that neither is needed in clear. */
@@ -18,9 +27,9 @@ export type KeyedRow = { row: RosterRow; idHash: string | null; mobileHash: stri
 
 /** The roster on the day of the import, as plain data. `township` is the name of the township above; of a township itself, its own. */
 export type Known = {
-  organisations: { id: string; name: string; township: string | null }[]
-  people: { id: string; name: string; idHash: string | null; staffNo: string | null; mobileHash: string | null }[]
-  posts: { id: string; personId: string; organisationId: string; role: Role; portfolio: Portfolio | null; from: string | null }[]
+  organisations: { id: number; name: string; township: string | null }[]
+  people: { id: number; name: string; idHash: string | null; staffNo: string | null; mobileHash: string | null }[]
+  posts: { id: number; personId: number; organisationId: number; role: Role; portfolio: Portfolio | null; from: string | null }[]
 }
 
 /** Additions and changes, or the complete list of the townships that the file names. */
@@ -31,7 +40,7 @@ export type MatchedBy = 'id' | 'staffNo' | 'nameAndMobile' | 'answer'
 export type PostToAdd = {
   organisationKey: string
   /** Null where the organisation is itself to be added. */
-  organisationId: string | null
+  organisationId: number | null
   role: Role
   portfolio: Portfolio | null
   title: string
@@ -40,21 +49,21 @@ export type PostToAdd = {
   sheet: string
   row: number
   /** Who else holds the post of secretary there. */
-  otherSecretaryId: string | null
+  otherSecretaryId: number | null
 }
 
 export type PersonChange = {
   kind: 'joined' | 'unchanged' | 'changedPost' | 'changedDetails' | 'samePerson'
   rows: { sheet: string; row: number }[]
   name: string
-  personId: string | null
+  personId: number | null
   matchedBy: MatchedBy | null
   /** For samePerson: who it may be, and what is alike. */
-  candidates: { personId: string; alike: 'nameAndOrganisation' | 'idUnderOtherName' }[]
+  candidates: { personId: number; alike: 'nameAndOrganisation' | 'idUnderOtherName' }[]
   added: PostToAdd[]
-  endedPostIds: string[]
+  endedPostIds: number[]
   /** Posts whose beginning the file states otherwise. */
-  redated: { postId: string; from: string; was: string | null }[]
+  redated: { postId: number; from: string; was: string | null }[]
   newDetails: ('name' | 'mobile' | 'idNumber' | 'staffNo')[]
 }
 
@@ -64,12 +73,13 @@ export type OrganisationToAdd = {
   township: string | null
   type: OrganisationType | null
   level: Level | null
+  unitCategory: UnitCategory | null
   field: Field | null
   /** Known organisations of nearly the same name: the same one, perhaps. */
-  similarIds: string[]
+  similarIds: number[]
 }
 
-export type Leaving = { personId: string; endedPostIds: string[]; leavesAltogether: boolean }
+export type Leaving = { personId: number; endedPostIds: number[]; leavesAltogether: boolean }
 
 export type Diff = {
   people: PersonChange[]
@@ -82,7 +92,7 @@ export type Diff = {
 }
 
 /** A person's answers to samePerson, by `sheet!row` of the first row: the id of who it is, or null for somebody new. */
-export type Answers = Record<string, string | null>
+export type Answers = Record<string, number | null>
 
 export function diffOf(rows: KeyedRow[], known: Known, scope: Scope = 'additions', answers: Answers = {}): Diff {
   const index = indexOf(known)
@@ -109,14 +119,14 @@ function indexOf(known: Known) {
   const postById = new Map(known.posts.map(post => [post.id, post]))
   const personById = new Map(known.people.map(person => [person.id, person]))
   const postsOf = Map.groupBy(known.posts, post => post.personId)
-  const keyOfPost = (id: string): string => keyById.get(postById.get(id)?.organisationId ?? '') ?? ''
+  const keyOfPost = (id: number): string => keyById.get(postById.get(id)?.organisationId ?? 0) ?? ''
   return {
     known,
     organisations,
     personById,
     keyOfPost,
     townships: new Set(known.organisations.flatMap(each => townshipNamed(each.township) ?? townshipNamed(each.name) ?? [])),
-    postsOf: (personId: string): KnownPost[] => postsOf.get(personId) ?? [],
+    postsOf: (personId: number): KnownPost[] => postsOf.get(personId) ?? [],
     byId: new Map(known.people.flatMap(person => (person.idHash ? [[person.idHash, person] as const] : []))),
     byStaffNo: new Map(known.people.flatMap(person => (person.staffNo ? [[person.staffNo, person] as const] : []))),
     byNameAndMobile: Map.groupBy(known.people, person => `${person.name}|${person.mobileHash ?? ''}`),
@@ -149,7 +159,11 @@ function matchOf(rows: KeyedRow[], index: Index, answers: Answers): Match {
   if (!first) return { person: null, matchedBy: null, candidates: [] }
   const answer = answers[`${first.row.sheet}!${first.row.row}`]
   if (answer !== undefined)
-    return { person: (answer && index.personById.get(answer)) || null, matchedBy: answer ? 'answer' : null, candidates: [] }
+    return {
+      person: answer === null ? null : (index.personById.get(answer) ?? null),
+      matchedBy: answer === null ? null : 'answer',
+      candidates: []
+    }
   const { row, idHash } = first
   const byId = idHash ? index.byId.get(idHash) : undefined
   if (byId && byId.name !== row.name) {
@@ -242,7 +256,7 @@ function ends(post: KnownPost, stated: PostToAdd[], index: Index, scope: Scope, 
   return LEADING.has(post.role) && stated.some(each => each.organisationKey === key && LEADING.has(each.role))
 }
 
-function otherSecretary(post: PostToAdd, person: KnownPerson | null, index: Index): string | null {
+function otherSecretary(post: PostToAdd, person: KnownPerson | null, index: Index): number | null {
   const holder = post.role === 'secretary' ? index.secretaryAt.get(post.organisationKey) : undefined
   return holder !== undefined && holder !== person?.id ? holder : null
 }
@@ -301,8 +315,7 @@ function organisationToAdd(key: string, row: RosterRow, index: Index): Organisat
     key,
     name: row.organisation,
     township: row.township,
-    type: kind.type,
-    level: kind.level,
+    ...kind,
     field: kind.field ?? row.field,
     similarIds: similar.map(each => each.id)
   }

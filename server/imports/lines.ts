@@ -64,7 +64,7 @@ function whyNobodys(row: Row, columns: Column[], header: Header): DropReason | n
   const name = valueOf('name')
   const first = written[0]?.text ?? ''
   const isNamed = name !== '' && !TOTAL.test(name) && !SIGNATURE.test(name)
-  if (written.slice(0, 3).some(cell => TOTAL.test(cell.text)) && !isNamed) return 'total'
+  if (TOTAL.test(first) || (!isNamed && written.slice(0, 3).some(cell => TOTAL.test(cell.text)))) return 'total'
   if (isRepeatedHeading(written, header)) return 'repeated-heading'
   if (EXAMPLE.test(first)) return 'example'
   if (valueOf('idNumber') !== '' && !SIGNATURE.test(valueOf('idNumber'))) return null
@@ -75,7 +75,11 @@ function whyNobodys(row: Row, columns: Column[], header: Header): DropReason | n
   const seq = columns.find(column => column.field === 'seq')?.letter
   const beside = written.filter(cell => columnLetter(cell.column) !== seq || !/^\d+$/.test(cell.text))
   if (beside.length === 0) return 'only-number'
-  return beside.length === 1 && !isNamed && SINGLE.has(columns[(beside[0]?.column ?? 0) - 1]?.field ?? null) ? 'caption' : null
+  return beside.length === 1 &&
+    (!isNamed || isCaption(beside[0]?.text ?? '')) &&
+    SINGLE.has(columns[(beside[0]?.column ?? 0) - 1]?.field ?? null)
+    ? 'caption'
+    : null
 }
 
 /** A row with one cell is a caption, unless that cell is something only a person has. */
@@ -84,6 +88,9 @@ const SINGLE = new Set<ColumnField | null>([null, 'seq', 'township', 'organisati
 const isRepeatedHeading = (written: { text: string; column: number }[], header: Header): boolean =>
   written.filter(({ text, column }) => header.headings[column - 1]?.some(part => tidy(part) === text)).length * 2 >
     written.length && written.length > 1
+
+/** Under 姓名 only what no name looks like: numbered, counted, or long. */
+const isCaption = (text: string): boolean => captionTownship(text) !== null && /[、.(（]|.{5}/.test(text)
 
 const captionTownship = (text: string): string | null =>
   townshipOf(

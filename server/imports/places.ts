@@ -13,6 +13,30 @@ export type OrganisationType =
   | 'tempBranch'
   | 'tempJointBranch'
 
+/** 单位类别, the part of the official twelve that a name can give away. */
+export type UnitCategory =
+  | 'citySubdistrict'
+  | 'cityCommunity'
+  | 'town'
+  | 'townCommunity'
+  | 'village'
+  | 'organ'
+  | 'publicInstitution'
+  | 'socialOrg'
+
+export const TYPE_CODES: Record<OrganisationType, string> = {
+  committee: '611',
+  leadingGroup: '612',
+  generalBranch: '621',
+  branch: '631',
+  jointBranch: '632',
+  group: '641',
+  tempCommittee: '911',
+  tempGeneralBranch: '921',
+  tempBranch: '931',
+  tempJointBranch: '932'
+}
+
 export type Field =
   | 'rural'
   | 'urbanCommunity'
@@ -27,7 +51,12 @@ export type Field =
 export type Level = 'township' | 'subdistrict' | 'village' | 'community' | 'branch' | 'group'
 
 /** What a name alone says of an organisation; null where it does not say. */
-export type OrganisationKind = { type: OrganisationType | null; level: Level | null; field: Field | null }
+export type OrganisationKind = {
+  type: OrganisationType | null
+  level: Level | null
+  unitCategory: UnitCategory | null
+  field: Field | null
+}
 
 /**
  * A community in a town may count as rural or as urban, which each department settles for itself, so its field stays open; an enterprise's
@@ -37,15 +66,12 @@ export function organisationKindOf(name: string, township: string | null = null)
   const bare = tidy(name)
   const type = typeOf(bare)
   const body = bare.replace(BODY_END, '')
-  const isPart = ORDINAL.test(body)
   const whole = body.replace(ORDINAL, '')
-  const field = fieldOfBody(whole, township)
-  if (type === 'group') return { type, level: 'group', field }
-  if (/(镇|乡|苏木)$/.test(whole)) return { type: bare === whole ? 'committee' : type, level: 'township', field: 'rural' }
-  if (/街道(办事处)?$/.test(whole)) return { type, level: 'subdistrict', field: 'urbanCommunity' }
-  if (/(村|嘎查)$/.test(whole) && !isPart) return { type, level: 'village', field }
-  if (/社区$/.test(whole) && !isPart) return { type, level: 'community', field }
-  return { type, level: type === 'branch' || type === 'jointBranch' ? 'branch' : null, field }
+  const unitCategory = unitCategoryOf(whole, township)
+  const field = unitCategory && FIELD_OF_UNIT[unitCategory]
+  if (unitCategory === 'town') return { type: bare === whole ? 'committee' : type, level: 'township', unitCategory, field }
+  const level = type === 'group' ? 'group' : body === whole ? levelOf(unitCategory) : null
+  return { type, level: level ?? (type === 'branch' || type === 'jointBranch' ? 'branch' : null), unitCategory, field }
 }
 
 /** 西梨树村第一党支部 is a part of the village's organisation. */
@@ -67,13 +93,35 @@ function typeOf(bare: string): OrganisationType | null {
   return null
 }
 
-function fieldOfBody(body: string, township: string | null): Field | null {
-  if (/村$|农牧场/.test(body)) return 'rural'
-  if (/社区/.test(body)) return township !== null && /(镇|乡|苏木)$/.test(tidy(township)) ? null : 'urbanCommunity'
+function unitCategoryOf(body: string, township: string | null): UnitCategory | null {
+  if (/(镇|乡|苏木)$/.test(body)) return 'town'
+  if (/街道(办事处)?$/.test(body)) return 'citySubdistrict'
+  if (/(村|嘎查)$/.test(body)) return 'village'
+  if (/社区$/.test(body)) return township !== null && /(镇|乡|苏木)$/.test(tidy(township)) ? 'townCommunity' : 'cityCommunity'
   if (/机关$/.test(body)) return 'organ'
-  if (/(小学|中学|学校|幼儿园|学院|大学|医院|卫生院|卫生服务中心|研究院|研究所)$/.test(body)) return 'institution'
-  if (/(协会|商会|学会|基金会)$/.test(body)) return 'socialOrg'
-  return null
+  if (/(小学|中学|学校|幼儿园|学院|大学|医院|卫生院|卫生服务中心|研究院|研究所)$/.test(body)) return 'publicInstitution'
+  return /(协会|商会|学会|基金会)$/.test(body) ? 'socialOrg' : null
+}
+
+const levelOf = (category: UnitCategory | null): Level | null =>
+  category === 'citySubdistrict'
+    ? 'subdistrict'
+    : category === 'village'
+      ? 'village'
+      : category?.endsWith('ommunity')
+        ? 'community'
+        : null
+
+/** Whether the community of a town is rural or urban is each department's to say. */
+const FIELD_OF_UNIT: Record<UnitCategory, Field | null> = {
+  citySubdistrict: 'urbanCommunity',
+  cityCommunity: 'urbanCommunity',
+  town: 'rural',
+  townCommunity: null,
+  village: 'rural',
+  organ: 'organ',
+  publicInstitution: 'institution',
+  socialOrg: 'socialOrg'
 }
 
 /** 所属领域 as departments write it; null where it is not one of the fields (两新 is two of them). */

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest'
+import { diffOf, type KeyedRow, type Known } from '../../server/imports/diff.ts'
+import { understand } from '../../server/imports/rules.ts'
+import { CHEN, LIN, sheetOf, WANG, ZHOU } from './paper.ts'
+
+/** The roster before the file: 林 is secretary and 王 deputy at 西梨树村, 周 secretary at 后桃园村 in another township, 陈 without an ID number. */
+const known: Known = {
+  organisations: [
+    { id: 1, name: '安平县委', township: null },
+    { id: 2, name: '青石镇党委', township: '青石镇党委' },
+    { id: 3, name: '白云镇党委', township: '白云镇党委' },
+    { id: 10, name: '西梨树村党支部', township: '青石镇党委' },
+    { id: 11, name: '上石门村党总支', township: '青石镇党委' },
+    { id: 20, name: '后桃园村党支部', township: '白云镇党委' }
+  ],
+  people: [
+    { id: 100, name: '林大山', idHash: `#${LIN}`, staffNo: null, mobileHash: '#13800000001' },
+    { id: 101, name: '王秀英', idHash: `#${WANG}`, staffNo: null, mobileHash: '#13800000002' },
+    { id: 102, name: '周桂兰', idHash: `#${ZHOU}`, staffNo: null, mobileHash: null },
+    { id: 103, name: '陈志远', idHash: null, staffNo: null, mobileHash: null }
+  ],
+  posts: [
+    { id: 1000, personId: 100, organisationId: 10, role: 'secretary', portfolio: null, from: '2019-06-01' },
+    { id: 1001, personId: 101, organisationId: 10, role: 'deputySecretary', portfolio: null, from: '2020-03-01' },
+    { id: 1002, personId: 102, organisationId: 20, role: 'secretary', portfolio: null, from: '2018-01-01' },
+    { id: 1003, personId: 103, organisationId: 10, role: 'committeeMember', portfolio: 'organization', from: null }
+  ]
+}
+
+const HEADING = ['乡镇', '党支部', '姓名', '职务', '任职时间', '身份证号', '手机']
+
+const linStays = ['青石镇', '西梨树村党支部', '林大山', '书记', '2019.06', LIN, '13800000001']
+const wangStays = ['青石镇', '西梨树村党支部', '王秀英', '副书记', '2020.03', WANG, '13800000002']
+
+function fileOf(...lines: (string | null)[][]): KeyedRow[] {
+  const { rows } = understand([sheetOf('花名册', [HEADING, ...lines])], '2026-09-15')
+  const hash = (value: string | null) => (value === null ? null : `#${value}`)
+  return rows.map(row => ({ row, idHash: hash(row.idNumber), mobileHash: hash(row.mobile) }))
+}
+
+describe('additions and changes', () => {
+  it('a person who is known and holds the post is unchanged', () => {
+    const { people, organisationsToAdd, townshipsToAdd, left } = diffOf(fileOf(linStays), known)
+    expect(people).toMatchObject([{ kind: 'unchanged', personId: 100, matchedBy: 'id', added: [], endedPostIds: [] }])
+    expect({ organisationsToAdd, townshipsToAdd, left }).toEqual({ organisationsToAdd: [], townshipsToAdd: [], left: [] })
+  })
+
+  it('a newcomer joins, with the organisation and the township that are not there yet', () => {
+    const diff = diffOf(fileOf(['柳林镇', '下槐荫村党支部', '陈小云', '书记', '2025.01', CHEN, null]), known)
+    expect(diff.people).toMatchObject([
+      {
+        kind: 'joined',
+        personId: null,
+        added: [{ organisationId: null, role: 'secretary', from: '2025-01-01', otherSecretaryId: null }]
+      }
+    ])
+    expect(diff.townshipsToAdd).toEqual(['柳林镇'])
+    expect(diff.organisationsToAdd).toMatchObject([
+      { name: '下槐荫村党支部', township: '柳林镇', type: 'branch', level: 'village', field: 'rural', similarIds: [] }
+    ])
+  })
+
+  it('a deputy who becomes secretary changes post: the one ends, the other begins, and the present secretary is named', () => {
+    const diff = diffOf(fileOf(['青石镇', '西梨树村党支部', '王秀英', '书记', '2026.08', WANG, '13800000002']), known)
+    expect(diff.people).toMatchObject([
+      {
+        kind: 'changedPost',
+        personId: 101,
+        added: [{ role: 'secretary', organisationId: 10, otherSecretaryId: 100 }],
+        endedPostIds: [1001]
+      }
+    ])
+  })
+
+  it('a further post is added and nothing ends', () => {
+    const diff = diffOf(fileOf(['青石镇', '西梨树村党支部', '王秀英', '副书记、宣传委员', '2020.03', WANG, null]), known)
+    expect(diff.people).toMatchObject([{ kind: 'changedPost', added: [{ portfolio: 'publicity' }], endedPostIds: [] }])
+    const elsewhere = diffOf(fileOf(['白云镇', '后桃园村党支部', '林大山', '第一书记', '2026.08', LIN, null]), known)
+    expect(elsewhere.people).toMatchObject([{ kind: 'changedPost', added: [{ organisationId: 20 }], endedPostIds: [] }])
+  })
+
+  it('another mobile or another beginning is a change of details', () => {
+    const diff = diffOf(fileOf(['青石镇', '西梨树村党支部', '林大山', '书记', '2019.07', LIN, '13900000009']), known)
+    expect(diff.people).toMatchObject([
+      { kind: 'changedDetails', newDetails: ['mobile'], redated: [{ postId: 1000, from: '2019-07-01', was: '2019-06-01' }] }
+    ])
+  })
+
+  it('name and mobile know a person without an ID number in the file', () => {
+    const diff = diffOf(fileOf(['青石镇', '西梨树村党支部', '林大山', '书记', null, null, '13800000001']), known)
+    expect(diff.people).toMatchObject([{ kind: 'unchanged', personId: 100, matchedBy: 'nameAndMobile' }])
+  })
+
+  it('name and organisation alone ask, and the answer settles it', () => {
+    const file = fileOf(['青石镇', '西梨树村党支部', '陈志远', '组织委员', null, CHEN, null])
+    expect(diffOf(file, known).people).toMatchObject([
+      { kind: 'samePerson', personId: null, candidates: [{ personId: 103, alike: 'nameAndOrganisation' }] }
+    ])
+    expect(diffOf(file, known, 'additions', { '花名册!2': 103 }).people).toMatchObject([
+      { kind: 'changedDetails', personId: 103, matchedBy: 'answer', candidates: [], newDetails: ['idNumber'] }
+    ])
+    expect(diffOf(file, known, 'additions', { '花名册!2': null }).people).toMatchObject([{ kind: 'joined', personId: null }])
+  })
+
+  it('a namesake with another ID number is somebody else', () => {
+    const diff = diffOf(fileOf(['青石镇', '西梨树村党支部', '林大山', '宣传委员', null, CHEN, null]), known)
+    expect(diff.people).toMatchObject([{ kind: 'joined', candidates: [] }])
+  })
+
+  it('an ID number that is known under another name asks', () => {
+    const diff = diffOf(fileOf(['青石镇', '西梨树村党支部', '林大珊', '书记', null, LIN, null]), known)
+    expect(diff.people).toMatchObject([{ kind: 'samePerson', candidates: [{ personId: 100, alike: 'idUnderOtherName' }] }])
+  })
+
+  it('a branch whose name differs only in its kind is shown beside the one that may be meant', () => {
+    const diff = diffOf(fileOf(['青石镇', '上石门村党支部', '陈小云', '书记', null, CHEN, null]), known)
+    expect(diff.organisationsToAdd).toMatchObject([{ name: '上石门村党支部', similarIds: [11] }])
+  })
+
+  it('two rows of one person are one change', () => {
+    const diff = diffOf(fileOf(linStays, ['青石镇', '西梨树村党支部', '林大山', '统战委员', '2026.01', LIN, null]), known)
+    expect(diff.people).toMatchObject([
+      {
+        kind: 'changedPost',
+        rows: [
+          { sheet: '花名册', row: 2 },
+          { sheet: '花名册', row: 3 }
+        ],
+        added: [{ portfolio: 'unitedFront', row: 3 }]
+      }
+    ])
+  })
+
+  it('refused rows change nothing', () =>
+    expect(diffOf(fileOf(['青石镇', '西梨树村党支部', null, '书记', null, CHEN, null]), known).people).toEqual([]))
+})
+
+describe('the complete list of its townships', () => {
+  it('who is not named leaves; other townships are not touched', () => {
+    const { left, heldBack } = diffOf(fileOf(linStays), known, 'complete')
+    expect(left).toEqual([
+      { personId: 101, endedPostIds: [1001], leavesAltogether: true },
+      { personId: 103, endedPostIds: [1003], leavesAltogether: true }
+    ])
+    expect(heldBack).toEqual([])
+  })
+
+  it('by default nobody leaves', () => expect(diffOf(fileOf(linStays), known).left).toEqual([]))
+
+  it('where a row of the organisation was refused nobody of it leaves: the missing person may be that row', () => {
+    const refused = ['青石镇', '西梨树村党支部', null, '副书记', '2020.03', WANG, null]
+    const { left, heldBack } = diffOf(fileOf(linStays, refused), known, 'complete')
+    expect(left).toEqual([])
+    expect(heldBack.map(leaving => leaving.personId)).toEqual([101, 103])
+  })
+
+  it('a person who is asked about does not leave meanwhile', () => {
+    const asked = ['青石镇', '西梨树村党支部', '陈志远', '组织委员', null, CHEN, null]
+    expect(diffOf(fileOf(linStays, wangStays, asked), known, 'complete').left).toEqual([])
+  })
+
+  it('a mover is named at the new place and ends at the old one', () => {
+    const mover = ['白云镇', '后桃园村党支部', '王秀英', '副书记', '2026.08', WANG, null]
+    const stays = ['白云镇', '后桃园村党支部', '周桂兰', '书记', '2018.01', ZHOU, null]
+    const diff = diffOf(fileOf(linStays, mover, stays), known, 'complete')
+    expect(diff.people.find(change => change.personId === 101)).toMatchObject({
+      kind: 'changedPost',
+      added: [{ organisationId: 20 }],
+      endedPostIds: [1001]
+    })
+    expect(diff.left.map(leaving => leaving.personId)).toEqual([103])
+  })
+})
