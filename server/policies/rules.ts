@@ -12,7 +12,7 @@ import { Check, Errors } from 'typebox/value'
 
 const closed = { additionalProperties: false }
 const bilingual = { zh: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }
-const source = Type.Union(['concentrated', 'collective', 'selfStudy', 'online'].map(word => Type.Literal(word)))
+const source = Type.Union([Type.Literal('concentrated'), Type.Literal('collective'), Type.Literal('selfStudy'), Type.Literal('online')])
 
 /** One way to meet a condition. `atLeast` counts centi-credits (1/100 学时) or completed cohorts. */
 const measure = Type.Object(
