@@ -56,6 +56,8 @@ const open = async (settings: Settings): Promise<Database> => {
 const pages = async (): Promise<{ pages?: Pages }> => {
   const built = new URL('../web/build/handler.js', import.meta.url)
   if (!existsSync(built)) return {}
+  // The pages take the scheme from this header; front.ts sets it where no proxy did.
+  process.env.PROTOCOL_HEADER = 'x-forwarded-proto'
   const { handler } = (await import(built.href)) as { handler: Pages }
   return { pages: handler }
 }

@@ -13,6 +13,8 @@ export type Settings = {
   /** The address people type; needed behind a proxy. */
   origin: string
   isProduction: boolean
+  /** Fill an empty PostgreSQL database with the demonstration county; the embedded one is filled unasked. */
+  wantsDemo: boolean
   /** Signs the sign-in cookie. */
   jwtSecret: string
   /** 32 bytes: encrypts ID numbers and mobiles. */
@@ -42,6 +44,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     databaseUrl,
     origin: env.ORIGIN || `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
     isProduction,
+    wantsDemo: env.DEMO === '1',
     jwtSecret: secret('JWT_SECRET').toString('hex'),
     personalKey: secret('PERSONAL_KEY'),
     matchingKey: secret('MATCHING_KEY')

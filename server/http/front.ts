@@ -21,6 +21,7 @@ export const serveFront = (app: FastifyInstance, pages: Pages | null): void => {
     if (!pages || request.url.startsWith('/api/')) throw notFound()
     reply.hijack()
     ;(request.raw as IncomingMessage & { inProcess: InProcess }).inProcess = inProcess
+    request.raw.headers['x-forwarded-proto'] ??= 'http'
     pages(request.raw, reply.raw)
   })
 }

@@ -1,10 +1,14 @@
+import { redirect } from '@sveltejs/kit'
 import { api, Refused } from '$lib/api.ts'
 import type { LayoutLoad } from './$types'
 
-export const load: LayoutLoad = async ({ data, fetch }) => {
+/** Whoever is not signed in is asked to, and comes back to the page that was meant. */
+export const load: LayoutLoad = async ({ data, fetch, route, url }) => {
   const me = await api('GET /me', {}, fetch).catch(refusal => {
     if (refusal instanceof Refused && refusal.status === 401) return null
     throw refusal
   })
+  const isOpen = route.id === null || route.id.startsWith('/(open)')
+  if (!me && !isOpen) redirect(303, '/sign-in?next=' + encodeURIComponent(url.pathname + url.search))
   return { ...data, me }
 }

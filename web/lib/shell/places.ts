@@ -16,14 +16,14 @@ export const hrefOf: Record<DeskPlace, string> = {
   cohorts: '/manage/cohorts',
   roster: '/manage/roster',
   imports: '/manage/imports',
-  courses: '/manage/courses',
+  courses: '/manage/curriculum',
   coverage: '/coverage',
   accounts: '/admin'
 }
 
 const doors: Record<string, DeskPlace[]> = {
   trainingAdministrator: ['queue', 'cohorts', 'roster', 'imports', 'courses', 'coverage'],
-  approver: ['queue', 'cohorts', 'coverage'],
+  approver: ['cohorts'],
   reporter: ['coverage'],
   unitLiaison: ['roster', 'coverage'],
   systemAdministrator: ['accounts']
@@ -37,7 +37,7 @@ export function deskPlacesOf(me: Me | null) {
 
 const homes: [role: string, href: string][] = [
   ['trainingAdministrator', '/manage'],
-  ['approver', '/manage'],
+  ['approver', '/manage/derogations'],
   ['reporter', '/coverage'],
   ['unitLiaison', '/manage/roster'],
   ['systemAdministrator', '/admin'],
