@@ -12,6 +12,10 @@ type Dated = { validFrom: PgColumn; validUntil: PgColumn; recordedFrom: PgColumn
 export const isTrueOn = (fact: Dated, day: Day): SQL =>
   and(isNull(fact.recordedUntil), lte(fact.validFrom, day), or(isNull(fact.validUntil), gt(fact.validUntil, day)))!
 
+/** The same for a table of a hand-written statement, by its alias. */
+export const isTrueIn = (alias: SQL, day: Day): SQL =>
+  sql`${alias}.recorded_until is null and ${alias}.valid_from <= ${day} and (${alias}.valid_until is null or ${alias}.valid_until > ${day})`
+
 /** True on a day, as known at an instant. */
 export const wasTrueOn = (fact: Dated, day: Day, knownAt: Date): SQL =>
   and(
@@ -22,7 +26,8 @@ export const wasTrueOn = (fact: Dated, day: Day, knownAt: Date): SQL =>
   )!
 
 /** The order of every list of people, the same on both databases: syllables in lower case, then compared by bytes. */
-export const pinyinKey = (name: string): string => pinyin(name, { toneType: 'none', type: 'array', v: true }).join(' ').toLowerCase()
+export const pinyinKey = (name: string): string =>
+  pinyin(name, { toneType: 'none', type: 'array', v: true }).join(' ').toLowerCase()
 
 export type NewOrganisation = {
   parentId: number | null
@@ -48,7 +53,15 @@ export const addOrganisation = async (db: Db, added: NewOrganisation, now: Date)
   return made!.id
 }
 
-export type Organisation = { id: number; parentId: number | null; path: string; name: string; typeCode: string; level: string; field: string }
+export type Organisation = {
+  id: number
+  parentId: number | null
+  path: string
+  name: string
+  typeCode: string
+  level: string
+  field: string
+}
 
 const asOrganisation = {
   id: organisationFacts.organisationId,
@@ -167,7 +180,8 @@ export const endPost = async (db: Db, postId: number, day: Day, now: Date): Prom
 export type NewMembership = { personId: number; organisationId: number; stage: string; validFrom: Day; validUntil?: Day | null }
 
 export const addMemberships = async (db: Db, added: readonly NewMembership[], now: Date): Promise<void> => {
-  for (const some of slices(added, 1000)) await db.insert(memberships).values(some.map(membership => ({ ...membership, recordedFrom: now })))
+  for (const some of slices(added, 1000))
+    await db.insert(memberships).values(some.map(membership => ({ ...membership, recordedFrom: now })))
 }
 
 export type NewExemption = {

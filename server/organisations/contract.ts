@@ -1,0 +1,139 @@
+import { Type } from 'typebox'
+import { day, done, id, instant, orNull, shape, text } from '../http/contract.ts'
+
+const byPerson = shape({ personId: id })
+const post = {
+  postId: id,
+  organisationId: id,
+  organisationName: Type.String(),
+  unitName: orNull(Type.String()),
+  role: Type.String(),
+  portfolio: orNull(Type.String()),
+  isMain: Type.Boolean(),
+  validFrom: day,
+  validUntil: orNull(day)
+}
+
+export const contract = {
+  'GET /organisations': {
+    says: 'The tree below the parts the actor looks after, on a day, with the number of people at and below each organisation.',
+    permission: 'roster.read',
+    query: shape({ asOf: Type.Optional(day) }),
+    reply: shape({
+      asOf: day,
+      organisations: Type.Array(
+        shape({
+          id,
+          parentId: orNull(id),
+          name: Type.String(),
+          level: Type.String(),
+          field: Type.String(),
+          typeCode: Type.String(),
+          people: Type.Integer(),
+          mayManage: Type.Boolean()
+        })
+      )
+    })
+  },
+  'GET /people': {
+    says: 'People with a post or a membership on a day in an organisation and below it, by the order of their names; 50 to a page.',
+    permission: 'roster.read',
+    query: shape({
+      organisationId: Type.Optional(id),
+      directly: Type.Optional(Type.Boolean({ description: 'without the organisations below' })),
+      q: Type.Optional(
+        Type.String({ maxLength: 50, description: 'a part of the name, pinyin, initials, or the last four of the ID number' })
+      ),
+      role: Type.Optional(Type.String({ maxLength: 40 })),
+      asOf: Type.Optional(day),
+      page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 }))
+    }),
+    reply: shape({
+      asOf: day,
+      page: Type.Integer(),
+      pageSize: Type.Integer(),
+      total: Type.Integer(),
+      people: Type.Array(
+        shape({
+          id,
+          name: Type.String(),
+          idNumber: Type.String({ description: 'masked' }),
+          organisationId: id,
+          organisationName: Type.String(),
+          unitName: orNull(Type.String()),
+          role: Type.String(),
+          portfolio: orNull(Type.String()),
+          since: day,
+          otherPosts: Type.Integer()
+        })
+      )
+    })
+  },
+  'GET /people/:personId': {
+    says: 'A person: facts, the history of posts and memberships, and exemptions.',
+    permission: 'roster.readPerson',
+    params: byPerson,
+    reply: shape({
+      id,
+      name: Type.String(),
+      gender: orNull(Type.String()),
+      birthMonth: orNull(Type.String()),
+      ethnicGroup: orNull(Type.String()),
+      education: orNull(Type.String()),
+      staffNumber: orNull(Type.String()),
+      idNumber: Type.String({ description: 'masked' }),
+      mobile: Type.String({ description: 'masked' }),
+      posts: Type.Array(shape({ ...post, recordedAt: instant })),
+      memberships: Type.Array(
+        shape({
+          organisationId: id,
+          organisationName: Type.String(),
+          unitName: orNull(Type.String()),
+          stage: Type.String(),
+          validFrom: day,
+          validUntil: orNull(day),
+          recordedAt: instant
+        })
+      ),
+      exemptions: Type.Array(
+        shape({
+          exemptionId: id,
+          requirement: orNull(Type.String()),
+          reason: Type.String(),
+          approvedBy: Type.String(),
+          validFrom: day,
+          validUntil: orNull(day),
+          recordedAt: instant
+        })
+      ),
+      mayManage: Type.Boolean()
+    })
+  },
+  'POST /people/:personId/exemptions': {
+    says: 'Records an exemption with its reason and who approved it; without a requirement it exempts from all.',
+    permission: 'roster.manage',
+    params: byPerson,
+    body: shape({
+      requirement: orNull(text(100)),
+      reason: text(500),
+      approvedBy: text(200),
+      validFrom: day,
+      validUntil: orNull(day)
+    }),
+    reply: done
+  },
+  'POST /people/:personId/posts/:postId/end': {
+    says: 'A post ends on a day: the first day on which it is no longer held.',
+    permission: 'roster.manage',
+    params: shape({ personId: id, postId: id }),
+    body: shape({ on: day }),
+    reply: done
+  },
+  'POST /people/:personId/id-reveal': {
+    says: 'The ID number in clear. Asks a reason and leaves a line in the audit log.',
+    permission: 'roster.manage',
+    params: byPerson,
+    body: shape({ reason: text(500) }),
+    reply: shape({ idNumber: Type.String() })
+  }
+} as const

@@ -1,0 +1,259 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { firstOf, rowsOf, type Db } from '../database/db.ts'
+import type { Day } from '../time/dates.ts'
+
+/** True on a day, as known now, for a table under an alias of a hand-written statement. */
+export const isHeldOn = (alias: string, day: Day): SQL => {
+  const of = sql.raw(alias)
+  return sql`${of}.recorded_until is null and ${of}.valid_from <= ${day} and (${of}.valid_until is null or ${of}.valid_until > ${day})`
+}
+
+export const ltrees = (paths: readonly string[]): SQL =>
+  paths.length
+    ? sql`array[${sql.join(
+        paths.map(path => sql`${path}::ltree`),
+        sql`, `
+      )}]`
+    : sql`'{}'::ltree[]`
+
+export type TreeRow = {
+  id: number
+  parentId: number | null
+  path: string
+  name: string
+  level: string
+  field: string
+  typeCode: string
+  people: number
+}
+
+/** The tree below these paths on a day; `people` counts each person at or below an organisation once. */
+export const treeOn = (db: Db, paths: readonly string[], day: Day): Promise<TreeRow[]> =>
+  rowsOf<TreeRow>(
+    db,
+    sql`
+    with mine as (
+      select f.organisation_id, f.parent_id, f.path, f.name, f.level, f.field, f.type_code
+      from organisation_facts f where ${isHeldOn('f', day)} and f.path <@ any(${ltrees(paths)})),
+    placed as (
+      select p.person_id, p.organisation_id from posts p where ${isHeldOn('p', day)}
+      union
+      select m.person_id, m.organisation_id from memberships m where ${isHeldOn('m', day)}),
+    counted as (
+      select above.organisation_id, count(distinct placed.person_id)::int as people
+      from placed join mine own on own.organisation_id = placed.organisation_id join mine above on above.path @> own.path
+      group by above.organisation_id)
+    select mine.organisation_id as id, mine.parent_id as "parentId", mine.path::text as path, mine.name, mine.level, mine.field,
+           mine.type_code as "typeCode", coalesce(counted.people, 0) as people
+    from mine left join counted on counted.organisation_id = mine.organisation_id
+    order by mine.organisation_id`
+  )
+
+export const PAGE_SIZE = 50
+
+export type Sought = {
+  paths: readonly string[]
+  /** Only this organisation, without those below. */
+  only: number | null
+  q: string
+  role: string | null
+  day: Day
+  page: number
+}
+
+export type ListedPerson = {
+  id: number
+  name: string
+  idLastFour: string | null
+  organisationId: number
+  organisationName: string
+  unitName: string | null
+  role: string
+  portfolio: string | null
+  since: Day
+  otherPosts: number
+  total: number
+}
+
+/** The township or subdistrict above a path on a day, for telling two villages of one name apart. */
+const unitNameOf = (path: SQL, day: Day): SQL => sql`
+  (select u.name from organisation_facts u where u.path @> ${path} and u.level in ('township', 'subdistrict') and ${isHeldOn('u', day)}
+   order by nlevel(u.path) desc limit 1)`
+
+/**
+ * One line a person, at the main post within the part, else the one held longest, else where the membership is. `q` is a part of the name,
+ * the beginning of its pinyin or initials, or the last four of the ID number.
+ */
+export const peopleWithin = (db: Db, { paths, only, q, role, day, page }: Sought): Promise<ListedPerson[]> => {
+  const sought = q.trim().toLowerCase().replaceAll(/\s+/g, '')
+  return rowsOf<ListedPerson>(
+    db,
+    sql`
+    with mine as (
+      select f.organisation_id, f.path, f.name from organisation_facts f
+      where ${isHeldOn('f', day)} and f.path <@ any(${ltrees(paths)}) and (${only}::bigint is null or f.organisation_id = ${only}::bigint)),
+    held as (
+      select p.person_id, p.organisation_id, p.role, p.portfolio, p.is_main, p.valid_from, true as is_post
+      from posts p join mine using (organisation_id) where ${isHeldOn('p', day)} and (${role}::text is null or p.role = ${role}::text)
+      union all
+      select m.person_id, m.organisation_id, 'member', null, false, m.valid_from, false
+      from memberships m join mine using (organisation_id)
+      where ${isHeldOn('m', day)} and (${role}::text is null or ${role}::text = 'member')),
+    found as (
+      select distinct on (held.person_id) held.*, count(*) filter (where is_post) over (partition by held.person_id) as posts
+      from held order by held.person_id, is_post desc, is_main desc, valid_from, organisation_id, role),
+    named as (
+      select found.*, n.name, n.pinyin, d.id_last_four
+      from found
+      join lateral (select n.name, n.pinyin from person_facts n where n.person_id = found.person_id and n.recorded_until is null
+                    order by (${isHeldOn('n', day)}) desc, n.valid_from desc limit 1) n on true
+      left join personal_data d on d.person_id = found.person_id
+      where ${sought} = '' or position(${sought} in lower(n.name)) > 0 or lower(d.id_last_four) = ${sought}
+        or starts_with(replace(n.pinyin, ' ', ''), ${sought})
+        or starts_with(regexp_replace(n.pinyin, '(\\S)\\S*\\s*', '\\1', 'g'), ${sought})),
+    paged as (
+      select *, count(*) over ()::int as total from named
+      order by pinyin collate "C", person_id limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE})
+    select paged.person_id as id, paged.name, paged.id_last_four as "idLastFour", paged.organisation_id as "organisationId",
+           mine.name as "organisationName", ${unitNameOf(sql`mine.path`, day)} as "unitName", paged.role, paged.portfolio,
+           paged.valid_from::text as since, greatest(paged.posts - 1, 0)::int as "otherPosts", paged.total
+    from paged join mine using (organisation_id)
+    order by paged.pinyin collate "C", paged.person_id`
+  )
+}
+
+export const countPeopleWithin = async (db: Db, sought: Sought): Promise<number> =>
+  (await peopleWithin(db, { ...sought, page: 1 }))[0]?.total ?? 0
+
+/** Where a person is or was, by the latest name of each place; present: held today, or the last one of who holds none any more. */
+export const pathsOfPerson = (
+  db: Db,
+  personId: number,
+  day: Day
+): Promise<{ organisationId: number; path: string; isPresent: boolean }[]> =>
+  rowsOf(
+    db,
+    sql`
+    with placed as (
+      select organisation_id, valid_until from posts where person_id = ${personId} and recorded_until is null
+      union all
+      select organisation_id, valid_until from memberships where person_id = ${personId} and recorded_until is null),
+    last as (select max(coalesce(valid_until, 'infinity'::date)) as ended from placed)
+    select placed.organisation_id as "organisationId", f.path::text as path,
+           bool_or(coalesce(placed.valid_until, 'infinity'::date) > ${day} or coalesce(placed.valid_until, 'infinity'::date) = last.ended) as "isPresent"
+    from placed cross join last
+    cross join lateral (select path from organisation_facts where organisation_id = placed.organisation_id and recorded_until is null
+                        order by valid_from desc limit 1) f
+    group by placed.organisation_id, f.path
+    order by placed.organisation_id`
+  )
+
+export type PersonFacts = {
+  id: number
+  name: string
+  gender: string | null
+  birthMonth: string | null
+  ethnicGroup: string | null
+  education: string | null
+  staffNumber: string | null
+  idLastFour: string | null
+  mobileLastFour: string | null
+}
+
+export const personById = (db: Db, personId: number): Promise<PersonFacts | null> =>
+  firstOf<PersonFacts>(
+    db,
+    sql`
+    select p.id, n.name, n.gender, n.birth_month as "birthMonth", n.ethnic_group as "ethnicGroup", n.education,
+           p.staff_number as "staffNumber", d.id_last_four as "idLastFour", d.mobile_last_four as "mobileLastFour"
+    from people p
+    join lateral (select * from person_facts where person_id = p.id and recorded_until is null order by valid_from desc limit 1) n on true
+    left join personal_data d on d.person_id = p.id
+    where p.id = ${personId}`
+  )
+
+/** The organisation under the name it had last, and the township above it. */
+const placeNamed = (of: string): SQL => {
+  const alias = sql.raw(of)
+  return sql`
+  cross join lateral (select name, path from organisation_facts where organisation_id = ${alias}.organisation_id and recorded_until is null
+                      order by valid_from desc limit 1) f
+  left join lateral (select u.name from organisation_facts u where u.path @> f.path and u.level in ('township', 'subdistrict')
+                       and u.recorded_until is null order by nlevel(u.path) desc, u.valid_from desc limit 1) u on true`
+}
+
+export type HeldPost = {
+  postId: number
+  organisationId: number
+  organisationName: string
+  unitName: string | null
+  role: string
+  portfolio: string | null
+  isMain: boolean
+  validFrom: Day
+  validUntil: Day | null
+  recordedAt: string
+}
+
+/** Every post as known now, the latest first. */
+export const postsOf = async (db: Db, personId: number): Promise<HeldPost[]> =>
+  withInstants(
+    await rowsOf<HeldPost>(
+      db,
+      sql`
+    select p.post_id as "postId", p.organisation_id as "organisationId", f.name as "organisationName", u.name as "unitName", p.role, p.portfolio,
+           p.is_main as "isMain", p.valid_from::text as "validFrom", p.valid_until::text as "validUntil", p.recorded_from as "recordedAt"
+    from posts p ${placeNamed('p')}
+    where p.person_id = ${personId} and p.recorded_until is null
+    order by p.valid_from desc, p.post_id desc`
+    )
+  )
+
+export type HeldMembership = Omit<HeldPost, 'postId' | 'role' | 'portfolio' | 'isMain'> & { stage: string }
+
+export const membershipsOf = async (db: Db, personId: number): Promise<HeldMembership[]> =>
+  withInstants(
+    await rowsOf<HeldMembership>(
+      db,
+      sql`
+    select m.organisation_id as "organisationId", f.name as "organisationName", u.name as "unitName", m.stage,
+           m.valid_from::text as "validFrom", m.valid_until::text as "validUntil", m.recorded_from as "recordedAt"
+    from memberships m ${placeNamed('m')}
+    where m.person_id = ${personId} and m.recorded_until is null
+    order by m.valid_from desc, m.id desc`
+    )
+  )
+
+export type HeldExemption = {
+  exemptionId: number
+  requirement: string | null
+  reason: string
+  approvedBy: string
+  validFrom: Day
+  validUntil: Day | null
+  recordedAt: string
+}
+
+export const exemptionsOf = async (db: Db, personId: number): Promise<HeldExemption[]> =>
+  withInstants(
+    await rowsOf<HeldExemption>(
+      db,
+      sql`
+    select exemption_id as "exemptionId", requirement, reason, approved_by as "approvedBy", valid_from::text as "validFrom",
+           valid_until::text as "validUntil", recorded_from as "recordedAt"
+    from exemptions where person_id = ${personId} and recorded_until is null
+    order by valid_from desc, exemption_id desc`
+    )
+  )
+
+const withInstants = <Row extends { recordedAt: string }>(rows: Row[]): Row[] =>
+  rows.map(row => ({ ...row, recordedAt: new Date(row.recordedAt).toISOString() }))
+
+/** The cipher of a person's ID number; null where none is known. */
+export const idCipherOf = async (db: Db, personId: number): Promise<Uint8Array | null> =>
+  (
+    await firstOf<{ cipher: Uint8Array | null }>(
+      db,
+      sql`select id_cipher as cipher from personal_data where person_id = ${personId}`
+    )
+  )?.cipher ?? null
