@@ -13,14 +13,13 @@
  * it says otherwise. 超过 excludes the number: exactly one seventh is still completed. Where nothing was held, nobody completed.
  * The rule is kept in whole numbers: whole × missed ≤ part × total.
  */
+import { isPresentForCredit, type Status } from '../attendance/rules.ts'
 import { slotOf, type Slot } from '../time/halfDays.ts'
-
-export type MarkStatus = 'present' | 'late' | 'leftEarly' | 'leave' | 'absent'
 
 /** Centi-credits (1/100 学时) for each slot. */
 export type Conversion = Record<Slot, number>
 
-export type LessonHeld = { id: number; heldOn: string; fromMinute: number; counts: boolean; wasHeld: boolean }
+export type LessonHeld = { id: number; heldOn: string; fromMinute: number; counts: boolean; wasHeld: boolean | null }
 
 /** The counted lessons of one half-day that were held, and what being at all of them is worth. */
 export type HalfDay = { heldOn: string; slot: Slot; centiCredits: number; halfDays: number; lessonIds: number[] }
@@ -49,11 +48,9 @@ export const halfDaysOf = (lessons: readonly LessonHeld[], conversionOn: (day: s
 
 export type Outcome = 'earned' | 'leave' | 'absent'
 
-const wasPresent = (status: MarkStatus | null): boolean => status === 'present' || status === 'late'
-
 /** What one person's half-day came to; `statusOf` is the last mark for a lesson, null where there is none. */
-export const outcomeOf = (halfDay: HalfDay, statusOf: (lessonId: number) => MarkStatus | null): Outcome => {
-  const missed = halfDay.lessonIds.map(statusOf).filter(status => !wasPresent(status))
+export const outcomeOf = (halfDay: HalfDay, statusOf: (lessonId: number) => Status | null): Outcome => {
+  const missed = halfDay.lessonIds.map(statusOf).filter(status => !status || !isPresentForCredit(status))
   if (!missed.length) return 'earned'
   return missed.every(status => status === 'leave') ? 'leave' : 'absent'
 }
@@ -63,7 +60,7 @@ export type CreditSum = { earned: number; leave: number; absent: number; total: 
 
 export type Attended = { halfDays: (HalfDay & { outcome: Outcome })[]; sum: CreditSum }
 
-export const creditOf = (halfDays: readonly HalfDay[], statusOf: (lessonId: number) => MarkStatus | null): Attended => {
+export const creditOf = (halfDays: readonly HalfDay[], statusOf: (lessonId: number) => Status | null): Attended => {
   const sum: CreditSum = { earned: 0, leave: 0, absent: 0, total: 0 }
   const attended = halfDays.map(halfDay => ({ ...halfDay, outcome: outcomeOf(halfDay, statusOf) }))
   for (const { outcome, centiCredits } of attended) {

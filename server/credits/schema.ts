@@ -19,7 +19,11 @@ export const creditEntries = pgTable('credit_entries', {
 
 export const creditEvidence = pgTable(
   'credit_evidence',
-  { entryId: reference('entry_id').notNull(), lessonId: reference('lesson_id').notNull(), markId: reference('mark_id').notNull() },
+  {
+    entryId: reference('entry_id').notNull(),
+    lessonId: reference('lesson_id').notNull(),
+    markId: reference('mark_id').notNull()
+  },
   table => [primaryKey({ columns: [table.entryId, table.markId] })]
 )
 

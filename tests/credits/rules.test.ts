@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  creditOf,
-  halfDaysOf,
-  isCompleted,
-  mayBeMissed,
-  type Conversion,
-  type LessonHeld,
-  type MarkStatus
-} from '../../server/credits/rules.ts'
+import type { Status } from '../../server/attendance/rules.ts'
+import { creditOf, halfDaysOf, isCompleted, mayBeMissed, type Conversion, type LessonHeld } from '../../server/credits/rules.ts'
 
 const NINE = 9 * 60
 const conversion: Conversion = { am: 400, pm: 400, eve: 200 }
@@ -24,8 +17,8 @@ const lesson = (id: number, heldOn: string, fromMinute: number, more: Partial<Le
 })
 
 const halfDays = (lessons: LessonHeld[]) => halfDaysOf(lessons, () => conversion)
-const marked = (marks: Record<number, MarkStatus>) => (id: number) => marks[id] ?? null
-const sumOf = (lessons: LessonHeld[], marks: Record<number, MarkStatus>) => creditOf(halfDays(lessons), marked(marks)).sum
+const marked = (marks: Record<number, Status>) => (id: number) => marks[id] ?? null
+const sumOf = (lessons: LessonHeld[], marks: Record<number, Status>) => creditOf(halfDays(lessons), marked(marks)).sum
 
 describe('half-days', () => {
   test('two lessons of a morning are one half-day of 4 学时, an evening gives 2 and no half-day', () => {
@@ -59,7 +52,7 @@ describe('half-days', () => {
 describe('credit', () => {
   const morning = [lesson(1, '2026-09-14', NINE), lesson(2, '2026-09-14', 10 * 60 + 30)]
 
-  test.each<[string, Record<number, MarkStatus>, { earned: number; leave: number; absent: number }]>([
+  test.each<[string, Record<number, Status>, { earned: number; leave: number; absent: number }]>([
     ['林 was at both lessons of the morning', { 1: 'present', 2: 'present' }, { earned: 400, leave: 0, absent: 0 }],
     ['赵 came late to the first', { 1: 'late', 2: 'present' }, { earned: 400, leave: 0, absent: 0 }],
     ['孙 left the second early', { 1: 'present', 2: 'leftEarly' }, { earned: 0, leave: 0, absent: 400 }],

@@ -1,0 +1,123 @@
+import { Type } from 'typebox'
+import { centiCredits, day, id, instant, minuteOfDay, minutes, oneOf, orNull, shape } from '../http/contract.ts'
+
+const byCohort = shape({ cohortId: id })
+const count = Type.Integer({ minimum: 0 })
+
+const lesson = {
+  id,
+  title: Type.String(),
+  heldOn: day,
+  fromMinute: minuteOfDay,
+  untilMinute: minuteOfDay
+}
+
+/** The share of core theory in the counted minutes as they were held, and the cheapest repairs. */
+const balance = {
+  category: Type.String(),
+  part: Type.Integer(),
+  whole: Type.Integer(),
+  inCategory: minutes,
+  all: minutes,
+  isThirdMet: Type.Boolean(),
+  minutesToConvert: minutes,
+  minutesToAdd: minutes
+}
+
+const derogation = {
+  derogationReason: orNull(Type.String()),
+  derogationDocument: orNull(Type.String()),
+  derogatedAt: orNull(instant),
+  derogatedBy: orNull(Type.String())
+}
+
+const person = shape({
+  enrolmentId: id,
+  number: count,
+  name: Type.String(),
+  unitAndPost: Type.String(),
+  total: centiCredits,
+  earned: centiCredits,
+  leave: centiCredits,
+  absent: centiCredits,
+  isCompleted: Type.Boolean(),
+  why: oneOf(['missedNothing', 'withinAllowance', 'missedTooMuch', 'nothingHeld'])
+})
+
+export const contract = {
+  'GET /cohorts/:cohortId/close-out': {
+    says: 'What a close-out would rest on and what stands in its way; for a closed cohort, what it came to.',
+    permission: 'cohort.read',
+    params: byCohort,
+    reply: shape({
+      id,
+      name: Type.String(),
+      organisationName: Type.String(),
+      startsOn: day,
+      endsOn: day,
+      supervisorName: orNull(Type.String()),
+      isPublished: Type.Boolean(),
+      publishedAt: orNull(instant),
+      publishedBy: orNull(Type.String()),
+      isClosed: Type.Boolean(),
+      closedAt: orNull(instant),
+      closedBy: orNull(Type.String()),
+      mayClose: Type.Boolean(),
+      mayDerogate: Type.Boolean(),
+      obstacles: Type.Array(
+        oneOf(['not-published', 'already-closed', 'lessons-unsettled', 'roll-call-missing', 'held-core-third-short'])
+      ),
+      lessons: count,
+      held: count,
+      notHeld: Type.Array(
+        shape({
+          ...lesson,
+          counts: Type.Boolean(),
+          minutes,
+          coreMinutes: minutes,
+          reason: orNull(Type.String())
+        })
+      ),
+      unsettled: Type.Array(shape(lesson)),
+      /** Counted lessons that were held, for which somebody with a seat has no mark; all of them: the roll was not called. */
+      unmarked: Type.Array(shape({ ...lesson, unmarked: count, isWithoutRollCall: Type.Boolean() })),
+      ...balance,
+      ...derogation,
+      /** Absence and leave together may come to this part of the total. */
+      completionPart: Type.Integer(),
+      completionWhole: Type.Integer(),
+      policyNumber: Type.Integer(),
+      /** Half-days with a counted lesson that was held. */
+      halfDays: count,
+      total: centiCredits,
+      mayBeMissed: centiCredits,
+      people: Type.Array(person)
+    })
+  },
+  'POST /cohorts/:cohortId/closing': {
+    says: 'Closes a cohort: posts credit with its evidence and who completed, in one transaction.',
+    permission: 'cohort.close',
+    params: byCohort,
+    reply: shape({ completed: count, notCompleted: count, entries: count, centiCredits })
+  },
+  'GET /derogations': {
+    says: 'Cohorts of the levels below that are short of core theory as held and not closed, and those with a derogation.',
+    permission: 'derogations.read',
+    reply: shape({
+      cohorts: Type.Array(
+        shape({
+          cohortId: id,
+          name: Type.String(),
+          organisationName: Type.String(),
+          startsOn: day,
+          endsOn: day,
+          isClosed: Type.Boolean(),
+          unsettled: count,
+          ...balance,
+          ...derogation,
+          notHeld: Type.Array(shape({ ...lesson, minutes, coreMinutes: minutes, reason: orNull(Type.String()) }))
+        })
+      )
+    })
+  }
+} as const

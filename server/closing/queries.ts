@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import { closings } from '../cohorts/schema.ts'
+import { rowsOf, type Db } from '../database/db.ts'
+
+export const addClosing = async (
+  db: Db,
+  added: { cohortId: number; derogationId: number | null; closedBy: number },
+  now: Date
+): Promise<number> => {
+  const [made] = await db
+    .insert(closings)
+    .values({ ...added, closedAt: now })
+    .returning({ id: closings.id })
+  return made!.id
+}
+
+export type Promised = {
+  enrolmentId: number
+  number: number
+  name: string
+  unitAndPost: string
+  isCompleted: boolean
+  total: number
+  earned: number
+  leave: number
+  absent: number
+}
+
+/** What a close-out promised, whatever has become known since. In centi-credits. */
+export const promisedIn = (db: Db, cohortId: number): Promise<Promised[]> =>
+  rowsOf<Promised>(
+    db,
+    sql`select d.enrolment_id as "enrolmentId", e.number, p.name, e.post_snapshot as "unitAndPost", d.is_completed as "isCompleted",
+               d.total_centi_credits as total, d.earned_centi_credits as earned, d.leave_centi_credits as leave,
+               d.absent_centi_credits as absent
+        from completions d
+        join enrolments e on e.id = d.enrolment_id
+        cross join lateral (
+          select name from person_facts where person_id = d.person_id and recorded_until is null order by valid_from desc limit 1) p
+        where d.cohort_id = ${cohortId}
+        order by e.number`
+  )

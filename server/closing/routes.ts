@@ -1,0 +1,184 @@
+import { cohortToManage, cohortToRead, isAbove, manages } from '../cohorts/permissions.ts'
+import { cohortsWithin, factsOf, lessonsOf, type Cohort, type Lesson } from '../cohorts/queries.ts'
+import { asHeld, balanceOf, mayBeDerogated, type ShareRule } from '../cohorts/rules.ts'
+import { post, reckon, type Reckoning } from '../credits/reckoning.ts'
+import { mayBeMissed } from '../credits/rules.ts'
+import type { Db } from '../database/db.ts'
+import { holdCohort } from '../enrolment/queries.ts'
+import { endpoints } from '../http/endpoints.ts'
+import type { ConstraintRefusals } from '../http/errors.ts'
+import { refuse } from '../http/refusals.ts'
+import { packOn } from '../policies/queries.ts'
+import { contract } from './contract.ts'
+import { derogationsToSee } from './permissions.ts'
+import { addClosing, promisedIn } from './queries.ts'
+import { alreadyClosed, heldShort, refusalOf, unsettled } from './refusals.ts'
+import { needsDerogation, obstaclesTo, unmarkedIn, whyOf } from './rules.ts'
+
+const named = ({ id, title, heldOn, fromMinute, untilMinute }: Lesson) => ({ id, title, heldOn, fromMinute, untilMinute })
+
+const notHeldAmong = (lessons: readonly Lesson[], { category }: ShareRule) =>
+  lessons
+    .filter(lesson => lesson.wasHeld === false)
+    .map(lesson => ({
+      ...named(lesson),
+      counts: lesson.counts,
+      minutes: lesson.minutes,
+      coreMinutes: lesson.categories.find(split => split.category === category)?.minutes ?? 0,
+      reason: lesson.notHeldReason
+    }))
+
+const balanceTold = (lessons: readonly Lesson[], rule: ShareRule) => {
+  const { isMet, ...sums } = balanceOf(asHeld(lessons), rule)
+  return { category: rule.category, part: rule.part, whole: rule.whole, ...sums, isThirdMet: isMet }
+}
+
+/** What is known of a cohort before it is closed. */
+const checked = (cohort: Cohort, lessons: readonly Lesson[], { people, markOf, version }: Reckoning) => {
+  const marksOf = (lessonId: number) => people.filter(({ enrolmentId }) => markOf(enrolmentId, lessonId)).length
+  const open = lessons.filter(lesson => lesson.wasHeld === null)
+  const unmarked = unmarkedIn(lessons, people.length, marksOf).map(({ lesson, unmarked }) => ({
+    ...named(lesson),
+    unmarked,
+    isWithoutRollCall: unmarked === people.length
+  }))
+  const withoutRollCall = unmarked.filter(lesson => lesson.isWithoutRollCall)
+  const balance = balanceTold(lessons, version.pack.ratio)
+  const obstacles = obstaclesTo({
+    isPublished: cohort.isPublished,
+    isClosed: cohort.isClosed,
+    unsettled: open.length,
+    withoutRollCall: withoutRollCall.length,
+    isThirdMet: balance.isThirdMet,
+    hasDerogation: cohort.derogationId !== null
+  })
+  return { open: open.map(named), unmarked, withoutRollCall, balance, obstacles }
+}
+
+/** For a closed cohort what was promised then, otherwise what would be promised now. */
+const peopleOf = async (db: Db, cohort: Cohort, { people }: Reckoning) => {
+  const told = cohort.isClosed
+    ? await promisedIn(db, cohort.id)
+    : people.map(({ enrolmentId, number, name, unitAndPost, isCompleted, sum }) => ({
+        enrolmentId,
+        number,
+        name,
+        unitAndPost,
+        isCompleted,
+        ...sum
+      }))
+  return told.map(person => ({ ...person, why: whyOf({ ...person, missed: person.leave + person.absent }) }))
+}
+
+export const constraints: ConstraintRefusals = {
+  closings_all_settled: () => unsettled([]),
+  closings_core_third: ({ detail }) => {
+    const [inCategory, all] = detail.split('/').map(Number)
+    return heldShort(inCategory === undefined || all === undefined ? {} : { inCategory, all })
+  },
+  closings_once: alreadyClosed,
+  completions_once: alreadyClosed,
+  credit_entries_once: alreadyClosed,
+  cohorts_closed: alreadyClosed,
+  credit_entries_evidence: () =>
+    refuse('credit-without-evidence', '学时没有依据，不能入账。', 'Credit that rests on nothing cannot be posted.')
+}
+
+export const routes = endpoints(contract, {
+  'GET /cohorts/:cohortId/close-out': {
+    permission: cohortToRead,
+    answer: async ({ db, actor, found: cohort }) => {
+      const lessons = await lessonsOf(db, cohort.id)
+      const reckoning = await reckon(db, cohort, lessons)
+      const { open, unmarked, balance, obstacles } = checked(cohort, lessons, reckoning)
+      const { id, name, organisationName, startsOn, endsOn, supervisorName, isPublished, isClosed } = cohort
+      const total = reckoning.halfDays.reduce((sum, { centiCredits }) => sum + centiCredits, 0)
+      return {
+        id,
+        name,
+        organisationName,
+        startsOn,
+        endsOn,
+        supervisorName,
+        isPublished,
+        isClosed,
+        ...(await factsOf(db, cohort.id)),
+        mayClose: isPublished && !isClosed && manages(actor, cohort),
+        mayDerogate: mayBeDerogated(cohort) && !balance.isThirdMet && isAbove(actor, cohort),
+        obstacles,
+        lessons: lessons.length,
+        held: lessons.filter(lesson => lesson.wasHeld).length,
+        notHeld: notHeldAmong(lessons, balance),
+        unsettled: open,
+        unmarked,
+        ...balance,
+        completionPart: reckoning.rule.part,
+        completionWhole: reckoning.rule.whole,
+        policyNumber: reckoning.version.number,
+        halfDays: reckoning.halfDays.length,
+        total,
+        mayBeMissed: mayBeMissed(total, reckoning.rule),
+        people: await peopleOf(db, cohort, reckoning)
+      }
+    }
+  },
+  'POST /cohorts/:cohortId/closing': {
+    permission: cohortToManage,
+    answer: async ({ db, actor, found, now, note, announce }) => {
+      // Read anew under the lock: somebody may have closed it, marked or signed while this waited.
+      const cohort = await holdCohort(db, found.id)
+      const lessons = await lessonsOf(db, cohort.id)
+      const reckoning = await reckon(db, cohort, lessons)
+      const { open, withoutRollCall, balance, obstacles } = checked(cohort, lessons, reckoning)
+      const [obstacle] = obstacles
+      if (obstacle) throw refusalOf(obstacle, { unsettled: open, withoutRollCall, balance })
+      const derogationId = needsDerogation(balance) ? cohort.derogationId : null
+      const closingId = await addClosing(db, { cohortId: cohort.id, derogationId, closedBy: actor.accountId }, now)
+      const entries = await post(db, reckoning, { ...cohort, closingId }, actor.accountId, now)
+      const { people } = reckoning
+      const completed = people.filter(({ isCompleted }) => isCompleted).length
+      const posted = {
+        completed,
+        notCompleted: people.length - completed,
+        entries,
+        centiCredits: people.reduce((sum, person) => sum + person.sum.earned, 0)
+      }
+      note({ cohortId: cohort.id, closingId, derogationId, ...posted }, cohort.organisationId)
+      await announce(
+        'peopleChanged',
+        people.map(({ personId }) => personId)
+      )
+      return posted
+    }
+  },
+  'GET /derogations': {
+    permission: derogationsToSee,
+    answer: async ({ db, found: above }) => {
+      const cohorts = []
+      for (const cohort of await cohortsWithin(db, { paths: [], above, supervisorId: null })) {
+        if (!cohort.isPublished || (cohort.isClosed && cohort.derogationId === null)) continue
+        const lessons = await lessonsOf(db, cohort.id)
+        const { ratio } = (await packOn(db, cohort.endsOn)).pack
+        const balance = balanceTold(lessons, ratio)
+        if (balance.isThirdMet && cohort.derogationId === null) continue
+        const { derogationReason, derogationDocument, derogatedAt, derogatedBy } = await factsOf(db, cohort.id)
+        cohorts.push({
+          cohortId: cohort.id,
+          name: cohort.name,
+          organisationName: cohort.organisationName,
+          startsOn: cohort.startsOn,
+          endsOn: cohort.endsOn,
+          isClosed: cohort.isClosed,
+          unsettled: lessons.filter(lesson => lesson.wasHeld === null).length,
+          ...balance,
+          derogationReason,
+          derogationDocument,
+          derogatedAt,
+          derogatedBy,
+          notHeld: notHeldAmong(lessons, ratio).map(({ counts: _counts, ...lesson }) => lesson)
+        })
+      }
+      return { cohorts }
+    }
+  }
+})

@@ -1,0 +1,50 @@
+/**
+ * Close-out (结班).
+ * A cohort is closed once, after it was published, by whoever manages it. Credit appears only then.
+ * Before that every lesson is settled: held, or recorded as not held. For every counted lesson that was held the roll has been called,
+ * unless nobody has a seat; a person the roll passed over counts as absent, and is shown.
+ * As held, at least a third of the counted minutes is core theory. A short cohort is not closed until a make-up lesson restores the
+ * third, or the level above has given a derogation; the derogation is written down with the close-out only where it was needed.
+ */
+export type Obstacle = 'not-published' | 'already-closed' | 'lessons-unsettled' | 'roll-call-missing' | 'held-core-third-short'
+
+export type Standing = {
+  isPublished: boolean
+  isClosed: boolean
+  unsettled: number
+  withoutRollCall: number
+  isThirdMet: boolean
+  hasDerogation: boolean
+}
+
+/** Whether the close-out would rest on the derogation. */
+export const needsDerogation = ({ isThirdMet }: Pick<Standing, 'isThirdMet'>): boolean => !isThirdMet
+
+/** Everything that stands in the way, in the order in which it is best cleared; empty when the cohort can be closed. */
+export const obstaclesTo = (cohort: Standing): Obstacle[] => {
+  if (cohort.isClosed) return ['already-closed']
+  if (!cohort.isPublished) return ['not-published']
+  const obstacles: Obstacle[] = []
+  if (cohort.unsettled) obstacles.push('lessons-unsettled')
+  if (cohort.withoutRollCall) obstacles.push('roll-call-missing')
+  if (needsDerogation(cohort) && !cohort.hasDerogation) obstacles.push('held-core-third-short')
+  return obstacles
+}
+
+type LessonMarked = { id: number; counts: boolean; wasHeld: boolean | null }
+
+/** How many of those with a seat have no mark for a lesson. Only counted lessons that were held are asked about. */
+export const unmarkedIn = <L extends LessonMarked>(lessons: readonly L[], seats: number, marksOf: (lessonId: number) => number) =>
+  lessons
+    .filter(lesson => lesson.counts && lesson.wasHeld)
+    .map(lesson => ({ lesson, unmarked: Math.max(0, seats - marksOf(lesson.id)) }))
+    .filter(({ unmarked }) => unmarked > 0)
+
+export type Why = 'missedNothing' | 'withinAllowance' | 'missedTooMuch' | 'nothingHeld'
+
+/** Why somebody completed or did not. In centi-credits. */
+export const whyOf = ({ isCompleted, missed, total }: { isCompleted: boolean; missed: number; total: number }): Why => {
+  if (total === 0) return 'nothingHeld'
+  if (!isCompleted) return 'missedTooMuch'
+  return missed === 0 ? 'missedNothing' : 'withinAllowance'
+}

@@ -1,0 +1,123 @@
+import { Type } from 'typebox'
+import { COHORT_KINDS, LESSON_KINDS } from '../cohorts/rules.ts'
+import { STATUSES } from '../attendance/rules.ts'
+import { centiCredits, day, id, instant, minuteOfDay, minutes, oneOf, orNull, shape } from '../http/contract.ts'
+
+const source = oneOf(['concentrated', 'collective', 'selfStudy', 'online'])
+const year = Type.Integer({ minimum: 1949, maximum: 2999 })
+const count = Type.Integer({ minimum: 0 })
+
+const lesson = {
+  id,
+  kind: oneOf(LESSON_KINDS),
+  title: Type.String(),
+  heldOn: day,
+  fromMinute: minuteOfDay,
+  untilMinute: minuteOfDay,
+  counts: Type.Boolean(),
+  minutes,
+  teacher: orNull(Type.String()),
+  place: orNull(Type.String())
+}
+
+const evidence = shape({
+  lessonId: id,
+  title: Type.String(),
+  kind: oneOf(LESSON_KINDS),
+  heldOn: day,
+  fromMinute: minuteOfDay,
+  untilMinute: minuteOfDay,
+  status: oneOf(STATUSES),
+  reason: orNull(Type.String()),
+  markedBy: Type.String(),
+  markedAt: instant
+})
+
+const entry = shape({
+  id,
+  earnedOn: day,
+  slot: orNull(oneOf(['am', 'pm', 'eve'])),
+  source,
+  cohortId: orNull(id),
+  cohortName: orNull(Type.String()),
+  centiCredits,
+  halfDays: Type.Integer(),
+  reversesId: orNull(id),
+  policyNumber: Type.Integer(),
+  recordedAt: instant,
+  recordedBy: Type.String(),
+  evidence: Type.Array(evidence)
+})
+
+const completion = shape({
+  cohortId: id,
+  cohortName: Type.String(),
+  kind: oneOf(COHORT_KINDS),
+  organiserLevel: Type.String(),
+  isCompleted: Type.Boolean(),
+  total: centiCredits,
+  earned: centiCredits,
+  leave: centiCredits,
+  absent: centiCredits,
+  completedOn: day
+})
+
+export const contract = {
+  'GET /my/today': {
+    says: 'What comes next for the signed-in person: the lessons of today and the next day that has any, and the credit in reach.',
+    permission: 'my.read',
+    reply: shape({
+      today: day,
+      minute: minuteOfDay,
+      unit: orNull(Type.String()),
+      /** The first is the next one, or the one that is going on. */
+      lessons: Type.Array(shape({ ...lesson, cohortId: id, cohortName: Type.String() })),
+      /** Credit posted this year. */
+      earnedThisYear: centiCredits,
+      /** What the cohorts not yet closed will give if nothing more is missed. */
+      inReach: centiCredits
+    })
+  },
+  'GET /my/cohorts': {
+    says: 'The published cohorts of the signed-in person with their timetables.',
+    permission: 'my.read',
+    reply: shape({
+      today: day,
+      minute: minuteOfDay,
+      cohorts: Type.Array(
+        shape({
+          id,
+          number: count,
+          name: Type.String(),
+          kind: oneOf(COHORT_KINDS),
+          startsOn: day,
+          endsOn: day,
+          supervisorName: orNull(Type.String()),
+          isClosed: Type.Boolean(),
+          lessons: Type.Array(
+            shape({
+              ...lesson,
+              /** Null while it is still to come. */
+              wasHeld: orNull(Type.Boolean()),
+              notHeldReason: orNull(Type.String()),
+              status: orNull(oneOf(STATUSES))
+            })
+          )
+        })
+      )
+    })
+  },
+  'GET /my/record': {
+    says: 'The training record of the signed-in person: every entry of a calendar year with its evidence, totals by year, completions.',
+    permission: 'my.read',
+    query: shape({ year: Type.Optional(year) }),
+    reply: shape({
+      year,
+      /** Every year that has an entry or a completion, and the current one; newest first. */
+      years: Type.Array(year),
+      entries: Type.Array(entry),
+      totals: Type.Array(shape({ year, source, centiCredits, halfDays: Type.Integer() })),
+      completions: Type.Array(completion)
+    })
+  }
+} as const

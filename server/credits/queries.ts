@@ -1,0 +1,96 @@
+import { sql } from 'drizzle-orm'
+import type { Status } from '../attendance/rules.ts'
+import { rowsOf, type Db } from '../database/db.ts'
+import type { Day } from '../time/dates.ts'
+import type { Slot } from '../time/halfDays.ts'
+
+export type LastMark = { id: number; enrolmentId: number; lessonId: number; status: Status }
+
+/** The marks that speak: the last one of everybody for every lesson. */
+export const lastMarksIn = (db: Db, cohortId: number): Promise<LastMark[]> =>
+  rowsOf<LastMark>(
+    db,
+    sql`select distinct on (m.lesson_id, m.enrolment_id) m.id, m.enrolment_id as "enrolmentId", m.lesson_id as "lessonId", m.status
+        from lessons l join marks m on m.lesson_id = l.id
+        where l.cohort_id = ${cohortId}
+        order by m.lesson_id, m.enrolment_id, m.id desc`
+  )
+
+export type NewEntry = {
+  enrolmentId: number
+  personId: number
+  earnedOn: Day
+  slot: Slot
+  centiCredits: number
+  halfDays: number
+  versionId: number
+  evidence: { lessonId: number; markId: number }[]
+}
+
+/** Adds entries to the ledger, each with what it rests on, in one statement however many there are. */
+export const postEntries = async (db: Db, entries: readonly NewEntry[], accountId: number, now: Date): Promise<void> => {
+  await db.execute(sql`
+    with given as (
+      select * from json_to_recordset(${JSON.stringify(entries)}::json) as g(
+        "enrolmentId" bigint, "personId" bigint, "earnedOn" date, slot text, "centiCredits" int, "halfDays" int, "versionId" bigint,
+        evidence json)),
+    added as (
+      insert into credit_entries (
+        person_id, enrolment_id, source, centi_credits, half_days, earned_on, slot, version_id, recorded_at, recorded_by)
+      select "personId", "enrolmentId", 'concentrated', "centiCredits", "halfDays", "earnedOn", slot, "versionId",
+             ${now.toISOString()}::timestamptz, ${accountId}
+      from given order by "earnedOn", slot, "enrolmentId"
+      returning id, enrolment_id, earned_on, slot)
+    insert into credit_evidence (entry_id, lesson_id, mark_id)
+    select a.id, e."lessonId", e."markId"
+    from added a
+    join given g on g."enrolmentId" = a.enrolment_id and g."earnedOn" = a.earned_on and g.slot = a.slot
+    cross join lateral json_to_recordset(g.evidence) as e("lessonId" bigint, "markId" bigint)`)
+}
+
+export type NewCompletion = {
+  enrolmentId: number
+  personId: number
+  isCompleted: boolean
+  total: number
+  earned: number
+  leave: number
+  absent: number
+}
+
+export type CompletedCohort = {
+  cohortId: number
+  closingId: number
+  kind: string
+  organiserLevel: string
+  completedOn: Day
+  versionId: number
+}
+
+/** Who completed the cohort and who did not: a promise, made on the day of its close-out. */
+export const postCompletions = async (
+  db: Db,
+  cohort: CompletedCohort,
+  completions: readonly NewCompletion[],
+  now: Date
+): Promise<void> => {
+  const { cohortId, closingId, kind, organiserLevel, completedOn, versionId } = cohort
+  await db.execute(sql`
+    insert into completions (
+      enrolment_id, person_id, cohort_id, closing_id, is_completed, total_centi_credits, earned_centi_credits, leave_centi_credits,
+      absent_centi_credits, completed_on, kind, organiser_level, version_id, recorded_at)
+    select "enrolmentId", "personId", ${cohortId}, ${closingId}, "isCompleted", total, earned, leave, absent, ${completedOn}::date,
+           ${kind}, ${organiserLevel}, ${versionId}, ${now.toISOString()}::timestamptz
+    from json_to_recordset(${JSON.stringify(completions)}::json) as g(
+      "enrolmentId" bigint, "personId" bigint, "isCompleted" boolean, total int, earned int, leave int, absent int)`)
+}
+
+/** The last mark of one person for each lesson of a cohort. */
+export const ownMarksIn = async (db: Db, enrolmentId: number): Promise<Map<number, Status>> => {
+  const marks = await rowsOf<{ lessonId: number; status: Status }>(
+    db,
+    sql`select distinct on (lesson_id) lesson_id as "lessonId", status from marks
+        where enrolment_id = ${enrolmentId} order by lesson_id, id desc`
+  )
+  return new Map(marks.map(({ lessonId, status }) => [lessonId, status]))
+}

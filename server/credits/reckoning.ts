@@ -1,0 +1,93 @@
+import type { Lesson } from '../cohorts/queries.ts'
+import type { Db } from '../database/db.ts'
+import { enrolmentsOf } from '../enrolment/queries.ts'
+import { packOn, type PackVersion } from '../policies/queries.ts'
+import type { Day } from '../time/dates.ts'
+import { lastMarksIn, postCompletions, postEntries, type LastMark, type NewEntry } from './queries.ts'
+import { creditOf, halfDaysOf, isCompleted, type Attended, type CompletionRule, type HalfDay } from './rules.ts'
+
+/** Whoever gave the seat up earns nothing and completes nothing. */
+export type Reckoned = Attended & {
+  enrolmentId: number
+  personId: number
+  number: number
+  name: string
+  unitAndPost: string
+  isCompleted: boolean
+}
+
+/** What closing a cohort now would post; the preview and the posting are the same reckoning. */
+export type Reckoning = {
+  people: Reckoned[]
+  halfDays: HalfDay[]
+  /** The day of the last lesson that was held. */
+  completedOn: Day
+  /** The rule in force on that day. */
+  rule: CompletionRule
+  version: PackVersion
+  versionOn: (day: Day) => number
+  markOf: (enrolmentId: number, lessonId: number) => LastMark | null
+}
+
+/** The packs in force on these days; a cohort seldom sees more than one. */
+const packsOn = async (db: Db, days: readonly Day[]): Promise<(day: Day) => PackVersion> => {
+  const packs = new Map<Day, PackVersion>()
+  for (const day of new Set(days)) packs.set(day, await packOn(db, day))
+  return day => packs.get(day)!
+}
+
+export const reckon = async (db: Db, cohort: { id: number; endsOn: Day }, lessons: readonly Lesson[]): Promise<Reckoning> => {
+  const held = lessons.filter(lesson => lesson.wasHeld)
+  const completedOn =
+    held
+      .map(lesson => lesson.heldOn)
+      .toSorted()
+      .at(-1) ?? cohort.endsOn
+  const on = await packsOn(db, [completedOn, ...held.map(lesson => lesson.heldOn)])
+  const halfDays = halfDaysOf(held, day => on(day).pack.conversion)
+  const rule = on(completedOn).pack.completion
+  const seats = (await enrolmentsOf(db, cohort.id)).filter(({ state }) => state === 'enrolled')
+  const marks = new Map((await lastMarksIn(db, cohort.id)).map(mark => [`${mark.enrolmentId}/${mark.lessonId}`, mark]))
+  const markOf = (enrolmentId: number, lessonId: number) => marks.get(`${enrolmentId}/${lessonId}`) ?? null
+  const people = seats.map(({ id: enrolmentId, personId, number, name, unitAndPost }) => {
+    const attended = creditOf(halfDays, lessonId => markOf(enrolmentId, lessonId)?.status ?? null)
+    return { enrolmentId, personId, number, name, unitAndPost, ...attended, isCompleted: isCompleted(attended.sum, rule) }
+  })
+  return { people, halfDays, completedOn, rule, version: on(completedOn), versionOn: day => on(day).versionId, markOf }
+}
+
+type Closed = { id: number; closingId: number; kind: string; organiserLevel: string }
+
+/** Posts a reckoning: credit with its evidence, then who completed. Returns how many entries were added. */
+export const post = async (db: Db, reckoning: Reckoning, cohort: Closed, accountId: number, now: Date): Promise<number> => {
+  const { people, completedOn, version, versionOn, markOf } = reckoning
+  const entries = people.flatMap(({ enrolmentId, personId, halfDays }) =>
+    halfDays
+      .filter(halfDay => halfDay.outcome === 'earned' && (halfDay.centiCredits || halfDay.halfDays))
+      .map(({ heldOn, slot, centiCredits, halfDays, lessonIds }): NewEntry => ({
+        enrolmentId,
+        personId,
+        earnedOn: heldOn,
+        slot,
+        centiCredits,
+        halfDays,
+        versionId: versionOn(heldOn),
+        evidence: lessonIds.map(lessonId => ({ lessonId, markId: markOf(enrolmentId, lessonId)!.id }))
+      }))
+  )
+  await postEntries(db, entries, accountId, now)
+  await postCompletions(
+    db,
+    {
+      cohortId: cohort.id,
+      closingId: cohort.closingId,
+      kind: cohort.kind,
+      organiserLevel: cohort.organiserLevel,
+      completedOn,
+      versionId: version.versionId
+    },
+    people.map(({ enrolmentId, personId, isCompleted, sum }) => ({ enrolmentId, personId, isCompleted, ...sum })),
+    now
+  )
+  return entries.length
+}

@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import type { CohortKind } from '../cohorts/rules.ts'
+import { rowsOf, type Db } from '../database/db.ts'
+import type { Day } from '../time/dates.ts'
+
+/** A published cohort in which somebody has a seat. */
+export type OwnCohort = {
+  id: number
+  enrolmentId: number
+  number: number
+  name: string
+  kind: CohortKind
+  startsOn: Day
+  endsOn: Day
+  supervisorName: string | null
+  isClosed: boolean
+}
+
+/** The published cohorts of one person, those still to be closed first, newest first. */
+export const cohortsOf = (db: Db, personId: number): Promise<OwnCohort[]> =>
+  rowsOf<OwnCohort>(
+    db,
+    sql`select c.id, e.id as "enrolmentId", e.number, c.name, c.kind, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
+               a.name as "supervisorName", exists (select from closings l where l.cohort_id = c.id) as "isClosed"
+        from enrolments e
+        join cohorts c on c.id = e.cohort_id
+        join publications p on p.cohort_id = c.id
+        join lateral (select kind from enrolment_events where enrolment_id = e.id order by id desc limit 1) v on v.kind = 'enrolled'
+        left join accounts a on a.id = c.supervisor_id
+        where e.person_id = ${personId}
+        order by "isClosed", c.starts_on desc, c.id desc`
+  )

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { obstaclesTo, unmarkedIn, whyOf, type Obstacle, type Standing } from '../../server/closing/rules.ts'
+
+const ready: Standing = {
+  isPublished: true,
+  isClosed: false,
+  unsettled: 0,
+  withoutRollCall: 0,
+  isThirdMet: true,
+  hasDerogation: false
+}
+
+describe('what stands in the way of closing', () => {
+  test.each<[string, Partial<Standing>, Obstacle[]]>([
+    ['everything held, marked and balanced', {}, []],
+    ['a draft', { isPublished: false, unsettled: 8, isThirdMet: false }, ['not-published']],
+    ['a cohort closed before', { isClosed: true, isThirdMet: false }, ['already-closed']],
+    ['one lesson neither held nor cancelled', { unsettled: 1 }, ['lessons-unsettled']],
+    ['one roll not called', { withoutRollCall: 1 }, ['roll-call-missing']],
+    ['short, and nobody above has signed', { isThirdMet: false }, ['held-core-third-short']],
+    ['short, and the level above has signed', { isThirdMet: false, hasDerogation: true }, []],
+    [
+      'all three at once, in the order to clear them',
+      { unsettled: 2, withoutRollCall: 3, isThirdMet: false },
+      ['lessons-unsettled', 'roll-call-missing', 'held-core-third-short']
+    ],
+    [
+      'a derogation does not stand in for a roll-call',
+      { withoutRollCall: 1, isThirdMet: false, hasDerogation: true },
+      ['roll-call-missing']
+    ]
+  ])('%s', (_what, more, expected) => {
+    expect(obstaclesTo({ ...ready, ...more })).toEqual(expected)
+  })
+})
+
+describe('who has no mark', () => {
+  const held = { id: 1, counts: true, wasHeld: true }
+  const none = () => 0
+
+  test('a roll not called leaves everybody unmarked, one passed over leaves one', () => {
+    expect(unmarkedIn([held], 48, none)).toEqual([{ lesson: held, unmarked: 48 }])
+    expect(unmarkedIn([held], 48, () => 47)).toEqual([{ lesson: held, unmarked: 1 }])
+    expect(unmarkedIn([held], 48, () => 48)).toEqual([])
+  })
+
+  test('nobody is looked for at a ceremony, at a cancelled lesson, at one still to come, or in an empty class', () => {
+    const others = [
+      { id: 2, counts: false, wasHeld: true },
+      { id: 3, counts: true, wasHeld: false },
+      { id: 4, counts: true, wasHeld: null }
+    ]
+    expect(unmarkedIn(others, 48, none)).toEqual([])
+    expect(unmarkedIn([held], 0, none)).toEqual([])
+  })
+})
+
+test('why somebody completed or did not', () => {
+  expect(whyOf({ isCompleted: true, missed: 0, total: 2800 })).toBe('missedNothing')
+  expect(whyOf({ isCompleted: true, missed: 400, total: 2800 })).toBe('withinAllowance')
+  expect(whyOf({ isCompleted: false, missed: 800, total: 2800 })).toBe('missedTooMuch')
+  expect(whyOf({ isCompleted: false, missed: 0, total: 0 })).toBe('nothingHeld')
+})
