@@ -3,10 +3,10 @@ import { PGlite } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { ltree } from '@electric-sql/pglite/contrib/ltree'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { drizzle as overPg } from 'drizzle-orm/node-postgres'
 import { drizzle as overPglite } from 'drizzle-orm/pglite'
 import pg from 'pg'
 import type { Db } from './db.ts'
+import { PreparingClient, pipelined } from './pipeline.ts'
 import { holdFolder } from './lock.ts'
 
 export type Database = { db: Db; kind: 'postgres' | 'embedded'; close: () => Promise<void> }
@@ -21,7 +21,7 @@ const parsers = { [INT8]: Number, [DATE]: (text: string) => text }
 export const openPostgres = async (url: string, size = 10): Promise<Database> => {
   pg.types.setTypeParser(INT8, Number)
   pg.types.setTypeParser(DATE, text => text)
-  const pool = new pg.Pool({ connectionString: url, max: size })
+  const pool = new pg.Pool({ connectionString: url, max: size, pipeline: true, Client: PreparingClient })
   // A connection that dies while idle is replaced by the pool; without a listener it would take the process with it.
   pool.on('error', () => {})
   try {
@@ -30,7 +30,7 @@ export const openPostgres = async (url: string, size = 10): Promise<Database> =>
     await pool.end()
     throw error
   }
-  return { db: overPg(pool) as unknown as Db, kind: 'postgres', close: () => pool.end() }
+  return { db: pipelined(pool), kind: 'postgres', close: () => pool.end() }
 }
 
 /** `folder` null keeps everything in memory. */
