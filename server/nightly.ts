@@ -1,7 +1,31 @@
+import { extendHorizon } from './coverage/queries.ts'
 import type { Db } from './database/db.ts'
+import { dayOf, endOf } from './time/dates.ts'
 import type { Clock } from './time/clock.ts'
 
-/** What runs by itself, and when. Returns how to stop it. */
-export const startNightly = (_db: Db, _clock: Clock): (() => Promise<void>) => {
-  return async () => {}
+const AFTER_MIDNIGHT = 60_000
+
+/**
+ * What runs by itself, and when. Returns how to stop it.
+ *
+ * At the start and shortly after each midnight: standings are carried on when a new year has begun.
+ */
+export const startNightly = (db: Db, clock: Clock): (() => Promise<void>) => {
+  let timer: NodeJS.Timeout
+  let running = Promise.resolve()
+  const run = () => {
+    const now = clock()
+    // A night that fails is told, and the next one tries again.
+    running = extendHorizon(db, now).then(
+      () => {},
+      error => console.error(error)
+    )
+    timer = setTimeout(run, endOf(dayOf(now)).getTime() - now.getTime() + AFTER_MIDNIGHT)
+    timer.unref()
+  }
+  run()
+  return async () => {
+    clearTimeout(timer)
+    await running
+  }
 }

@@ -1,3 +1,4 @@
+import { rewriteStandings } from './coverage/queries.ts'
 import type { Reaction } from './http/endpoints.ts'
 
 /**
@@ -6,5 +7,5 @@ import type { Reaction } from './http/endpoints.ts'
  * peopleChanged: posts, memberships, exemptions, credit or completions of these people changed; their standings are written anew.
  */
 export const reactions: Record<string, Reaction> = {
-  peopleChanged: async () => {}
+  peopleChanged: rewriteStandings
 }

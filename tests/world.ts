@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { parse } from 'yaml'
 import { addAccount, grantRole } from '../server/accounts/queries.ts'
+import { rewriteStandings } from '../server/coverage/queries.ts'
 import type { Database } from '../server/database/open.ts'
 import type { Role } from '../server/http/actor.ts'
 import { addOrganisation, addMemberships, addPeople, addPosts } from '../server/organisations/queries.ts'
@@ -47,11 +48,51 @@ export const ACCOUNTS = {
 } as const satisfies Record<string, { name: string; role: Role; over: string }>
 
 const PEOPLE = [
-  { name: '林文博', role: 'secretary', at: '柳湾村党支部', since: '2021-03-01', idNumber: '990101197105034171', gender: 'male', birthMonth: '1971-05' },
-  { name: '赵德明', role: 'deputySecretary', at: '柳湾村党支部', since: '2022-06-01', idNumber: '990101196802152333', gender: 'male', birthMonth: '1968-02' },
-  { name: '孙国庆', role: 'secretary', at: '石岭村党支部', since: '2019-01-01', idNumber: '990101197503087757', gender: 'male', birthMonth: '1975-03' },
-  { name: '吴桂香', role: 'secretary', at: '桥东社区党支部', since: '2020-09-01', idNumber: '99010119800611002X', gender: 'female', birthMonth: '1980-06' },
-  { name: '郑海峰', role: 'secretary', at: '渡口村党支部', since: '2020-01-01', idNumber: '990201197901015553', gender: 'male', birthMonth: '1979-01' }
+  {
+    name: '林文博',
+    role: 'secretary',
+    at: '柳湾村党支部',
+    since: '2021-03-01',
+    idNumber: '990101197105034171',
+    gender: 'male',
+    birthMonth: '1971-05'
+  },
+  {
+    name: '赵德明',
+    role: 'deputySecretary',
+    at: '柳湾村党支部',
+    since: '2022-06-01',
+    idNumber: '990101196802152333',
+    gender: 'male',
+    birthMonth: '1968-02'
+  },
+  {
+    name: '孙国庆',
+    role: 'secretary',
+    at: '石岭村党支部',
+    since: '2019-01-01',
+    idNumber: '990101197503087757',
+    gender: 'male',
+    birthMonth: '1975-03'
+  },
+  {
+    name: '吴桂香',
+    role: 'secretary',
+    at: '桥东社区党支部',
+    since: '2020-09-01',
+    idNumber: '99010119800611002X',
+    gender: 'female',
+    birthMonth: '1980-06'
+  },
+  {
+    name: '郑海峰',
+    role: 'secretary',
+    at: '渡口村党支部',
+    since: '2020-01-01',
+    idNumber: '990201197901015553',
+    gender: 'male',
+    birthMonth: '1979-01'
+  }
 ] as const
 
 /** `now` is Monday 7 September 2026, nine in the morning in Anlan; the roster was recorded on 5 January 2026. */
@@ -64,7 +105,14 @@ export const makeWorld = async (now = '2026-09-07T01:00:00Z'): Promise<World> =>
   await installPack(db, parse(pack), recorded)
 
   const at: Record<string, number> = {}
-  const add = async (name: string, parent: string | null, level: string, unitCategory: string, field: string, typeCode: string) => {
+  const add = async (
+    name: string,
+    parent: string | null,
+    level: string,
+    unitCategory: string,
+    field: string,
+    typeCode: string
+  ) => {
     at[name] = await addOrganisation(
       db,
       { parentId: parent ? at[parent]! : null, name, typeCode, level, unitCategory, field, validFrom: '2015-01-01' },
@@ -103,9 +151,15 @@ export const makeWorld = async (now = '2026-09-07T01:00:00Z'): Promise<World> =>
   )
   await addMemberships(
     db,
-    PEOPLE.map(({ name, at: place }) => ({ personId: who[name]!, organisationId: at[place]!, stage: 'full', validFrom: '2015-01-01' })),
+    PEOPLE.map(({ name, at: place }) => ({
+      personId: who[name]!,
+      organisationId: at[place]!,
+      stage: 'full',
+      validFrom: '2015-01-01'
+    })),
     recorded
   )
+  await rewriteStandings(db, ids, recorded)
 
   const account: Record<string, number> = {}
   for (const [username, { name, role, over }] of Object.entries(ACCOUNTS)) {

@@ -21,6 +21,7 @@
  * Counting place: for members the branch that holds the membership (组织关系); for posts the main post if it carries one of the
  * requirement's roles, else the longest held of those that do. So a person stands in one unit only, and units add up to their parent.
  * The stratum follows from the field of that place on that day and the role held there; for who has left, from those of the last day.
+ * An organisation that is no longer in the tree on a day, or not yet, is taken as it was last known before, else as it was first.
  *
  * 以上, 不少于 include the number. Coverage rate = covered ÷ due, rounded half up at its first decimal; nothing short of everybody is 100.
  */
@@ -259,10 +260,10 @@ const haveOf = (person: PersonFacts, measure: Measure, from: Day, day: Day): num
 
 const isAmong = (wanted: readonly string[] | undefined, word: string): boolean => !wanted || wanted.includes(word)
 
-/** An organisation that is gone keeps the field it had last. */
+/** An organisation keeps the field it had last when it is gone, and has its first one before it is there. */
 const fieldOn = ({ fields }: PersonFacts, organisationId: number, day: Day): string => {
-  const known = fields.filter(fact => fact.organisationId === organisationId && fact.from <= day)
-  return known.length ? known.reduce((last, fact) => (fact.from > last.from ? fact : last)).field : ''
+  const known = fields.filter(fact => fact.organisationId === organisationId).toSorted((a, b) => compare(a.from, b.from))
+  return (known.findLast(({ from }) => from <= day) ?? known[0])?.field ?? ''
 }
 
 /** The days of the period on which anything can change, the first day included. */
