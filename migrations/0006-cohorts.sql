@@ -241,3 +241,37 @@ begin
 end $$;
 create constraint trigger holdings_before_closing after insert on holdings
   deferrable initially deferred for each row execute function refuse_after_closing();
+
+-- After the close-out the timetable stands: credit has been given by it. Said at once, so that one transaction may write a timetable and
+-- close it; the cohort's row is written first, so that an editor and a close-out cannot pass each other.
+create function hold_closed(cohort bigint) returns void language plpgsql as $$
+begin
+  update cohorts set touched = touched + 1 where id = cohort;
+  if exists (select from closings where cohort_id = cohort) then
+    raise exception 'cohort % is closed', cohort using errcode = 'check_violation', constraint = 'cohorts_closed';
+  end if;
+end $$;
+
+create function lesson_changed_before_closing() returns trigger language plpgsql as $$
+begin
+  if tg_op <> 'INSERT' then perform hold_closed(old.cohort_id); end if;
+  if tg_op <> 'DELETE' then perform hold_closed(new.cohort_id); end if;
+  return null;
+end $$;
+
+create function lesson_category_changed_before_closing() returns trigger language plpgsql as $$
+declare
+  cohort bigint;
+begin
+  for cohort in select distinct cohort_id from lessons
+    where (tg_op <> 'INSERT' and id = old.lesson_id) or (tg_op <> 'DELETE' and id = new.lesson_id)
+  loop
+    perform hold_closed(cohort);
+  end loop;
+  return null;
+end $$;
+
+create trigger lessons_before_closing after insert or update or delete on lessons
+  for each row execute function lesson_changed_before_closing();
+create trigger lesson_categories_before_closing after insert or update or delete on lesson_categories
+  for each row execute function lesson_category_changed_before_closing();

@@ -45,3 +45,21 @@ begin
 end $$;
 create constraint trigger enrolment_events_capacity after insert on enrolment_events
   deferrable initially deferred for each row execute function hold_capacity();
+
+-- Nor do seats vanish under those who sit in them.
+create function hold_capacity_of_taken() returns trigger language plpgsql as $$
+declare
+  seats int;
+  taken bigint;
+begin
+  update cohorts set touched = touched + 1 where id = new.id returning capacity into seats;
+  select count(*) into taken from enrolments e where e.cohort_id = new.id
+    and (select v.kind from enrolment_events v where v.enrolment_id = e.id order by v.id desc limit 1) = 'enrolled';
+  if taken > seats then
+    raise exception 'cohort % has % people for % seats', new.id, taken, seats
+      using errcode = 'check_violation', constraint = 'cohorts_capacity_taken', detail = taken || '/' || seats;
+  end if;
+  return null;
+end $$;
+create constraint trigger cohorts_capacity_taken after update of capacity on cohorts
+  deferrable initially deferred for each row execute function hold_capacity_of_taken();

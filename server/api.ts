@@ -1,17 +1,58 @@
 import { contract as accounts } from './accounts/contract.ts'
 import { constraints as accountConstraints, routes as accountRoutes } from './accounts/routes.ts'
+import { contract as attendance } from './attendance/contract.ts'
+import { routes as attendanceRoutes } from './attendance/routes.ts'
+import { contract as closing } from './closing/contract.ts'
+import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
+import { contract as credits } from './credits/contract.ts'
+import { routes as creditRoutes } from './credits/routes.ts'
+import { contract as cohorts } from './cohorts/contract.ts'
+import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { contract as curriculum } from './curriculum/contract.ts'
 import { constraints as curriculumConstraints, routes as curriculumRoutes } from './curriculum/routes.ts'
+import { contract as enrolment } from './enrolment/contract.ts'
+import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
 import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
+import { contract as nominations } from './nominations/contract.ts'
+import { routes as nominationRoutes } from './nominations/routes.ts'
+import { contract as organisations } from './organisations/contract.ts'
+import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
 import { contract as policies } from './policies/contract.ts'
 import { routes as policyRoutes } from './policies/routes.ts'
 
 /** The slices, in order. A slice imports only slices above it. */
-export const slices: Slice[] = [policyRoutes, accountRoutes, curriculumRoutes]
+export const slices: Slice[] = [
+  policyRoutes,
+  organisationRoutes,
+  accountRoutes,
+  curriculumRoutes,
+  cohortRoutes,
+  enrolmentRoutes,
+  attendanceRoutes,
+  creditRoutes,
+  nominationRoutes,
+  closingRoutes
+]
 
 /** What a broken constraint means, from every slice. */
-export const constraints: ConstraintRefusals = { ...accountConstraints, ...curriculumConstraints }
+export const constraints: ConstraintRefusals = {
+  ...organisationConstraints,
+  ...accountConstraints,
+  ...curriculumConstraints,
+  ...cohortConstraints,
+  ...enrolmentConstraints,
+  ...closingConstraints
+}
 
 /** Every call there is, with its shapes: all the web knows of the server. */
-export type Api = typeof policies & typeof accounts & typeof curriculum
+export type Api = typeof policies &
+  typeof organisations &
+  typeof accounts &
+  typeof curriculum &
+  typeof cohorts &
+  typeof enrolment &
+  typeof attendance &
+  typeof credits &
+  typeof nominations &
+  typeof closing

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 import type { CategoryMinutes, CohortKind, LessonKind } from './rules.ts'
+import { holdings } from './schema.ts'
 
 /** A cohort as permissions find it. `path` is the line of its organisation in the tree. */
 export type Cohort = {
@@ -136,3 +137,10 @@ export const factsOf = async (db: Db, cohortId: number): Promise<CohortFacts> =>
         left join derogations d on d.cohort_id = c.id left join accounts da on da.id = d.approved_by
         where c.id = ${cohortId}`
   ))!
+
+export type NewHolding = { lessonId: number; wasHeld: boolean; reason: string | null; recordedBy: number }
+
+/** Whether a lesson took place; the last row speaks. */
+export const recordHolding = async (db: Db, holding: NewHolding, now: Date): Promise<void> => {
+  await db.insert(holdings).values({ ...holding, recordedAt: now })
+}

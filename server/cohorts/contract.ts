@@ -1,0 +1,212 @@
+import { Type } from 'typebox'
+import { day, done, id, instant, minuteOfDay, minutes, oneOf, orNull, shape, text } from '../http/contract.ts'
+import { COHORT_KINDS, LESSON_KINDS } from './rules.ts'
+
+const kind = oneOf(COHORT_KINDS)
+const stage = oneOf(['draft', 'notified', 'running', 'closing', 'closed'] as const)
+const seats = Type.Integer({ minimum: 1, maximum: 100_000 })
+const ratio = shape({ category: Type.String(), part: Type.Integer(), whole: Type.Integer() })
+const balance = shape({
+  all: minutes,
+  inCategory: minutes,
+  isMet: Type.Boolean(),
+  minutesToConvert: minutes,
+  minutesToAdd: minutes
+})
+const split = Type.Array(shape({ category: Type.String(), minutes: Type.Integer({ minimum: 1 }) }), { maxItems: 20 })
+
+const lessonFields = {
+  kind: oneOf(LESSON_KINDS),
+  title: text(120),
+  courseVersionId: orNull(id),
+  heldOn: day,
+  fromMinute: minuteOfDay,
+  untilMinute: minuteOfDay,
+  minutes,
+  categories: split,
+  teacherId: orNull(id),
+  teacherText: orNull(Type.String({ maxLength: 120 })),
+  venueId: orNull(id),
+  placeText: orNull(Type.String({ maxLength: 120 }))
+}
+const lesson = shape({
+  id,
+  ...lessonFields,
+  counts: Type.Boolean(),
+  teacherName: orNull(Type.String()),
+  venueName: orNull(Type.String()),
+  wasHeld: orNull(Type.Boolean()),
+  notHeldReason: orNull(Type.String())
+})
+/** Another lesson takes up the same room or teacher at the same time. It bars publication when it holds them already. */
+const conflict = shape({
+  lessonId: id,
+  what: oneOf(['venue', 'teacher'] as const),
+  name: Type.String(),
+  otherLessonId: id,
+  otherTitle: Type.String(),
+  otherCohortId: id,
+  otherCohortName: Type.String(),
+  heldOn: day,
+  fromMinute: minuteOfDay,
+  untilMinute: minuteOfDay,
+  isHeld: Type.Boolean()
+})
+const judged = { planned: balance, held: balance, conflicts: Type.Array(conflict) }
+const newDays = { name: text(120), capacity: seats, startsOn: day, endsOn: day, supervisorId: orNull(id) }
+const stratum = { stratum: Type.String(), stratumZh: Type.String(), stratumEn: Type.String() }
+const byCohort = shape({ cohortId: id })
+const byLesson = shape({ cohortId: id, lessonId: id })
+
+export const contract = {
+  'GET /cohorts': {
+    says: 'Cohorts within reach, newest first, with where they stand, their share as planned and as held, and their seats.',
+    permission: 'cohorts.see',
+    reply: shape({
+      ratio,
+      mayAdd: Type.Boolean(),
+      cohorts: Type.Array(
+        shape({
+          id,
+          name: Type.String(),
+          organisationName: Type.String(),
+          kind,
+          ...stratum,
+          startsOn: day,
+          endsOn: day,
+          capacity: seats,
+          seatsTaken: Type.Integer(),
+          supervisorName: orNull(Type.String()),
+          stage,
+          isDerogated: Type.Boolean(),
+          planned: balance,
+          held: balance
+        })
+      )
+    })
+  },
+  'POST /cohorts': {
+    says: 'Sets up a cohort of an organisation; the organiser level is that organisation’s.',
+    permission: 'cohorts.plan',
+    body: shape({ organisationId: id, kind, stratum: Type.String(), ...newDays }),
+    reply: shape({ id })
+  },
+  'GET /cohorts/supervisors': {
+    says: 'Accounts that may supervise a cohort of this part of the tree.',
+    permission: 'cohorts.plan',
+    reply: shape({ supervisors: Type.Array(shape({ id, name: Type.String(), organisationName: Type.String() })) })
+  },
+  'GET /cohorts/:cohortId': {
+    says: 'A cohort with its timetable, the balance as planned and as held, the conflicts, and what the asker may do.',
+    permission: 'cohorts.read',
+    params: byCohort,
+    reply: shape({
+      id,
+      organisationId: id,
+      organisationName: Type.String(),
+      name: Type.String(),
+      kind,
+      organiserLevel: Type.String(),
+      ...stratum,
+      capacity: seats,
+      seatsTaken: Type.Integer(),
+      startsOn: day,
+      endsOn: day,
+      supervisorId: orNull(id),
+      supervisorName: orNull(Type.String()),
+      stage,
+      today: day,
+      nowMinute: minuteOfDay,
+      isPublished: Type.Boolean(),
+      publishedAt: orNull(instant),
+      publishedBy: orNull(Type.String()),
+      closedAt: orNull(instant),
+      closedBy: orNull(Type.String()),
+      derogationReason: orNull(Type.String()),
+      derogationDocument: orNull(Type.String()),
+      derogatedAt: orNull(instant),
+      derogatedBy: orNull(Type.String()),
+      ratio,
+      ...judged,
+      lessons: Type.Array(lesson),
+      mayEdit: Type.Boolean(),
+      mayPublish: Type.Boolean(),
+      maySettle: Type.Boolean(),
+      mayClose: Type.Boolean(),
+      mayDerogate: Type.Boolean()
+    })
+  },
+  'PUT /cohorts/:cohortId': {
+    says: 'Changes the name, the days, the seats or the supervisor.',
+    permission: 'cohorts.manage',
+    params: byCohort,
+    body: shape(newDays),
+    reply: done
+  },
+  'GET /cohorts/:cohortId/availability': {
+    says: 'Rooms and teachers there are, and which lesson takes each of them up at a time.',
+    permission: 'cohorts.manage',
+    params: byCohort,
+    query: shape({ heldOn: day, fromMinute: minuteOfDay, untilMinute: minuteOfDay, exceptLessonId: Type.Optional(id) }),
+    reply: shape({
+      venues: Type.Array(
+        shape({
+          id,
+          name: Type.String(),
+          capacity: Type.Integer(),
+          takenByLesson: orNull(Type.String()),
+          takenByCohort: orNull(Type.String())
+        })
+      ),
+      teachers: Type.Array(
+        shape({
+          id,
+          name: Type.String(),
+          unit: Type.String(),
+          takenByLesson: orNull(Type.String()),
+          takenByCohort: orNull(Type.String())
+        })
+      )
+    })
+  },
+  'POST /cohorts/:cohortId/lessons': {
+    says: 'Adds a lesson. A draft is told of conflicts; a published timetable refuses them, and whatever would break the one-third rule.',
+    permission: 'cohorts.manage',
+    params: byCohort,
+    body: shape(lessonFields),
+    reply: shape({ lessonId: id, ...judged })
+  },
+  'PUT /cohorts/:cohortId/lessons/:lessonId': {
+    says: 'Changes a lesson that is not settled yet.',
+    permission: 'cohorts.manage',
+    params: byLesson,
+    body: shape(lessonFields),
+    reply: shape({ lessonId: id, ...judged })
+  },
+  'DELETE /cohorts/:cohortId/lessons/:lessonId': {
+    says: 'Removes a lesson that is not settled yet.',
+    permission: 'cohorts.manage',
+    params: byLesson,
+    reply: shape({ lessonId: id, ...judged })
+  },
+  'POST /cohorts/:cohortId/publication': {
+    says: 'Publishes the timetable; refused under the ratio, when empty, or when a room or teacher is taken.',
+    permission: 'cohorts.manage',
+    params: byCohort,
+    reply: shape({ planned: balance })
+  },
+  'POST /cohorts/:cohortId/holdings': {
+    says: 'Records whether a lesson took place. Never refused for the ratio; the last record speaks.',
+    permission: 'cohorts.supervise',
+    params: byCohort,
+    body: shape({ lessonId: id, wasHeld: Type.Boolean(), reason: orNull(Type.String({ maxLength: 200 })) }),
+    reply: shape({ held: balance })
+  },
+  'POST /cohorts/:cohortId/derogation': {
+    says: 'Permits closing a cohort that is short as held; given by the level above, with reason and document.',
+    permission: 'cohorts.derogate',
+    params: byCohort,
+    body: shape({ reason: text(500), document: text(120) }),
+    reply: done
+  }
+} as const

@@ -1,0 +1,72 @@
+import { badInput, refuse, type Refusal } from '../http/refusals.ts'
+import type { Conflict } from './timetable.ts'
+import type { Balance, Mistake, ShareRule } from './rules.ts'
+
+const MISTAKES: Record<Mistake, { field: string; zh: string; en: string }> = {
+  'ends-before-it-begins': { field: 'untilMinute', zh: '结束要晚于开始。', en: 'A lesson ends after it begins.' },
+  'outside-the-cohort': {
+    field: 'heldOn',
+    zh: '这一天不在班次的起止日期内；发布以后的补课可以晚于最后一天。',
+    en: 'This day is outside the cohort’s days; only a make-up lesson after publication may come later.'
+  },
+  'uncounted-with-minutes': {
+    field: 'minutes',
+    zh: '仪式、行程、用餐不计入，分钟数应为 0。',
+    en: 'Ceremonies, travel and meals do not count and have no minutes.'
+  },
+  'no-minutes': { field: 'minutes', zh: '请填计入的分钟数。', en: 'Say how many minutes count.' },
+  'more-minutes-than-time': {
+    field: 'minutes',
+    zh: '计入的分钟数多于这节课的时长。',
+    en: 'More minutes than the lesson lasts.'
+  },
+  'category-twice': { field: 'categories', zh: '同一个类别填了两次。', en: 'A category is named twice.' },
+  'categories-differ': {
+    field: 'categories',
+    zh: '各类别的分钟数相加应等于计入的分钟数。',
+    en: 'The minutes by category have to add up to the minutes that count.'
+  }
+}
+
+export const mistaken = (mistake: Mistake): Refusal => {
+  const { field, zh, en } = MISTAKES[mistake]
+  return badInput(mistake, zh, en, { field })
+}
+
+/** Every third says what would mend it, both ways. */
+export const tooShort = (balance: Balance, { part, whole }: ShareRule): Refusal => {
+  const { all, inCategory, minutesToConvert, minutesToAdd } = balance
+  if (all === 0)
+    return refuse('timetable-empty', '课程表里还没有计入的教学，不能发布。', 'The timetable has no counted teaching yet.')
+  return refuse(
+    'core-third-short',
+    `核心理论 ${inCategory} 分钟，共 ${all} 分钟，不到 ${part}/${whole}。把 ${minutesToConvert} 分钟改为核心理论，或者再加 ${minutesToAdd} 分钟核心理论。`,
+    `Core theory has ${inCategory} of ${all} minutes, less than ${part}/${whole}. Turn ${minutesToConvert} minutes into core theory, or add ${minutesToAdd} minutes of it.`,
+    { facts: { all, inCategory, minutesToConvert, minutesToAdd } }
+  )
+}
+
+const clock = (minute: number): string => `${Math.trunc(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+
+export const taken = (conflict: Conflict): Refusal => {
+  const { what, name, heldOn, fromMinute, untilMinute, otherTitle, otherCohortName } = conflict
+  const time = `${heldOn} ${clock(fromMinute)}–${clock(untilMinute)}`
+  return refuse(
+    `${what}-taken`,
+    `${name}${what === 'venue' ? '已被占用' : '已有课'}：${time}，${otherCohortName}“${otherTitle}”。`,
+    `${name} is taken: ${time}, ${otherCohortName}, "${otherTitle}".`,
+    { facts: { ...conflict }, field: what === 'venue' ? 'venueId' : 'teacherId' }
+  )
+}
+
+export const isClosed = (): Refusal =>
+  refuse('cohort-closed', '班次已经结班，不能再改。', 'The cohort is closed and stays as it is.')
+
+export const isSettled = (): Refusal =>
+  refuse(
+    'lesson-settled',
+    '这节课已经记为已上或没上，不能再改；要补课，请另加一节。',
+    'This lesson is recorded as held or not held and stays as it is; add another to make up for it.'
+  )
+
+export const notPublished = (): Refusal => refuse('not-published', '课程表还没有发布。', 'The timetable is not published yet.')

@@ -1,0 +1,375 @@
+import { endpoints } from '../http/endpoints.ts'
+import type { ConstraintRefusals } from '../http/errors.ts'
+import { badInput, notFound, refuse } from '../http/refusals.ts'
+import { reaches, reachOf, type Actor } from '../http/actor.ts'
+import type { Db } from '../database/db.ts'
+import { organisationOn } from '../organisations/queries.ts'
+import { packOn } from '../policies/queries.ts'
+import { teachersFor, venuesFor } from '../curriculum/queries.ts'
+import { dayOf, instantOf, minuteOf } from '../time/dates.ts'
+import { contract } from './contract.ts'
+import { addCohort, changeCohort, derogate, lockCohort, publish, settle, sumsOf, supervisorsFor } from './life.ts'
+import {
+  cohortsToPlan,
+  cohortsToSee,
+  cohortToDerogate,
+  cohortToManage,
+  cohortToRead,
+  cohortToSupervise,
+  isAbove,
+  manages,
+  supervises
+} from './permissions.ts'
+import { cohortsWithin, factsOf, lessonOf, lessonsOf, type Cohort, type Lesson } from './queries.ts'
+import { questions } from './questions.ts'
+import { isClosed, isSettled, mistaken, notPublished, taken, tooShort } from './refusals.ts'
+import {
+  asHeld,
+  balanceOf,
+  mayBeClosed,
+  mayBeDerogated,
+  mayBePublished,
+  mayChange,
+  maySettle,
+  mistakeIn,
+  stageOf,
+  type Balance,
+  type ShareRule
+} from './rules.ts'
+import {
+  addLesson,
+  changeLesson,
+  conflictsOf,
+  removeLesson,
+  teachersTaken,
+  venuesTaken,
+  type Conflict,
+  type Written
+} from './timetable.ts'
+
+export const constraints: ConstraintRefusals = {
+  cohorts_core_third: () =>
+    refuse(
+      'core-third-short',
+      '核心理论不到三分之一，课程表保持原样。',
+      'Core theory would fall under one third; the timetable stays as it was.'
+    ),
+  lessons_minutes_split: () => mistaken('categories-differ'),
+  lessons_hours: () => mistaken('ends-before-it-begins'),
+  lessons_minutes: () => mistaken('more-minutes-than-time'),
+  lessons_uncounted: () => mistaken('uncounted-with-minutes'),
+  lessons_teaching_counts: () => mistaken('uncounted-with-minutes'),
+  lesson_categories_minutes: () => mistaken('categories-differ'),
+  lesson_categories_pkey: () => mistaken('category-twice'),
+  lesson_categories_category_fkey: () =>
+    badInput('unknown-category', '没有这个课程类别。', 'There is no such category.', { field: 'categories' }),
+  lessons_course_version_id_fkey: () =>
+    badInput('unknown-course', '课程库里没有这门课。', 'There is no such course.', { field: 'courseVersionId' }),
+  marks_of_lesson: () => rollCalled(),
+  roll_calls_of_lesson: () => rollCalled(),
+  holdings_lesson_id_fkey: isSettled,
+  bookings_venue_once: () =>
+    refuse('venue-taken', '教室刚刚被别的课占用。', 'The room has just been taken by another lesson.', { field: 'venueId' }),
+  bookings_teacher_once: () =>
+    refuse('teacher-taken', '老师刚刚被别的课排上。', 'The teacher has just been given another lesson.', { field: 'teacherId' }),
+  cohorts_days: () => endsFirst(),
+  cohorts_capacity_taken: ({ detail }) =>
+    refuse(
+      'seats-taken',
+      `已经有人占了名额（${detail}），不能再少。`,
+      `Seats are taken already (${detail}); there cannot be fewer.`,
+      {
+        field: 'capacity'
+      }
+    ),
+  cohorts_closed: isClosed,
+  publications_once: () => alreadyPublished(),
+  derogations_once: () => alreadyDerogated()
+}
+
+const endsFirst = () =>
+  badInput('ends-before-it-starts', '结束日期不能早于开始日期。', 'The last day cannot come before the first.', {
+    field: 'endsOn'
+  })
+
+const alreadyPublished = () => refuse('already-published', '课程表已经发布。', 'The timetable is published already.')
+
+const alreadyDerogated = () => refuse('already-derogated', '已经批准过破例。', 'A derogation has been given already.')
+
+const rollCalled = () =>
+  refuse(
+    'lesson-has-marks',
+    '这节课已经点过名，不能移动或删除。',
+    'The roll of this lesson has been called; it stays where it is.'
+  )
+
+const ratioOn = async (db: Db, now: Date): Promise<ShareRule> => (await packOn(db, dayOf(now))).pack.ratio
+
+type Judged = { planned: Balance; held: Balance; conflicts: Conflict[] }
+
+const judge = async (db: Db, cohortId: number, lessons: readonly Lesson[], now: Date): Promise<Judged & { ratio: ShareRule }> => {
+  const ratio = await ratioOn(db, now)
+  return {
+    ratio,
+    planned: balanceOf(lessons, ratio),
+    held: balanceOf(asHeld(lessons), ratio),
+    conflicts: await conflictsOf(db, cohortId)
+  }
+}
+
+/** What a draft may be and a published timetable may not: short, empty, or in a room that another has. */
+const hold = async (db: Db, cohort: Cohort, isPublished: boolean, now: Date): Promise<Judged> => {
+  const { ratio, ...judged } = await judge(db, cohort.id, await lessonsOf(db, cohort.id), now)
+  if (!isPublished) return judged
+  if (!judged.planned.isMet) throw tooShort(judged.planned, ratio)
+  const first = judged.conflicts.find(conflict => conflict.isHeld || conflict.otherCohortId === cohort.id)
+  if (first) throw taken(first)
+  return judged
+}
+
+/** The cohort, locked, if its timetable may still change. */
+const toChange = async (db: Db, found: Cohort): Promise<Cohort> => {
+  const cohort = await lockCohort(db, found.id)
+  if (!mayChange(cohort)) throw isClosed()
+  return cohort
+}
+
+const lessonToChange = async (db: Db, cohort: Cohort, lessonId: number): Promise<Lesson> => {
+  const lesson = await lessonOf(db, cohort.id, lessonId)
+  if (!lesson) throw notFound()
+  if (lesson.wasHeld !== null) throw isSettled()
+  return lesson
+}
+
+/** What was sent, checked by the rules, with a room and a teacher that this actor may use. */
+const lessonWritten = async (db: Db, actor: Actor, cohort: Cohort, sent: Written, before: Lesson | null): Promise<Written> => {
+  const mistake = mistakeIn(sent, cohort)
+  if (mistake) throw mistaken(mistake)
+  const paths = reachOf(actor, ['trainingAdministrator'])
+  const { venueId, teacherId } = sent
+  if (venueId && venueId !== before?.venueId && !(await venuesFor(db, paths)).some(venue => venue.id === venueId))
+    throw badInput('unknown-venue', '没有这间教室。', 'There is no such room.', { field: 'venueId' })
+  if (teacherId && teacherId !== before?.teacherId && !(await teachersFor(db, paths)).some(teacher => teacher.id === teacherId))
+    throw badInput('unknown-teacher', '师资库里没有这位老师。', 'There is no such teacher.', { field: 'teacherId' })
+  return {
+    ...sent,
+    title: sent.title.trim(),
+    teacherText: sent.teacherText?.trim() || null,
+    placeText: sent.placeText?.trim() || null
+  }
+}
+
+const checkSupervisor = async (db: Db, actor: Actor, supervisorId: number | null): Promise<void> => {
+  if (supervisorId === null) return
+  const known = await supervisorsFor(db, reachOf(actor, ['trainingAdministrator']))
+  if (!known.some(supervisor => supervisor.id === supervisorId))
+    throw badInput('unknown-supervisor', '没有这位班主任。', 'There is no such class supervisor.', { field: 'supervisorId' })
+}
+
+export const routes = endpoints(contract, {
+  'GET /cohorts': {
+    permission: cohortsToSee,
+    answer: async ({ db, actor, found, now }) => {
+      const { pack } = await packOn(db, dayOf(now))
+      const { ratio } = pack
+      const seen = await cohortsWithin(db, found)
+      const ids = seen.map(cohort => cohort.id)
+      const sums = new Map((await sumsOf(db, ids, ratio.category)).map(sum => [sum.cohortId, sum]))
+      const seats = await questions.seatsTaken(db, ids)
+      const inOne = (all: number, minutes: number) =>
+        balanceOf([{ counts: true, minutes: all, categories: [{ category: ratio.category, minutes }] }], ratio)
+      return {
+        ratio,
+        mayAdd: reachOf(actor, ['trainingAdministrator']).length > 0,
+        cohorts: seen.map(cohort => {
+          const { id, name, organisationName, kind, startsOn, endsOn, capacity, supervisorName } = cohort
+          const sum = sums.get(id)
+          return {
+            id,
+            name,
+            organisationName,
+            kind,
+            ...stratumNamed(pack.strata, cohort.stratum),
+            startsOn,
+            endsOn,
+            capacity,
+            seatsTaken: seats.get(id) ?? 0,
+            supervisorName,
+            stage: stageOf(cohort, dayOf(now)),
+            isDerogated: cohort.derogationId !== null,
+            planned: inOne(sum?.all ?? 0, sum?.inCategory ?? 0),
+            held: inOne(sum?.heldAll ?? 0, sum?.heldInCategory ?? 0)
+          }
+        })
+      }
+    }
+  },
+  'POST /cohorts': {
+    permission: cohortsToPlan,
+    answer: async ({ db, actor, body, now, note }) => {
+      const organisation = await organisationOn(db, body.organisationId, dayOf(now))
+      if (!organisation || !reaches(actor, ['trainingAdministrator'], organisation.path)) throw notFound()
+      const { pack } = await packOn(db, dayOf(now))
+      if (!pack.strata.some(stratum => stratum.code === body.stratum))
+        throw badInput('unknown-stratum', '没有这个分层。', 'There is no such stratum.', { field: 'stratum' })
+      if (body.endsOn < body.startsOn) throw endsFirst()
+      await checkSupervisor(db, actor, body.supervisorId)
+      const name = body.name.trim()
+      const id = await addCohort(db, { ...body, name, organiserLevel: organisation.level }, now)
+      note({ cohortId: id, name, stratum: body.stratum, capacity: body.capacity }, organisation.id)
+      return { id }
+    }
+  },
+  'GET /cohorts/supervisors': {
+    permission: cohortsToPlan,
+    answer: async ({ db, found }) => ({ supervisors: await supervisorsFor(db, found) })
+  },
+  'GET /cohorts/:cohortId': {
+    permission: cohortToRead,
+    answer: async ({ db, actor, found, now }) => {
+      const { pack } = await packOn(db, dayOf(now))
+      const lessons = await lessonsOf(db, found.id)
+      const isManager = manages(actor, found)
+      const { path: _path, isClosed: _closed, derogationId: _derogation, ...cohort } = found
+      return {
+        ...cohort,
+        ...stratumNamed(pack.strata, found.stratum),
+        ...(await factsOf(db, found.id)),
+        ...(await judge(db, found.id, lessons, now)),
+        lessons: lessons.map(({ cohortId: _cohort, ...lesson }) => lesson),
+        seatsTaken: (await questions.seatsTaken(db, [found.id])).get(found.id) ?? 0,
+        stage: stageOf(found, dayOf(now)),
+        today: dayOf(now),
+        nowMinute: minuteOf(now),
+        mayEdit: isManager && mayChange(found),
+        mayPublish: isManager && mayBePublished(found),
+        maySettle: (isManager || supervises(actor, found)) && maySettle(found),
+        mayClose: isManager && mayBeClosed(found),
+        mayDerogate: isAbove(actor, found) && mayBeDerogated(found)
+      }
+    }
+  },
+  'PUT /cohorts/:cohortId': {
+    permission: cohortToManage,
+    answer: async ({ db, actor, found, body, note }) => {
+      const cohort = await toChange(db, found)
+      if (body.endsOn < body.startsOn) throw endsFirst()
+      if (body.supervisorId !== cohort.supervisorId) await checkSupervisor(db, actor, body.supervisorId)
+      const outside = (await lessonsOf(db, cohort.id)).find(
+        ({ heldOn }) => heldOn < body.startsOn || (heldOn > body.endsOn && !cohort.isPublished)
+      )
+      if (outside)
+        throw refuse(
+          'lesson-outside',
+          `${outside.heldOn} 的“${outside.title}”会落在起止日期之外，请先移动它。`,
+          `"${outside.title}" on ${outside.heldOn} would fall outside these days; move it first.`,
+          { facts: { lessonId: outside.id }, field: outside.heldOn < body.startsOn ? 'startsOn' : 'endsOn' }
+        )
+      await changeCohort(db, cohort.id, { ...body, name: body.name.trim() })
+      note({ cohortId: cohort.id, ...body }, cohort.organisationId)
+      return { done: true }
+    }
+  },
+  'GET /cohorts/:cohortId/availability': {
+    permission: cohortToManage,
+    answer: async ({ db, actor, query }) => {
+      const paths = reachOf(actor, ['trainingAdministrator'])
+      const { heldOn, fromMinute, untilMinute, exceptLessonId } = query
+      const during = [heldOn, fromMinute, Math.max(fromMinute, untilMinute), exceptLessonId ?? null] as const
+      const venuesGone = new Map((await venuesTaken(db, ...during)).map(taken => [taken.id, taken]))
+      const teachersGone = new Map((await teachersTaken(db, ...during)).map(taken => [taken.id, taken]))
+      const by = (taken: { lesson: string; cohort: string } | undefined) => ({
+        takenByLesson: taken?.lesson ?? null,
+        takenByCohort: taken?.cohort ?? null
+      })
+      return {
+        venues: (await venuesFor(db, paths)).map(({ id, place, name, capacity }) => ({
+          id,
+          name: `${place} ${name}`,
+          capacity,
+          ...by(venuesGone.get(id))
+        })),
+        teachers: (await teachersFor(db, paths)).map(({ id, name, unit }) => ({ id, name, unit, ...by(teachersGone.get(id)) }))
+      }
+    }
+  },
+  'POST /cohorts/:cohortId/lessons': {
+    permission: cohortToManage,
+    answer: async ({ db, actor, found, body, now, note }) => {
+      const cohort = await toChange(db, found)
+      const written = await lessonWritten(db, actor, cohort, body, null)
+      const lessonId = await addLesson(db, cohort.id, written, cohort.isPublished)
+      note({ cohortId: cohort.id, lessonId, lesson: written }, cohort.organisationId)
+      return { lessonId, ...(await hold(db, cohort, cohort.isPublished, now)) }
+    }
+  },
+  'PUT /cohorts/:cohortId/lessons/:lessonId': {
+    permission: cohortToManage,
+    answer: async ({ db, actor, found, params, body, now, note }) => {
+      const cohort = await toChange(db, found)
+      const before = await lessonToChange(db, cohort, params.lessonId)
+      const written = await lessonWritten(db, actor, cohort, body, before)
+      await changeLesson(db, before.id, written, cohort.isPublished)
+      note({ cohortId: cohort.id, lessonId: before.id, before, lesson: written }, cohort.organisationId)
+      return { lessonId: before.id, ...(await hold(db, cohort, cohort.isPublished, now)) }
+    }
+  },
+  'DELETE /cohorts/:cohortId/lessons/:lessonId': {
+    permission: cohortToManage,
+    answer: async ({ db, found, params, now, note }) => {
+      const cohort = await toChange(db, found)
+      const before = await lessonToChange(db, cohort, params.lessonId)
+      await removeLesson(db, before.id)
+      note({ cohortId: cohort.id, lessonId: before.id, before }, cohort.organisationId)
+      return { lessonId: before.id, ...(await hold(db, cohort, cohort.isPublished, now)) }
+    }
+  },
+  'POST /cohorts/:cohortId/publication': {
+    permission: cohortToManage,
+    answer: async ({ db, actor, found, now, note }) => {
+      const cohort = await toChange(db, found)
+      if (!mayBePublished(cohort)) throw alreadyPublished()
+      const { planned } = await hold(db, cohort, true, now)
+      await publish(db, cohort.id, actor.accountId, now)
+      note({ cohortId: cohort.id, all: planned.all, inCategory: planned.inCategory }, cohort.organisationId)
+      return { planned }
+    }
+  },
+  'POST /cohorts/:cohortId/holdings': {
+    permission: cohortToSupervise,
+    answer: async ({ db, actor, found, body, now, note }) => {
+      const cohort = await toChange(db, found)
+      if (!maySettle(cohort)) throw notPublished()
+      const lesson = await lessonOf(db, cohort.id, body.lessonId)
+      if (!lesson) throw notFound()
+      const reason = body.reason?.trim() || null
+      if (!body.wasHeld && !reason)
+        throw badInput('reason-missing', '没上的课请写明原因。', 'Say why the lesson did not take place.', { field: 'reason' })
+      if (body.wasHeld && now < instantOf(lesson.heldOn, lesson.fromMinute))
+        throw refuse('not-yet', '这节课还没有开始，不能记为已上。', 'This lesson has not begun; it cannot be recorded as held.')
+      await settle(db, { lessonId: lesson.id, wasHeld: body.wasHeld, reason: body.wasHeld ? null : reason }, actor.accountId, now)
+      note({ cohortId: cohort.id, lessonId: lesson.id, wasHeld: body.wasHeld, reason }, cohort.organisationId)
+      return { held: balanceOf(asHeld(await lessonsOf(db, cohort.id)), await ratioOn(db, now)) }
+    }
+  },
+  'POST /cohorts/:cohortId/derogation': {
+    permission: cohortToDerogate,
+    answer: async ({ db, actor, found, body, now, note }) => {
+      const cohort = await toChange(db, found)
+      if (!maySettle(cohort)) throw notPublished()
+      if (!mayBeDerogated(cohort)) throw alreadyDerogated()
+      const held = balanceOf(asHeld(await lessonsOf(db, cohort.id)), await ratioOn(db, now))
+      if (held.isMet)
+        throw refuse('not-short', '实际上课已达到要求，不需要破例。', 'The cohort is not short as held; no derogation is needed.')
+      const given = { cohortId: cohort.id, reason: body.reason.trim(), document: body.document.trim() }
+      await derogate(db, given, actor.accountId, now)
+      note({ ...given, all: held.all, inCategory: held.inCategory }, cohort.organisationId)
+      return { done: true }
+    }
+  }
+})
+
+const stratumNamed = (strata: readonly { code: string; zh: string; en: string }[], code: string) => {
+  const known = strata.find(stratum => stratum.code === code)
+  return { stratum: code, stratumZh: known?.zh ?? code, stratumEn: known?.en ?? code }
+}

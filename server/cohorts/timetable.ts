@@ -1,0 +1,128 @@
+import { eq, sql, type SQL } from 'drizzle-orm'
+import { rowsOf, type Db } from '../database/db.ts'
+import type { Day } from '../time/dates.ts'
+import { clashesBetween, doesCount, type CategoryMinutes, type Clash, type LessonKind, type Taking } from './rules.ts'
+import { bookings, lessonCategories, lessons } from './schema.ts'
+
+/** A lesson as it is written down; times are minutes after midnight. */
+export type Written = {
+  kind: LessonKind
+  title: string
+  courseVersionId: number | null
+  heldOn: Day
+  fromMinute: number
+  untilMinute: number
+  minutes: number
+  categories: readonly CategoryMinutes[]
+  teacherId: number | null
+  teacherText: string | null
+  venueId: number | null
+  placeText: string | null
+}
+
+const rowOf = ({ categories: _, teacherId: _teacher, venueId: _venue, ...row }: Written) => ({
+  ...row,
+  counts: doesCount(row.kind)
+})
+
+/** `isHeld`: the timetable is published, so that the bookings bar others. */
+const writeParts = async (db: Db, lessonId: number, written: Written, isHeld: boolean): Promise<void> => {
+  const { heldOn, fromMinute, untilMinute, venueId, teacherId, categories } = written
+  if (categories.length) await db.insert(lessonCategories).values(categories.map(split => ({ ...split, lessonId })))
+  const during = sql`tsrange(${heldOn}::date + make_interval(mins => ${fromMinute}), ${heldOn}::date + make_interval(mins => ${untilMinute}))`
+  const taken = [venueId && { venueId }, teacherId && { teacherId }].filter(part => part !== null && part !== 0)
+  if (taken.length) await db.insert(bookings).values(taken.map(part => ({ ...part, lessonId, during, isHeld })))
+}
+
+export const addLesson = async (db: Db, cohortId: number, written: Written, isHeld: boolean): Promise<number> => {
+  const [made] = await db
+    .insert(lessons)
+    .values({ ...rowOf(written), cohortId })
+    .returning({ id: lessons.id })
+  await writeParts(db, made!.id, written, isHeld)
+  return made!.id
+}
+
+export const changeLesson = async (db: Db, lessonId: number, written: Written, isHeld: boolean): Promise<void> => {
+  await db.delete(lessonCategories).where(eq(lessonCategories.lessonId, lessonId))
+  await db.delete(bookings).where(eq(bookings.lessonId, lessonId))
+  await db.update(lessons).set(rowOf(written)).where(eq(lessons.id, lessonId))
+  await writeParts(db, lessonId, written, isHeld)
+}
+
+export const removeLesson = async (db: Db, lessonId: number): Promise<void> => {
+  await db.delete(lessons).where(eq(lessons.id, lessonId))
+}
+
+/** Another lesson that takes up the same room or teacher at the same time. `isHeld`: it is published and has come first. */
+export type Conflict = {
+  lessonId: number
+  what: Clash
+  name: string
+  otherLessonId: number
+  otherTitle: string
+  otherCohortId: number
+  otherCohortName: string
+  heldOn: Day
+  fromMinute: number
+  untilMinute: number
+  isHeld: boolean
+}
+
+// A booking that is not held is a draft's wish, or was freed by a lesson that did not take place.
+const isWanted = sql`(o.is_held or not exists (select from publications p where p.cohort_id = ol.cohort_id))`
+
+type Candidate = Omit<Conflict, 'what' | 'name'> & {
+  mine: Taking
+  other: Taking
+  venueName: string | null
+  teacherName: string | null
+}
+
+/** Conflicts of a cohort's lessons with any other lesson, published or drafted. SQL brings who shares a day, the rule decides. */
+export const conflictsOf = async (db: Db, cohortId: number): Promise<Conflict[]> => {
+  const candidates = await rowsOf<Candidate>(
+    db,
+    sql`select l.id as "lessonId", ol.id as "otherLessonId", ol.title as "otherTitle", oc.id as "otherCohortId",
+               oc.name as "otherCohortName", ol.held_on::text as "heldOn", ol.from_minute as "fromMinute",
+               ol.until_minute as "untilMinute", o.is_held as "isHeld",
+               v.place || ' ' || v.name as "venueName", t.name as "teacherName",
+               ${taking(sql`l`, sql`b`)} as mine, ${taking(sql`ol`, sql`o`)} as other
+        from lessons l
+        join bookings b on b.lesson_id = l.id
+        join bookings o on (o.venue_id = b.venue_id or o.teacher_id = b.teacher_id) and o.lesson_id <> b.lesson_id
+          and o.during && tsrange(l.held_on, l.held_on + 1)
+        join lessons ol on ol.id = o.lesson_id
+        join cohorts oc on oc.id = ol.cohort_id
+        left join venues v on v.id = o.venue_id
+        left join teachers t on t.id = o.teacher_id
+        where l.cohort_id = ${cohortId} and ${isWanted} and not exists (select from holdings h where h.lesson_id = l.id)
+        order by l.held_on, l.from_minute, l.id, o.venue_id, ol.id`
+  )
+  return candidates.flatMap(({ mine, other, venueName, teacherName, ...rest }) =>
+    clashesBetween(mine, other).map(what => ({ ...rest, what, name: (what === 'venue' ? venueName : teacherName)! }))
+  )
+}
+
+const taking = (lesson: SQL, booking: SQL): SQL =>
+  sql`json_build_object('heldOn', ${lesson}.held_on, 'fromMinute', ${lesson}.from_minute, 'untilMinute', ${lesson}.until_minute,
+        'venueId', ${booking}.venue_id, 'teacherId', ${booking}.teacher_id)`
+
+export type Taken = { id: number; lesson: string; cohort: string }
+
+/** Which lessons take up rooms or teachers at a time, the first of each. */
+const takenDuring = (db: Db, column: SQL, heldOn: Day, fromMinute: number, untilMinute: number, exceptLessonId: number | null) =>
+  rowsOf<Taken>(
+    db,
+    sql`select distinct on (${column}) ${column} as id, ol.title as lesson, oc.name as cohort
+        from bookings o join lessons ol on ol.id = o.lesson_id join cohorts oc on oc.id = ol.cohort_id
+        where ${column} is not null and ${isWanted} and ol.id is distinct from ${exceptLessonId}::bigint
+          and o.during && tsrange(${heldOn}::date + make_interval(mins => ${fromMinute}), ${heldOn}::date + make_interval(mins => ${untilMinute}))
+        order by ${column}, o.is_held desc, ol.id`
+  )
+
+export const venuesTaken = (db: Db, day: Day, from: number, until: number, exceptLessonId: number | null): Promise<Taken[]> =>
+  takenDuring(db, sql`o.venue_id`, day, from, until, exceptLessonId)
+
+export const teachersTaken = (db: Db, day: Day, from: number, until: number, exceptLessonId: number | null): Promise<Taken[]> =>
+  takenDuring(db, sql`o.teacher_id`, day, from, until, exceptLessonId)
