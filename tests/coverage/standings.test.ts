@@ -181,8 +181,12 @@ test('an earlier clock does not make two knowledges overlap', async () => {
 
 test.skipIf(!POSTGRES)('two halves of the credit posted at once by two transactions add up', async () => {
   const name = '林文博'
+  let arrived = 0
+  let open = () => {}
+  const bothAreThere = new Promise<void>(resolve => (open = resolve))
+  const meet = () => (++arrived === 2 && open(), bothAreThere)
   const half = (title: string, on: string) =>
-    trained(world, { name: title, on, people: { [name]: 2800 }, recordedAt: '2027-03-01T01:00:00Z' })
+    trained(world, { name: title, on, people: { [name]: 2800 }, recordedAt: '2027-03-01T01:00:00Z', meet })
   await Promise.all([half('春训一', '2027-02-10'), half('春训二', '2027-02-11')])
   expect(await standings(name, 'committee.annual', 2027)).toEqual([
     'villageSecretary outstanding 2027-01-01..2027-02-11',

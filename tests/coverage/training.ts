@@ -16,6 +16,8 @@ export type Held = {
   /** Names of those who were there and did not complete. */
   notCompleted?: string[]
   recordedAt: string
+  /** Awaited when the facts are in and the standings are not, to bring two transactions to the same point. */
+  meet?: () => Promise<void>
 }
 
 /** A one-lesson cohort as it lies in the tables after close-out: taught, marked, closed, credited, and everyone's standings written. */
@@ -119,6 +121,7 @@ const closed = (world: World, held: Held, cohortId: number, lessonId: number): P
         recordedAt: at
       })
     }
+    await held.meet?.()
     await rewriteStandings(
       db,
       Object.keys(held.people).map(name => world.who[name]!),
