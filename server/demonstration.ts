@@ -13,7 +13,13 @@ const PASSWORD = 'Lunxun-2026'
 
 /** One account per role. They exist in a trial only. */
 export const DEMO_ACCOUNTS: { username: string; name: string; password: string; role: Role; over: string; does: string }[] = [
-  { username: 'wang', name: '王小燕', role: 'trainingAdministrator', over: 'county', does: '县培训管理员 training administrator' },
+  {
+    username: 'wang',
+    name: '王小燕',
+    role: 'trainingAdministrator',
+    over: 'county',
+    does: '县培训管理员 training administrator'
+  },
   { username: 'chen', name: '陈敏', role: 'reporter', over: 'county', does: '县统计员 reporter' },
   { username: 'xu', name: '徐建军', role: 'classSupervisor', over: 'county', does: '班主任 class supervisor' },
   { username: 'lin', name: '林文博', role: 'trainee', over: '青石镇/柳湾', does: '柳湾村书记 trainee' },
@@ -33,7 +39,11 @@ export const fillDemonstration = async (db: Db, settings: Settings, clock: Clock
     for (const { key, parent, ...organisation } of tree)
       ids.set(
         key,
-        await addOrganisation(tx, { ...organisation, parentId: parent ? ids.get(parent)! : null, validFrom: '2015-01-01' }, recorded)
+        await addOrganisation(
+          tx,
+          { ...organisation, parentId: parent ? ids.get(parent)! : null, validFrom: '2015-01-01' },
+          recorded
+        )
       )
   })
   const branches = tree.filter(({ key }) => tree.every(other => other.parent !== key))
@@ -49,7 +59,16 @@ export const fillDemonstration = async (db: Db, settings: Settings, clock: Clock
       tx,
       everyone.flatMap(({ role, portfolio, at, years }, i) =>
         role
-          ? [{ personId: made[i]!, organisationId: ids.get(at)!, role, portfolio, isMain: true, validFrom: daysAfter(began, -365 * years) }]
+          ? [
+              {
+                personId: made[i]!,
+                organisationId: ids.get(at)!,
+                role,
+                portfolio,
+                isMain: true,
+                validFrom: daysAfter(began, -365 * years)
+              }
+            ]
           : []
       ),
       recorded

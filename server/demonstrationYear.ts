@@ -1,7 +1,16 @@
+import type { FastifyInstance } from 'fastify'
+import { randomUUID } from 'node:crypto'
 import type { DemoPerson } from '../content/demonstration/county.ts'
+import { randomFrom } from '../content/demonstration/county.ts'
+import { fiveDays, ROOMS, TEACHERS, threeDays, underTheThird, type DemoLesson } from '../content/demonstration/timetables.ts'
+import { buildApp } from './app.ts'
 import type { Db } from './database/db.ts'
+import { addExemption, addPosts, endPost } from './organisations/queries.ts'
+import { posts } from './organisations/schema.ts'
+import { reactions } from './reactions.ts'
 import type { Settings } from './settings.ts'
-import type { Day } from './time/dates.ts'
+import { daysAfter, instantOf, weekdayOf, type Day } from './time/dates.ts'
+import { eq } from 'drizzle-orm'
 
 export type DemoWorld = {
   today: Day
@@ -11,4 +20,359 @@ export type DemoWorld = {
   personIds: number[]
 }
 
-export const runDemonstrationYear = async (_db: Db, _settings: Settings, _world: DemoWorld): Promise<void> => {}
+type Cohort = {
+  name: string
+  kind: string
+  stratum: string
+  /** Days from today to the Monday it begins in. */
+  week: number
+  lessons: DemoLesson[]
+  capacity: number
+  trainees: number[]
+  until: 'draft' | 'published' | 'running' | 'held' | 'closed'
+  /** Titles of lessons that did not take place. */
+  cancelled?: string[]
+  isDerogated?: boolean
+}
+
+/**
+ * What happened in the county, told through the same endpoints people use, on a clock that is set for every act: so the demonstration
+ * obeys every rule, and "as known then" has something to say.
+ */
+export const runDemonstrationYear = async (db: Db, settings: Settings, world: DemoWorld): Promise<void> => {
+  let now = new Date()
+  const app = await buildApp({ db, clock: () => now, settings })
+  await app.ready()
+  const on = (day: Day, hour: number) => {
+    now = instantOf(day, hour * 60)
+  }
+  const ask = callerOf(app, world)
+
+  on(daysAfter(world.today, -320), 9)
+  const county = world.organisations.get('county')!
+  const venues = new Map<string, number>()
+  for (const name of ROOMS)
+    venues.set(name, (await ask('wang', 'POST /venues', { organisationId: county, name, place: '县委党校', capacity: 160 })).id)
+  const teachers = new Map<string, number>()
+  for (const teacher of TEACHERS)
+    teachers.set(teacher.name, (await ask('wang', 'POST /teachers', { organisationId: county, ...teacher })).id)
+
+  const acts: { on: Day; act: () => Promise<void> }[] = [
+    ...comingsAndGoings(db, world),
+    ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, venues, teachers))
+  ]
+  for (const { on: day, act } of acts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
+    on(day, 18)
+    await act()
+  }
+  await app.close()
+}
+
+type Ask = (username: string, call: string, body?: object) => Promise<Record<string, never> & { id: number }>
+
+const callerOf =
+  (app: FastifyInstance, world: DemoWorld): Ask =>
+  async (username, call, body) => {
+    const [method, path] = call.split(' ') as [string, string]
+    const token = app.jwt.sign({ sub: String(world.accounts.get(username)), epoch: 1 })
+    const answer = await app.inject({
+      method: method as 'POST',
+      url: '/api' + path,
+      cookies: { lunxun: token },
+      ...(body ? { payload: body } : {})
+    })
+    if (answer.statusCode !== 200) throw new Error(`the demonstration is out of step with the product: ${call} → ${answer.body}`)
+    return answer.json()
+  }
+
+/** The Monday of the week that lies so many days from today. */
+const mondayOf = (today: Day, days: number): Day => {
+  const day = daysAfter(today, days)
+  return daysAfter(day, 1 - weekdayOf(day))
+}
+
+const cohortsOf = (world: DemoWorld): Cohort[] => {
+  const { everyone, personIds } = world
+  const of = (wants: (person: DemoPerson) => boolean) => everyone.flatMap((person, i) => (wants(person) ? [personIds[i]!] : []))
+  const villages = of(
+    person => person.role === 'secretary' && /镇\/|乡\//.test(person.at) && /^[^/]+\/(?!机关|中心校|卫生院)/.test(person.at)
+  )
+  const lin = personIds[everyone.findIndex(person => person.name === '林文博')]!
+  const others = villages.filter(id => id !== lin)
+  const communities = of(person => person.role === 'secretary' && person.at.includes('街道/'))
+  const committee = of(person => person.role === 'deputySecretary' || person.role === 'committeeMember')
+  return [
+    {
+      name: '第1期村党组织书记轮训班',
+      kind: 'rotation',
+      stratum: 'villageSecretary',
+      week: -250,
+      lessons: fiveDays,
+      capacity: 60,
+      trainees: others.slice(0, 55),
+      until: 'closed'
+    },
+    {
+      name: '第1期班子成员培训班',
+      kind: 'training',
+      stratum: 'committee',
+      week: -215,
+      lessons: fiveDays,
+      capacity: 120,
+      trainees: committee.slice(0, 110),
+      until: 'closed'
+    },
+    {
+      name: '第1期社区党组织书记轮训班',
+      kind: 'rotation',
+      stratum: 'communitySecretary',
+      week: -165,
+      lessons: threeDays,
+      capacity: 30,
+      trainees: communities.slice(0, 20),
+      until: 'closed',
+      cancelled: ['核心理论专题（二）（示例）', '党章与党内法规要点（示例）'],
+      isDerogated: true
+    },
+    {
+      name: '第2期村党组织书记轮训班',
+      kind: 'rotation',
+      stratum: 'villageSecretary',
+      week: -90,
+      lessons: fiveDays,
+      capacity: 50,
+      trainees: others.slice(55, 100),
+      until: 'closed'
+    },
+    {
+      name: '第2期班子成员培训班',
+      kind: 'training',
+      stratum: 'committee',
+      week: -48,
+      lessons: fiveDays,
+      capacity: 120,
+      trainees: committee.slice(40, 150),
+      until: 'closed'
+    },
+    {
+      name: '第2期社区党组织书记轮训班',
+      kind: 'rotation',
+      stratum: 'communitySecretary',
+      week: -14,
+      lessons: threeDays,
+      capacity: 20,
+      trainees: communities.slice(20, 26),
+      until: 'held',
+      cancelled: ['核心理论专题（二）（示例）', '党章与党内法规要点（示例）']
+    },
+    {
+      name: '第3期村党组织书记轮训班',
+      kind: 'rotation',
+      stratum: 'villageSecretary',
+      week: 0,
+      lessons: fiveDays,
+      capacity: 48,
+      trainees: [lin, ...others.slice(100, 137)],
+      until: 'running'
+    },
+    {
+      name: '第4期村党组织书记轮训班',
+      kind: 'rotation',
+      stratum: 'villageSecretary',
+      week: 14,
+      lessons: fiveDays,
+      capacity: 40,
+      trainees: [lin, ...others.slice(137, 140)],
+      until: 'published'
+    },
+    {
+      name: '第3期班子成员培训班',
+      kind: 'training',
+      stratum: 'committee',
+      week: 28,
+      lessons: underTheThird,
+      capacity: 100,
+      trainees: [],
+      until: 'draft'
+    }
+  ]
+}
+
+/** Set up, published, enrolled, taught, closed: each step on its own day. */
+const lifeOf = (
+  cohort: Cohort,
+  world: DemoWorld,
+  ask: Ask,
+  on: (day: Day, hour: number) => void,
+  venues: Map<string, number>,
+  teachers: Map<string, number>
+): { on: Day; act: () => Promise<void> }[] => {
+  const { today } = world
+  const monday = mondayOf(today, cohort.week)
+  const last = daysAfter(monday, Math.max(...cohort.lessons.map(lesson => lesson.day)))
+  const planned = earlier(daysAfter(monday, -25), daysAfter(today, -2))
+  const random = randomFrom(cohort.week + 7_777)
+  let cohortId = 0
+  const lessons: { id: number; lesson: DemoLesson }[] = []
+  const wang = (call: string, body?: object) => ask('wang', call, body)
+
+  const plan = async () => {
+    const { name, kind, stratum, capacity } = cohort
+    const body = {
+      organisationId: world.organisations.get('county')!,
+      name,
+      kind,
+      stratum,
+      capacity,
+      startsOn: monday,
+      endsOn: last,
+      supervisorId: world.accounts.get('xu')!
+    }
+    cohortId = (await wang('POST /cohorts', body)).id
+    for (const lesson of cohort.lessons) {
+      const added = await wang(`POST /cohorts/${cohortId}/lessons`, lessonBody(lesson, monday, venues, teachers))
+      lessons.push({ id: (added as unknown as { lessonId: number }).lessonId, lesson })
+    }
+    if (cohort.until === 'draft') return
+    await wang(`POST /cohorts/${cohortId}/publication`)
+    if (cohort.trainees.length) await wang(`POST /cohorts/${cohortId}/enrolments`, { personIds: cohort.trainees })
+  }
+
+  const teach = async (day: Day) => {
+    for (const { id, lesson } of lessons.filter(({ lesson }) => daysAfter(monday, lesson.day) === day)) {
+      on(day, Math.ceil(lesson.until / 60))
+      const isCancelled = cohort.cancelled?.includes(lesson.title) ?? false
+      await ask('xu', `POST /cohorts/${cohortId}/holdings`, {
+        lessonId: id,
+        wasHeld: !isCancelled,
+        reason: isCancelled ? '授课人临时不能到' : null
+      })
+      if (isCancelled || !Object.keys(lesson.split).length) continue
+      await ask('xu', `POST /cohorts/${cohortId}/lessons/${id}/roll-call`, {
+        clientKey: randomUUID(),
+        exceptions: exceptionsOf(await enrolled(), random)
+      })
+    }
+  }
+  let enrolmentIds: number[] | null = null
+  const enrolled = async (): Promise<number[]> => {
+    const list = (await wang(`GET /cohorts/${cohortId}/enrolments`)) as unknown as { enrolments: { id: number }[] }
+    return (enrolmentIds ??= list.enrolments.map(enrolment => enrolment.id))
+  }
+
+  const close = async () => {
+    if (cohort.isDerogated)
+      await ask('gao', `POST /cohorts/${cohortId}/derogation`, {
+        reason: '两位授课人因防汛不能到，年内以网络课程补学',
+        document: '安组发〔示例〕12号'
+      })
+    await wang(`POST /cohorts/${cohortId}/closing`)
+  }
+
+  const taught =
+    cohort.until === 'draft' || cohort.until === 'published' ? [] : [0, 1, 2, 3, 4].map(day => daysAfter(monday, day))
+  return [
+    { on: planned, act: plan },
+    ...taught.filter(day => day < today && day <= last).map(day => ({ on: day, act: () => teach(day) })),
+    ...(cohort.until === 'closed' ? [{ on: daysAfter(last, 4), act: close }] : [])
+  ]
+}
+
+const earlier = (a: Day, b: Day): Day => (a < b ? a : b)
+
+const lessonBody = (lesson: DemoLesson, monday: Day, venues: Map<string, number>, teachers: Map<string, number>) => {
+  const venueId = lesson.place ? (venues.get(lesson.place) ?? null) : null
+  const teacherId = lesson.teacher ? (teachers.get(lesson.teacher) ?? null) : null
+  const categories = Object.entries(lesson.split).map(([category, minutes]) => ({ category, minutes }))
+  return {
+    kind: lesson.kind,
+    title: lesson.title,
+    courseVersionId: null,
+    heldOn: daysAfter(monday, lesson.day),
+    fromMinute: lesson.from,
+    untilMinute: lesson.until,
+    minutes: categories.reduce((sum, part) => sum + part.minutes, 0),
+    categories,
+    teacherId,
+    teacherText: teacherId ? null : (lesson.teacher ?? null),
+    venueId,
+    placeText: venueId ? null : (lesson.place ?? null)
+  }
+}
+
+/** A few people are late, on leave or absent; the same few more often than others, so that some do not complete. */
+const exceptionsOf = (enrolments: number[], random: () => number) =>
+  enrolments.flatMap((enrolmentId, i): { enrolmentId: number; status: string; reason: string | null }[] => {
+    const chance = i % 23 === 7 ? 0.35 : 0.03
+    if (random() > chance) return []
+    const kind = random()
+    if (kind < 0.4) return [{ enrolmentId, status: 'leave', reason: '公假：镇里开会' }]
+    return [kind < 0.7 ? { enrolmentId, status: 'late', reason: null } : { enrolmentId, status: 'absent', reason: null }]
+  })
+
+/** Appointments, departures and exemptions, some of them recorded weeks after they were true. */
+const comingsAndGoings = (db: Db, world: DemoWorld): { on: Day; act: () => Promise<void> }[] => {
+  const { today, everyone, personIds } = world
+  const secretaries = everyone.flatMap((person, i) => (person.role === 'secretary' && person.name !== '林文博' ? [i] : []))
+  const change = (trueFrom: number, recorded: number, index: number) => ({
+    on: daysAfter(today, recorded),
+    act: async () => {
+      const now = instantOf(daysAfter(today, recorded), 17 * 60)
+      const day = daysAfter(today, trueFrom)
+      const [out, deputy] = [personIds[index]!, personIds[index + 1]!]
+      await db.transaction(async tx => {
+        const held = await tx.select().from(posts).where(eq(posts.personId, out))
+        const left = held.find(post => post.recordedUntil === null && post.validUntil === null)!
+        const before = (await tx.select().from(posts).where(eq(posts.personId, deputy))).find(
+          post => post.recordedUntil === null && post.validUntil === null
+        )!
+        await endPost(tx, left.postId, day, now)
+        await endPost(tx, before.postId, day, now)
+        await addPosts(
+          tx,
+          [
+            {
+              personId: deputy,
+              organisationId: left.organisationId,
+              role: 'secretary',
+              portfolio: null,
+              isMain: true,
+              validFrom: day
+            }
+          ],
+          now
+        )
+        await reactions.peopleChanged!(tx, [out, deputy], now)
+      })
+    }
+  })
+  const exempt = (index: number, from: number, until: number | null, reason: string) => ({
+    on: daysAfter(today, from + 3),
+    act: async () => {
+      const now = instantOf(daysAfter(today, from + 3), 17 * 60)
+      await db.transaction(async tx => {
+        await addExemption(
+          tx,
+          {
+            personId: personIds[index]!,
+            requirement: null,
+            reason,
+            approvedBy: '支部党员大会',
+            validFrom: daysAfter(today, from),
+            validUntil: until === null ? null : daysAfter(today, until)
+          },
+          now
+        )
+        await reactions.peopleChanged!(tx, [personIds[index]!], now)
+      })
+    }
+  })
+  // Every third change became known only weeks later: that is what "as known then" is for.
+  const changes = secretaries
+    .filter((_, i) => i % 16 === 5)
+    .map((index, i) => change(-240 + i * 13, -240 + i * 13 + (i % 3 ? 2 : 24), index))
+  const exemptions = secretaries
+    .filter((_, i) => i % 41 === 12)
+    .map((index, i) => exempt(index, -200 + i * 20, i % 2 ? null : 60, i % 2 ? '长期患病' : '借调到外地'))
+  return [...changes, ...exemptions].filter(({ on }) => on < today)
+}

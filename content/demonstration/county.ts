@@ -31,18 +31,110 @@ export type DemoPerson = {
 
 const TOWNSHIPS = ['望山乡', '柳溪镇', '石桥镇', '青石镇', '临河镇', '白云镇', '南坪镇', '龙泉乡']
 const SUBDISTRICTS = ['双塔街道', '东湖街道']
-const PLACES = ['柳湾', '石岭', '云岭', '上河湾', '前槐荫', '下梨树', '王官屯', '桃园', '营盘', '松岭', '李家庄', '杨树沟', '石门', '泉子', '坪上', '双井', '大柳树', '南关', '北坡', '东沟', '西岭', '后坡']
-const COMMUNITIES = ['桥东', '桥西', '文化路', '新华', '东关', '西关', '北苑', '南苑', '育才', '建设', '和平', '滨河', '光明', '站前', '锦绣', '翠园', '公园', '商城']
-const OFFICES = ['县委办', '县政府办', '县财政局', '县农业农村局', '县司法局', '县民政局', '县教育局', '县卫健局', '县自然资源局', '县水利局', '县审计局', '县统计局', '县档案馆', '县信访局', '县人社局', '县交通局', '县住建局', '县文旅局', '县应急局', '县林业局']
-const SCHOOLS = ['第一中学', '第二中学', '实验小学', '中心小学', '职业中学', '县医院', '中医院', '妇幼保健院', '县图书馆', '县文化馆']
-const FIRMS = ['县城投公司', '县水务公司', '县粮食公司', '县公交公司', '县供销社', '县旅游公司', '县农业发展公司', '县建筑公司', '县物资公司', '县燃气公司']
+const PLACES = [
+  '柳湾',
+  '石岭',
+  '云岭',
+  '上河湾',
+  '前槐荫',
+  '下梨树',
+  '王官屯',
+  '桃园',
+  '营盘',
+  '松岭',
+  '李家庄',
+  '杨树沟',
+  '石门',
+  '泉子',
+  '坪上',
+  '双井',
+  '大柳树',
+  '南关',
+  '北坡',
+  '东沟',
+  '西岭',
+  '后坡'
+]
+const COMMUNITIES = [
+  '桥东',
+  '桥西',
+  '文化路',
+  '新华',
+  '东关',
+  '西关',
+  '北苑',
+  '南苑',
+  '育才',
+  '建设',
+  '和平',
+  '滨河',
+  '光明',
+  '站前',
+  '锦绣',
+  '翠园',
+  '公园',
+  '商城'
+]
+const OFFICES = [
+  '县委办',
+  '县政府办',
+  '县财政局',
+  '县农业农村局',
+  '县司法局',
+  '县民政局',
+  '县教育局',
+  '县卫健局',
+  '县自然资源局',
+  '县水利局',
+  '县审计局',
+  '县统计局',
+  '县档案馆',
+  '县信访局',
+  '县人社局',
+  '县交通局',
+  '县住建局',
+  '县文旅局',
+  '县应急局',
+  '县林业局'
+]
+const SCHOOLS = [
+  '第一中学',
+  '第二中学',
+  '实验小学',
+  '中心小学',
+  '职业中学',
+  '县医院',
+  '中医院',
+  '妇幼保健院',
+  '县图书馆',
+  '县文化馆'
+]
+const FIRMS = [
+  '县城投公司',
+  '县水务公司',
+  '县粮食公司',
+  '县公交公司',
+  '县供销社',
+  '县旅游公司',
+  '县农业发展公司',
+  '县建筑公司',
+  '县物资公司',
+  '县燃气公司'
+]
 const NEW_SECTOR = ['农业合作社联合', '商会', '个体劳动者协会', '电商产业园', '工业园区联合', '养老服务中心']
 
 /** 300 organisations: the city, the county, twelve units, 286 branches. */
 export const organisations = (): DemoOrganisation[] => {
   const made: DemoOrganisation[] = []
-  const add = (key: string, parent: string | null, name: string, typeCode: string, level: string, unitCategory: string, field: string) =>
-    made.push({ key, parent, name, typeCode, level, unitCategory, field })
+  const add = (
+    key: string,
+    parent: string | null,
+    name: string,
+    typeCode: string,
+    level: string,
+    unitCategory: string,
+    field: string
+  ) => made.push({ key, parent, name, typeCode, level, unitCategory, field })
   add('city', null, '安河市', '611', 'prefecture', 'organ', 'organ')
   add('county', 'city', '安澜县', '611', 'county', 'organ', 'organ')
   for (const town of TOWNSHIPS) {
@@ -60,21 +152,56 @@ export const organisations = (): DemoOrganisation[] => {
       add(`${street}/${place}`, street, `${place}社区党支部`, '631', 'community', 'cityCommunity', 'urbanCommunity')
     )
     add(`${street}/机关`, street, `${street}机关党支部`, '631', 'branch', 'organ', 'organ')
-    for (const kind of NEW_SECTOR) add(`${street}/${kind}`, street, `${street}${kind}党支部`, '632', 'branch', 'socialOrg', 'socialOrg')
+    for (const kind of NEW_SECTOR)
+      add(`${street}/${kind}`, street, `${street}${kind}党支部`, '632', 'branch', 'socialOrg', 'socialOrg')
   })
   add('organs', 'county', '县直机关', '611', 'county', 'organ', 'organ')
   for (const office of OFFICES) add(`organs/${office}`, 'organs', `${office}党支部`, '631', 'branch', 'organ', 'organ')
-  for (const school of SCHOOLS) add(`organs/${school}`, 'organs', `${school}党支部`, '631', 'branch', 'publicInstitution', 'institution')
+  for (const school of SCHOOLS)
+    add(`organs/${school}`, 'organs', `${school}党支部`, '631', 'branch', 'publicInstitution', 'institution')
   add('soe', 'county', '县国资系统', '611', 'county', 'stateControlled', 'soe')
   for (const firm of FIRMS) add(`soe/${firm}`, 'soe', `${firm}党支部`, '631', 'branch', 'stateControlled', 'soe')
-  for (const firm of FIRMS.slice(0, 14)) add(`soe/${firm}/二`, 'soe', `${firm}第二党支部`, '631', 'branch', 'stateControlled', 'soe')
+  for (const firm of FIRMS.slice(0, 14))
+    add(`soe/${firm}/二`, 'soe', `${firm}第二党支部`, '631', 'branch', 'stateControlled', 'soe')
   const odd = ['县直退休干部第一', '县直退休干部第二', '县直退休干部第三', '县属学校联合']
-  for (const name of odd) if (made.length < 300) add(`organs/${name}`, 'organs', `${name}党支部`, '632', 'branch', 'organ', 'organ')
+  for (const name of odd)
+    if (made.length < 300) add(`organs/${name}`, 'organs', `${name}党支部`, '632', 'branch', 'organ', 'organ')
   return made.slice(0, 300)
 }
 
 const SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕'
-const GIVEN = ['志强', '春梅', '国庆', '秀兰', '建军', '桂香', '永福', '丽华', '海峰', '小燕', '文博', '大勇', '玉珍', '德明', '晓东', '红梅', '立新', '淑英', '长河', '凤琴', '保国', '巧云', '学文', '雪梅', '树林', '金凤', '新民', '美玲', '俊峰', '爱华']
+const GIVEN = [
+  '志强',
+  '春梅',
+  '国庆',
+  '秀兰',
+  '建军',
+  '桂香',
+  '永福',
+  '丽华',
+  '海峰',
+  '小燕',
+  '文博',
+  '大勇',
+  '玉珍',
+  '德明',
+  '晓东',
+  '红梅',
+  '立新',
+  '淑英',
+  '长河',
+  '凤琴',
+  '保国',
+  '巧云',
+  '学文',
+  '雪梅',
+  '树林',
+  '金凤',
+  '新民',
+  '美玲',
+  '俊峰',
+  '爱华'
+]
 const EDUCATION = ['研究生', '大学本科', '大学本科', '大学专科', '大学专科', '中专', '高中中技', '高中中技', '初中及以下']
 const PORTFOLIOS = ['organization', 'publicity', 'discipline', 'youth']
 
@@ -85,7 +212,11 @@ export const people = (branches: DemoOrganisation[]): DemoPerson[] => {
   const made: DemoPerson[] = []
   const add = (at: string, role: DemoPerson['role'], portfolio: string | null, name?: string) => {
     const gender = random() < 0.62 ? 'male' : 'female'
-    const birth = { year: 1958 + Math.floor(random() * 40), month: 1 + Math.floor(random() * 12), day: 1 + Math.floor(random() * 28) }
+    const birth = {
+      year: 1958 + Math.floor(random() * 40),
+      month: 1 + Math.floor(random() * 12),
+      day: 1 + Math.floor(random() * 28)
+    }
     const serial = made.length
     made.push({
       name: name ?? pick<string>(SURNAMES) + pick(GIVEN),
