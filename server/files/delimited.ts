@@ -4,7 +4,7 @@ import { unreadable, type Unreadable } from './unreadable.ts'
 /** The records of a delimited text file, each cell as text; the record's place is the row number that Excel would show. */
 export function recordsOf(bytes: Uint8Array): string[][] | Unreadable {
   const text = textOf(bytes)
-  if (text === null || /[\u0000-\u0008\u000e-\u001f]/.test(text) || /^\s*<(!doctype|html|\?xml|table)/i.test(text)) {
+  if (text === null || /(?![\t\n\v\f\r\u0080-\u009f])\p{Cc}/u.test(text) || /^\s*<(!doctype|html|\?xml|table)/i.test(text)) {
     return unreadable('not-a-workbook')
   }
   if (text.trim() === '') return unreadable('empty')

@@ -61,7 +61,7 @@ type KeptRow = {
 function keepOnly(worksheet: exceljs.Worksheet, headingRow: number, notes: Note[], reasonHeading: string) {
   const merges = mergesOf(worksheet)
   const reasons = reasonsByRow(notes)
-  const numbers = [...Array(headingRow).keys()].map(at => at + 1).concat([...reasons.keys()].sort((a, b) => a - b))
+  const numbers = [...Array(headingRow).keys()].map(at => at + 1).concat([...reasons.keys()].toSorted((a, b) => a - b))
   const column = reasonColumn(worksheet, headingRow, reasonHeading)
   for (const merge of merges) worksheet.unMergeCells(merge.top, merge.left, merge.bottom, merge.right)
   for (const merge of merges) repeatFirst(worksheet, merge, numbers)
@@ -218,7 +218,7 @@ function setValue(cell: exceljs.Cell, value: string | number | null, format: str
 
 /** What begins like a formula is marked as text, so that it also stays one when a person edits the cell; the format allows no control characters. */
 function setText(cell: exceljs.Cell, text: string) {
-  cell.value = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+  cell.value = text.replace(/(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu, '')
   if (/^[=+\-@\t\r]|^\d{12,}$/.test(text)) cell.numFmt = '@'
 }
 

@@ -8,7 +8,10 @@
  * 副书记) takes the place of the other leading post that the same person holds in the same organisation; all else stays. As the complete
  * list of its units, posts in those units that the file does not name end, and whoever holds none any more leaves. Where a row of an
  * organisation was refused, nobody of that organisation leaves: the missing person may be the refused row.
+ *
+ * A month without a day agrees with any day of it: a post of 15 June 2019 is not begun anew by a file that says 2019.06.
  */
+import { detailsChanged, detailsOf, type Details, type KeptDetails } from './details.ts'
 import type { RosterRow } from './people.ts'
 import {
   organisationKey,
@@ -28,7 +31,15 @@ export type KeyedRow = { row: RosterRow; idHash: string | null; mobileHash: stri
 /** The roster on the day of the import, as plain data. `township` is the name of the township above; of a township itself, its own. */
 export type Known = {
   organisations: { id: number; name: string; township: string | null }[]
-  people: { id: number; name: string; idHash: string | null; staffNo: string | null; mobileHash: string | null }[]
+  people: {
+    id: number
+    name: string
+    idHash: string | null
+    staffNo: string | null
+    mobileHash: string | null
+    /** Left out where only posts are compared. */
+    details?: KeptDetails
+  }[]
   posts: { id: number; personId: number; organisationId: number; role: Role; portfolio: Portfolio | null; from: string | null }[]
 }
 
@@ -64,7 +75,7 @@ export type PersonChange = {
   endedPostIds: number[]
   /** Posts whose beginning the file states otherwise. */
   redated: { postId: number; from: string; was: string | null }[]
-  newDetails: ('name' | 'mobile' | 'idNumber' | 'staffNo')[]
+  newDetails: ('name' | 'mobile' | 'idNumber' | 'staffNo' | keyof Details)[]
 }
 
 export type OrganisationToAdd = {
@@ -125,7 +136,7 @@ function indexOf(known: Known) {
     organisations,
     personById,
     keyOfPost,
-    townships: new Set(known.organisations.flatMap(each => townshipNamed(each.township) ?? townshipNamed(each.name) ?? [])),
+    townships: new Set(known.organisations.flatMap(each => [unitNamed(each.township) ?? [], unitNamed(each.name) ?? []].flat())),
     postsOf: (personId: number): KnownPost[] => postsOf.get(personId) ?? [],
     byId: new Map(known.people.flatMap(person => (person.idHash ? [[person.idHash, person] as const] : []))),
     byStaffNo: new Map(known.people.flatMap(person => (person.staffNo ? [[person.staffNo, person] as const] : []))),
@@ -138,7 +149,8 @@ function indexOf(known: Known) {
   }
 }
 
-const townshipNamed = (name: string | null): string | null => (name === null ? null : (townshipOf(name) ?? null))
+/** The short name of a township, and of another unit its whole name: 县直机关 stands where a township would. */
+const unitNamed = (name: string | null): string | null => (name === null ? null : (townshipOf(name) ?? tidy(name)))
 
 const keyOfRow = (row: RosterRow): string => organisationKey(row.township, row.organisation)
 
@@ -198,7 +210,7 @@ function changeOf(rows: KeyedRow[], index: Index, scope: Scope, townships: Set<s
   const ended = held.filter(post => !stated.some(each => isSame(each, post)) && ends(post, stated, index, scope, townships))
   const redated = held.flatMap(post => {
     const from = stated.find(each => isSame(each, post))?.from
-    return from && from !== post.from ? [{ postId: post.id, from, was: post.from }] : []
+    return from && !beginsTogether(from, post.from) ? [{ postId: post.id, from, was: post.from }] : []
   })
   const newDetails = person ? newDetailsOf(rows, person) : []
   const kind =
@@ -224,6 +236,10 @@ function changeOf(rows: KeyedRow[], index: Index, scope: Scope, townships: Set<s
     newDetails
   }
 }
+
+/** A file that gives only a month is read as its first day. */
+const beginsTogether = (stated: string, held: string | null): boolean =>
+  stated === held || (stated.endsWith('-01') && stated.slice(0, 7) === held?.slice(0, 7))
 
 function statedPosts(rows: KeyedRow[], index: Index): PostToAdd[] {
   const stated: PostToAdd[] = []
@@ -270,6 +286,7 @@ function newDetailsOf(rows: KeyedRow[], person: KnownPerson): PersonChange['newD
     details.push('mobile')
   if (person.idHash === null && last.idHash !== null) details.push('idNumber')
   if (last.row.staffNo !== null && last.row.staffNo !== person.staffNo) details.push('staffNo')
+  if (person.details) details.push(...detailsChanged(detailsOf(rows.map(({ row }) => row)), person.details))
   return details
 }
 
@@ -309,7 +326,7 @@ function organisationToAdd(key: string, row: RosterRow, index: Index): Organisat
   const kind = organisationKindOf(row.organisation, row.township)
   const stem = stemOf(row.organisation)
   const similar = index.known.organisations.filter(
-    each => (townshipNamed(each.township) ?? null) === row.township && stemOf(each.name) === stem
+    each => (row.township === null || unitNamed(each.township) === row.township) && stemOf(each.name) === stem
   )
   return {
     key,

@@ -33,12 +33,19 @@ export function findHeader(sheet: Sheet): Header | null {
 export function headerAt(sheet: Sheet, first: number, last: number): Header | null {
   const rows = sheet.rows.filter(row => row.number >= first && row.number <= last)
   if (rows.length === 0 || (last > first && rows.slice(1).some(looksLikeData))) return null
-  const width = widthOf(sheet)
-  const headings = [...Array(width).keys()].map(at => headingOf(sheet, rows, at + 1))
+  const near = { ...sheet, merges: sheet.merges.filter(({ top, bottom }) => top <= last && bottom >= first) }
+  const headings = [...Array(widthOf(sheet)).keys()].map(at => headingOf(near, rows, at + 1))
   return { first, last, headings }
 }
 
-export const widthOf = (sheet: Sheet): number => sheet.rows.reduce((width, row) => Math.max(width, row.cells.length), 0)
+/** A stray mark in the last of sixteen thousand columns makes no table that wide. */
+const WIDEST = 200
+
+export const widthOf = (sheet: Sheet): number =>
+  Math.min(
+    WIDEST,
+    sheet.rows.reduce((width, row) => Math.max(width, row.cells.length), 0)
+  )
 
 function headingOf(sheet: Sheet, rows: Row[], column: number): string[] {
   const parts: string[] = []
@@ -54,6 +61,8 @@ function headingOf(sheet: Sheet, rows: Row[], column: number): string[] {
 function groupLeftOf(sheet: Sheet, row: Row, below: Row | undefined, column: number): string {
   if (below === undefined || cellAt(below, column).text.trim() === '') return ''
   for (let left = column - 1; left > 0 && cellAt(below, left).text.trim() !== ''; left--) {
+    // A merged group ends where it ends.
+    if (mergeAt(sheet.merges, row.number, left) !== undefined) return ''
     const text = textAt(sheet, row, left)
     if (text !== '') return text
   }

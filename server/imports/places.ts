@@ -82,8 +82,8 @@ const BODY_END = /(临时|联合)*(党工委|党总支部?(委员会)?|党支部
 
 function typeOf(bare: string): OrganisationType | null {
   const [isTemporary, isJoint] = [/临时(联合)?(党|支)/.test(bare), /联合(党|支)/.test(bare)]
-  if (/党小组$/.test(bare)) return 'group'
-  if (/党组$/.test(bare)) return 'leadingGroup'
+  if (bare.endsWith('党小组')) return 'group'
+  if (bare.endsWith('党组')) return 'leadingGroup'
   if (/总支/.test(bare)) return isTemporary ? 'tempGeneralBranch' : 'generalBranch'
   if (/支部(委员会)?$/.test(bare)) {
     if (isJoint) return isTemporary ? 'tempJointBranch' : 'jointBranch'
@@ -97,8 +97,8 @@ function unitCategoryOf(body: string, township: string | null): UnitCategory | n
   if (/(镇|乡|苏木)$/.test(body)) return 'town'
   if (/街道(办事处)?$/.test(body)) return 'citySubdistrict'
   if (/(村|嘎查)$/.test(body)) return 'village'
-  if (/社区$/.test(body)) return township !== null && /(镇|乡|苏木)$/.test(tidy(township)) ? 'townCommunity' : 'cityCommunity'
-  if (/机关$/.test(body)) return 'organ'
+  if (body.endsWith('社区')) return township !== null && /(镇|乡|苏木)$/.test(tidy(township)) ? 'townCommunity' : 'cityCommunity'
+  if (body.endsWith('机关')) return 'organ'
   if (/(小学|中学|学校|幼儿园|学院|大学|医院|卫生院|卫生服务中心|研究院|研究所)$/.test(body)) return 'publicInstitution'
   return /(协会|商会|学会|基金会)$/.test(body) ? 'socialOrg' : null
 }
@@ -222,7 +222,7 @@ function partsOf(piece: string): { place: string; title: string } {
     return postOf(piece) === null ? { place: piece.replace(IN_RESIDENCE, ''), title: '' } : { place: '', title: piece }
   const [, place = '', tail = ''] = split
   if (/^(党支部|支部|党总支|总支|党委)$/.test(place)) return { place: '', title: piece }
-  return { place: place.replace(IN_RESIDENCE, ''), title: /党小组$/.test(place) && tail === '组长' ? '党小组组长' : tail }
+  return { place: place.replace(IN_RESIDENCE, ''), title: place.endsWith('党小组') && tail === '组长' ? '党小组组长' : tail }
 }
 
 /** 驻西梨树村第一书记 holds the post in the village, whoever sent them. */

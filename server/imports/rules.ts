@@ -27,6 +27,7 @@ import { personOf, stylesOf, type RosterRow } from './people.ts'
 import { organisationKey, townshipOf } from './places.ts'
 
 export type { Mapping, RosterRow }
+export { FIELDS } from './columns.ts'
 export { diffOf } from './diff.ts'
 export { organisationKindOf } from './places.ts'
 

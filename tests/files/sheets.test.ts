@@ -89,7 +89,7 @@ describe('workbooks', () => {
       new Date(Date.UTC(1985, 5, 12)),
       31210,
       1985.1,
-      990101197104150015,
+      Number('990101197104150015'),
       { formula: 'A1', result: '张三' },
       { richText: [{ text: '李' }, { text: '四' }] },
       true

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import exceljs from 'exceljs'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it, test } from 'vitest'
 import { isUnreadable, readSheets } from '../../server/files/sheets.ts'
@@ -494,6 +494,30 @@ describe('a sheet', () => {
       [12, 'blank'],
       [13, 'note'],
       [14, 'signature']
+    ])
+  })
+
+  it("a merged group ends where it ends, and a wide title is nobody's heading", () => {
+    const sheet = sheetOf(
+      'Sheet1',
+      [
+        ['花名册', null, null, null, null, null],
+        ['姓名', '党支部', '职务', '联系方式', null, null],
+        [null, null, null, '身份证号', '手机', '退回原因'],
+        ['林大山', '青石镇西梨树村党支部', '书记', LIN, '13800000001', '没有姓名']
+      ],
+      [
+        { top: 1, left: 1, bottom: 1, right: 6 },
+        { top: 2, left: 4, bottom: 2, right: 5 }
+      ]
+    )
+    expect(understand([sheet], TODAY).sheets[0]?.columns.map(column => column.heading)).toEqual([
+      '姓名',
+      '党支部',
+      '职务',
+      '联系方式 / 身份证号',
+      '联系方式 / 手机',
+      '退回原因'
     ])
   })
 
