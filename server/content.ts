@@ -21,7 +21,11 @@ export const installContent = async (database: Database, settings: Settings, clo
   const packs = (await readdir(PACKS)).filter(name => name.endsWith('.yaml')).toSorted()
   for (const name of packs) await installPack(db, parse(await readFile(new URL(name, PACKS), 'utf8')), clock())
   const courses = (await readdir(COURSES)).filter(name => name.endsWith('.md')).toSorted()
-  await installCourses(db, await Promise.all(courses.map(async name => ({ name, text: await readFile(new URL(name, COURSES), 'utf8') }))), clock())
+  await installCourses(
+    db,
+    await Promise.all(courses.map(async name => ({ name, text: await readFile(new URL(name, COURSES), 'utf8') }))),
+    clock()
+  )
   const wantsDemo = !settings.isProduction && (kind === 'embedded' || settings.wantsDemo)
   if (wantsDemo && !(await rootOf(db))) {
     console.log('Filling the empty database with an invented county…')
@@ -30,4 +34,5 @@ export const installContent = async (database: Database, settings: Settings, clo
   return wantsDemo ? ['演示账号 demonstration accounts:', ...DEMO_ACCOUNTS.map(asLine)] : []
 }
 
-const asLine = ({ username, name, password, does }: (typeof DEMO_ACCOUNTS)[number]) => `  ${username.padEnd(6)} ${password}   ${name}，${does}`
+const asLine = ({ username, name, password, does }: (typeof DEMO_ACCOUNTS)[number]) =>
+  `  ${username.padEnd(6)} ${password}   ${name}，${does}`

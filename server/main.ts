@@ -26,7 +26,8 @@ const start = async (): Promise<void> => {
     closing.push(() => app.close())
     closing.push(startNightly(database.db, systemClock))
     await app.listen({ port: settings.port, host: settings.host }).catch(error => {
-      if (error.code === 'EADDRINUSE') throw new CannotStart(`Port ${settings.port} is already in use. Choose another: PORT=4174 npm start`)
+      if (error.code === 'EADDRINUSE')
+        throw new CannotStart(`Port ${settings.port} is already in use. Choose another: PORT=4174 npm start`)
       throw error
     })
     const address = app.server.address()

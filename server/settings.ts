@@ -58,7 +58,8 @@ const secretReader = (env: NodeJS.ProcessEnv, dataDir: string, isProduction: boo
     if (!/^[0-9a-f]{64}$/i.test(given)) throw new BadSettings(`${name} must be 64 hexadecimal digits (openssl rand -hex 32).`)
     return Buffer.from(given, 'hex')
   }
-  if (isProduction) throw new BadSettings(`${name} is missing. With NODE_ENV=production every secret must be given (openssl rand -hex 32).`)
+  if (isProduction)
+    throw new BadSettings(`${name} is missing. With NODE_ENV=production every secret must be given (openssl rand -hex 32).`)
   const file = join(dataDir, 'keys', name.toLowerCase())
   if (existsSync(file)) return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
   const made = randomBytes(32)
