@@ -8,10 +8,12 @@ import { contract as credits } from './credits/contract.ts'
 import { routes as creditRoutes } from './credits/routes.ts'
 import { contract as cohorts } from './cohorts/contract.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
+import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { contract as curriculum } from './curriculum/contract.ts'
 import { constraints as curriculumConstraints, routes as curriculumRoutes } from './curriculum/routes.ts'
 import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
+import { seatsTaken } from './enrolment/queries.ts'
 import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
 import { contract as nominations } from './nominations/contract.ts'
@@ -34,6 +36,9 @@ export const slices: Slice[] = [
   nominationRoutes,
   closingRoutes
 ]
+
+// What cohorts have to know of the slices below them.
+cohortQuestions.seatsTaken = seatsTaken
 
 /** What a broken constraint means, from every slice. */
 export const constraints: ConstraintRefusals = {

@@ -16,7 +16,6 @@ export const roomOf = (seats: number, taken: number, asked: number) => ({
   seats,
   taken,
   asked,
-  free: Math.max(0, seats - taken),
   isEnough: taken + asked <= seats
 })
 
@@ -32,7 +31,12 @@ const ROLES: Record<string, string> = {
   partyAffairsWorker: '党务工作者',
   advisor: '党建指导员',
   liaison: '党建联络员',
-  member: '党员'
+  // Who holds no post stands at the branch with the stage of membership.
+  full: '党员',
+  probationary: '预备党员',
+  developmentCandidate: '发展对象',
+  activist: '入党积极分子',
+  applicant: '入党申请人'
 }
 
 const PORTFOLIOS: Record<string, string> = {

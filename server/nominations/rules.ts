@@ -7,14 +7,13 @@
  * A person stands in the list once, at the main post (else the one held longest), if the stratum of that post is the cohort's; who holds no
  * post stands as a member at the branch that holds the membership.
  */
+import type { State } from '../coverage/rules.ts'
 import type { Pack, Requirement } from '../policies/rules.ts'
 
-export type Standing = 'covered' | 'outstanding' | 'notYetDue' | 'exempt' | 'left'
-
 /** From the first on the list to the last; null: not bound by the requirement. */
-export const ORDER: readonly (Standing | null)[] = ['outstanding', 'notYetDue', 'covered', null, 'exempt', 'left']
+export const ORDER: readonly (State | null)[] = ['outstanding', 'notYetDue', 'covered', null, 'exempt', 'left']
 
-export type Placed = { personId: number; standing: Standing | null; lastCompletedOn: string | null; pinyin: string }
+export type Placed = { personId: number; standing: State | null; lastCompletedOn: string | null; pinyin: string }
 
 /** Negative when `a` comes before `b`. */
 export const compareCandidates = (a: Placed, b: Placed): number =>

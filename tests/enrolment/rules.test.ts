@@ -7,9 +7,9 @@ test('somebody asked for twice needs one seat, and somebody who has a seat needs
 })
 
 test('the last seat can be given, one more cannot', () => {
-  expect(roomOf(40, 38, 2)).toEqual({ seats: 40, taken: 38, asked: 2, free: 2, isEnough: true })
-  expect(roomOf(40, 38, 3)).toMatchObject({ free: 2, isEnough: false })
-  expect(roomOf(40, 40, 0)).toMatchObject({ free: 0, isEnough: true })
+  expect(roomOf(40, 38, 2)).toEqual({ seats: 40, taken: 38, asked: 2, isEnough: true })
+  expect(roomOf(40, 38, 3)).toMatchObject({ isEnough: false })
+  expect(roomOf(40, 40, 0)).toMatchObject({ isEnough: true })
 })
 
 test('unit and post are written as the trainee list writes them', () => {
@@ -18,5 +18,5 @@ test('unit and post are written as the trainee list writes them', () => {
     '石岭村党支部 组织委员'
   )
   expect(unitAndPostOf({ organisation: '石岭村党支部', role: 'committeeMember', portfolio: 'general' })).toBe('石岭村党支部 委员')
-  expect(unitAndPostOf({ organisation: '桥东社区党支部', role: 'member', portfolio: null })).toBe('桥东社区党支部 党员')
+  expect(unitAndPostOf({ organisation: '桥东社区党支部', role: 'full', portfolio: null })).toBe('桥东社区党支部 党员')
 })
