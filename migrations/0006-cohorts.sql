@@ -195,6 +195,10 @@ end $$;
 create trigger lessons_no_truncate before truncate on lessons for each statement execute function refuse_truncate();
 create trigger lesson_categories_no_truncate before truncate on lesson_categories for each statement execute function refuse_truncate();
 create trigger publications_no_truncate before truncate on publications for each statement execute function refuse_truncate();
+create trigger bookings_no_truncate before truncate on bookings for each statement execute function refuse_truncate();
+create trigger holdings_no_truncate before truncate on holdings for each statement execute function refuse_truncate();
+create trigger derogations_no_truncate before truncate on derogations for each statement execute function refuse_truncate();
+create trigger closings_no_truncate before truncate on closings for each statement execute function refuse_truncate();
 create trigger cohorts_no_truncate before truncate on cohorts for each statement execute function refuse_truncate();
 
 -- As held: a cohort is closed with its third, or by derogation. After that its holdings stand.
