@@ -11,6 +11,7 @@ import {
   maySettle,
   minutesToSpare,
   mistakeIn,
+  repairsOf,
   stageOf,
   type Planned,
   type Taking,
@@ -103,6 +104,25 @@ describe('the balance of a timetable', () => {
       })
     )
   })
+})
+
+test('a short timetable is mended by the lesson with the fewest minutes to spare, or by theory on top', () => {
+  const lessons = [
+    { id: 1, ...theory(300), wasHeld: null },
+    { id: 2, ...other(510), wasHeld: null },
+    { id: 3, ...other(60), wasHeld: true },
+    { id: 4, ...other(90), wasHeld: null },
+    { id: 5, ...other(40), wasHeld: null },
+    { id: 6, ...mixed(0, 50), wasHeld: null },
+    { id: 7, ...uncounted, wasHeld: null }
+  ]
+  expect(repairsOf(lessons, THIRD)).toEqual([
+    { lessonId: 6, minutes: 50, after: { all: 1050, inCategory: 350, isMet: true, minutesToConvert: 0, minutesToAdd: 0 } },
+    { lessonId: 4, minutes: 50, after: { all: 1050, inCategory: 350, isMet: true, minutesToConvert: 0, minutesToAdd: 0 } },
+    { lessonId: null, minutes: 75, after: { all: 1125, inCategory: 375, isMet: true, minutesToConvert: 0, minutesToAdd: 0 } }
+  ])
+  expect(repairsOf([lessons[0]!], THIRD)).toEqual([])
+  expect(repairsOf([], THIRD)).toEqual([])
 })
 
 test('as held, what did not take place is out and what is still to come stands', () => {

@@ -1,0 +1,23 @@
+import type { zh } from '../zh/curriculum.ts'
+
+export const en: typeof zh = {
+  title: 'Courses and teachers',
+  courses: 'Courses',
+  coursesNote: count => `${count} courses, from the content files`,
+  noCourses: 'No courses yet. Put course files into the content folder; they appear here after a restart.',
+  course: 'Course',
+  summary: 'Summary',
+  kind: 'Method',
+  minutes: 'Minutes',
+  teachers: 'Teachers',
+  noTeachers: 'No teachers yet. Add the first one below.',
+  teacherHead: { name: 'Name', unit: 'Unit', title: 'Post or title', organisation: 'Belongs to' },
+  addTeacher: 'Add a teacher',
+  venues: 'Rooms and bases',
+  noVenues: 'No rooms yet. Add the first one below.',
+  venueHead: { place: 'Place', name: 'Room', capacity: 'Seats', organisation: 'Belongs to' },
+  addVenue: 'Add a room',
+  missing: 'Please fill this in',
+  addedTeacher: name => `${name} added`,
+  addedVenue: name => `${name} added`
+}
