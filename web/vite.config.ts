@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 // Absolute, because commands run from the root of the repository while the checker resolves this file from its own folder.
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -9,8 +10,22 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // What several pages use travels as one file: a first visit over a patchy network took 48 requests without this, and takes 20 with it.
 const parts = { name: 'parts', test: /web.lib.(components|shell|words)|lucide/, minShareCount: 3 }
 
+/**
+ * The pages use the server's pure rules, so that the live figure and the refusal are one function. The framework bars every file below a
+ * folder called server from the browser; these files alone are let through, and everything else there stays barred.
+ */
+const rulesForPages: Plugin = {
+  name: 'rules-for-pages',
+  enforce: 'pre',
+  load: {
+    filter: { id: /\/server\/(\w+\/rules|time\/halfDays)\.ts$/ },
+    handler: id => readFile(id, 'utf8')
+  }
+}
+
 export default defineConfig({
   plugins: [
+    rulesForPages,
     sveltekit({
       adapter: adapter({ out: here('./build') }),
       files: { src: here('.'), assets: here('./static') },

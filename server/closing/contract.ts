@@ -47,7 +47,7 @@ const person = shape({
 export const contract = {
   'GET /cohorts/:cohortId/close-out': {
     says: 'What a close-out would rest on and what stands in its way; for a closed cohort, what it came to.',
-    permission: 'cohort.read',
+    permission: 'cohorts.read',
     params: byCohort,
     reply: shape({
       id,
@@ -96,7 +96,7 @@ export const contract = {
   },
   'POST /cohorts/:cohortId/closing': {
     says: 'Closes a cohort: posts credit with its evidence and who completed, in one transaction.',
-    permission: 'cohort.close',
+    permission: 'cohorts.close',
     params: byCohort,
     reply: shape({ completed: count, notCompleted: count, entries: count, centiCredits })
   },

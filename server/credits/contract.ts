@@ -71,7 +71,7 @@ export const contract = {
       minute: minuteOfDay,
       unit: orNull(Type.String()),
       /** The first is the next one, or the one that is going on. */
-      lessons: Type.Array(shape({ ...lesson, cohortId: id, cohortName: Type.String() })),
+      lessons: Type.Array(shape({ ...lesson, cohortId: id, cohortName: Type.String(), supervisorName: orNull(Type.String()) })),
       /** Credit posted this year. */
       earnedThisYear: centiCredits,
       /** What the cohorts not yet closed will give if nothing more is missed. */

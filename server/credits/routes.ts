@@ -37,7 +37,12 @@ const asTold = (lesson: Lesson) => ({
 const comingUp = (timetables: readonly Timetable[], today: string, minute: number) => {
   const coming = timetables
     .flatMap(({ cohort, lessons }) =>
-      asHeld(lessons).map(lesson => ({ ...asTold(lesson), cohortId: cohort.id, cohortName: cohort.name }))
+      asHeld(lessons).map(lesson => ({
+        ...asTold(lesson),
+        cohortId: cohort.id,
+        cohortName: cohort.name,
+        supervisorName: cohort.supervisorName
+      }))
     )
     .filter(({ heldOn, untilMinute }) => heldOn > today || (heldOn === today && untilMinute > minute))
     .toSorted((a, b) => (a.heldOn === b.heldOn ? a.fromMinute - b.fromMinute : a.heldOn < b.heldOn ? -1 : 1))

@@ -1,0 +1,7 @@
+import { api } from '$lib/api.ts'
+import type { PageLoad } from './$types'
+
+export const load: PageLoad = async ({ fetch }) => {
+  const [day, { standings }] = await Promise.all([api('GET /my/today', {}, fetch), api('GET /my/standings', {}, fetch)])
+  return { day, standings }
+}
