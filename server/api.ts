@@ -4,6 +4,8 @@ import { contract as attendance } from './attendance/contract.ts'
 import { routes as attendanceRoutes } from './attendance/routes.ts'
 import { contract as closing } from './closing/contract.ts'
 import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
+import { contract as coverage } from './coverage/contract.ts'
+import { routes as coverageRoutes } from './coverage/routes.ts'
 import { contract as credits } from './credits/contract.ts'
 import { routes as creditRoutes } from './credits/routes.ts'
 import { contract as cohorts } from './cohorts/contract.ts'
@@ -14,8 +16,12 @@ import { constraints as curriculumConstraints, routes as curriculumRoutes } from
 import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { seatsTaken } from './enrolment/queries.ts'
+import { contract as reports } from './exports/contract.ts'
+import { routes as exportRoutes } from './exports/routes.ts'
 import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
+import { contract as imports } from './imports/contract.ts'
+import { constraints as importConstraints, routes as importRoutes } from './imports/routes.ts'
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
 import { contract as organisations } from './organisations/contract.ts'
@@ -33,8 +39,10 @@ export const slices: Slice[] = [
   enrolmentRoutes,
   attendanceRoutes,
   creditRoutes,
+  coverageRoutes,
   nominationRoutes,
-  closingRoutes
+  closingRoutes,
+  importRoutes, exportRoutes
 ]
 
 // What cohorts have to know of the slices below them.
@@ -47,8 +55,7 @@ export const constraints: ConstraintRefusals = {
   ...curriculumConstraints,
   ...cohortConstraints,
   ...enrolmentConstraints,
-  ...closingConstraints
-}
+  ...closingConstraints, ...importConstraints }
 
 /** Every call there is, with its shapes: all the web knows of the server. */
 export type Api = typeof policies &
@@ -59,5 +66,7 @@ export type Api = typeof policies &
   typeof enrolment &
   typeof attendance &
   typeof credits &
+  typeof coverage &
   typeof nominations &
-  typeof closing
+  typeof closing &
+  typeof reports & typeof imports

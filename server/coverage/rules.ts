@@ -129,6 +129,16 @@ export const rateOf = (covered: number, due: number): number | null => {
   return covered < due ? Math.min(rounded, 999) : rounded
 }
 
+/** The order of units: the lowest rate first, of equal ones the one with more people missing; where nobody is due, last. */
+export const worstFirst = (
+  one: { covered: number; outstanding: number },
+  other: { covered: number; outstanding: number }
+): number => {
+  const [due, otherDue] = [one.covered + one.outstanding, other.covered + other.outstanding]
+  if (due === 0 || otherDue === 0) return Number(due === 0) - Number(otherDue === 0)
+  return one.covered * otherDue - other.covered * due || other.outstanding - one.outstanding
+}
+
 /** A time on the roster, at one place. */
 type Seat = During & {
   id: number
@@ -247,16 +257,31 @@ const isMet = (person: PersonFacts, requirement: Requirement, from: Day, day: Da
 const haveOf = (person: PersonFacts, measure: Measure, from: Day, day: Day): number =>
   measure.counts === 'credit'
     ? person.credits
-        .filter(({ earnedOn, source }) => earnedOn >= from && earnedOn <= day && isAmong(measure.sources, source))
+        .filter(credit => isCredit(measure, credit, from, day))
         .reduce((sum, { centiCredits }) => sum + centiCredits, 0)
-    : person.completions.filter(
-        ({ completedOn, isCompleted, kind, organiserLevel }) =>
-          isCompleted &&
-          completedOn >= from &&
-          completedOn <= day &&
-          isAmong(measure.kinds, kind) &&
-          isAmong(measure.organiserLevels, organiserLevel)
-      ).length
+    : person.completions.filter(completion => isCompletion(measure, completion, from, day)).length
+
+/** Whether an entry of the ledger counts towards a measure, both days included. */
+export const isCredit = (
+  measure: Measure,
+  { earnedOn, source }: Pick<Credit, 'earnedOn' | 'source'>,
+  from: Day,
+  day: Day
+): boolean => measure.counts === 'credit' && earnedOn >= from && earnedOn <= day && isAmong(measure.sources, source)
+
+/** Whether a cohort counts towards a measure, both days included. */
+export const isCompletion = (
+  measure: Measure,
+  { completedOn, isCompleted, kind, organiserLevel }: Completion,
+  from: Day,
+  day: Day
+): boolean =>
+  measure.counts === 'completions' &&
+  isCompleted &&
+  completedOn >= from &&
+  completedOn <= day &&
+  isAmong(measure.kinds, kind) &&
+  isAmong(measure.organiserLevels, organiserLevel)
 
 const isAmong = (wanted: readonly string[] | undefined, word: string): boolean => !wanted || wanted.includes(word)
 

@@ -1,0 +1,113 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { firstOf, rowsOf, type Db } from '../database/db.ts'
+import type { Requirement } from '../policies/rules.ts'
+import { yearOf, type Day } from '../time/dates.ts'
+import { firstDayOf, type State } from './rules.ts'
+import { asked, here, isKnownOnDay, tree } from './tree.ts'
+
+/** One requirement on one day in one part of the tree; `now`: as known now, `then`: as known at the end of that day. */
+export type Scope = { requirement: Requirement; day: Day; known: 'now' | 'then'; organisationId: number }
+
+export type Count = { unitId: number; unitName: string; isThere: boolean; stratum: string; state: State; people: number }
+
+/** How many people stand in which state, unit by unit and stratum by stratum: each person in one cell. */
+export const countsOf = (db: Db, { requirement, day, known, organisationId }: Scope): Promise<Count[]> =>
+  rowsOf<Count>(
+    db,
+    sql`with ${asked([day])}, ${tree(known)}, ${here(organisationId)},
+        cells as (
+          select here.unit_id, s.stratum, s.state, count(*) as people
+          from asked join standings s on ${stands(requirement.code, yearOf(day), known)}
+          join here on here.organisation_id = s.organisation_id
+          group by here.unit_id, s.stratum, s.state)
+        select c.unit_id as "unitId", u.name as "unitName", u.is_there as "isThere", c.stratum, c.state, c.people
+        from cells c join tree u on u.organisation_id = c.unit_id order by u.path`
+  )
+
+/** The five states of somebody's sum. */
+export type States = Record<State, number>
+const nobody = (): States => ({ covered: 0, outstanding: 0, notYetDue: 0, exempt: 0, left: 0 })
+
+/** One cell for each unit and stratum in which anybody is counted. */
+export const cellsOf = (counts: readonly Count[]): ({ unitId: number; stratum: string } & States)[] => {
+  const cells = new Map<string, { unitId: number; stratum: string } & States>()
+  for (const { unitId, stratum, state, people } of counts) {
+    const key = `${unitId} ${stratum}`
+    const cell = cells.get(key) ?? { unitId, stratum, ...nobody() }
+    cell[state] += people
+    cells.set(key, cell)
+  }
+  return [...cells.values()]
+}
+
+export const totalsOf = (counts: readonly Count[]): States =>
+  counts.reduce((sum, { state, people }) => ({ ...sum, [state]: sum[state] + people }), nobody())
+
+export type Point = { day: Day; covered: number; due: number }
+
+/** Covered and due at the end of each of these days of one year; with `then`, each as known on that very day. */
+export const trendOf = (
+  db: Db,
+  { requirement, known, organisationId }: Omit<Scope, 'day'>,
+  days: readonly Day[]
+): Promise<Point[]> =>
+  rowsOf<Point>(
+    db,
+    sql`with ${asked(days)}, ${tree(known)}, ${here(organisationId)}
+        select asked.day, count(*) filter (where s.state = 'covered') as covered,
+               count(*) filter (where s.state in ('covered', 'outstanding')) as due
+        from asked left join (standings s join here on here.organisation_id = s.organisation_id)
+          on here.day = asked.day and ${stands(requirement.code, yearOf(days[0]!), known)}
+        group by asked.day order by asked.day`
+  )
+
+/** The stretch `s` that says where somebody stands on the day asked. */
+export const stands = (requirement: string, period: number, known: 'now' | 'then'): SQL =>
+  sql`s.requirement = ${requirement} and s.period = ${period} and s.valid_from <= asked.day and s.valid_until > asked.day
+      and ${isKnownOnDay('s', known)}`
+
+/**
+ * Everyone who was on the roster at any time from the first day of the year to the day asked, each once, at the place on that day or the
+ * last one: counted from posts and memberships, not from standings, so that the two can be compared.
+ */
+export const rosterOf = async (db: Db, { requirement, day, known, organisationId }: Scope): Promise<number> => {
+  const first = firstDayOf(yearOf(day))
+  const row = await firstOf<{ people: number }>(
+    db,
+    sql`with ${asked([day])}, ${tree(known)}, ${here(organisationId)}, ${heldFor(requirement, first, known)},
+        placed as (
+          select distinct on (h.person_id) h.person_id, h.organisation_id
+          from asked join held h on h.valid_from <= asked.day and h.valid_until > ${first}
+          order by h.person_id, least(h.valid_until, asked.day + 1) desc, h.is_main desc, h.held_since, h.fact_id)
+        select count(*) as people from placed join here on here.organisation_id = placed.organisation_id`
+  )
+  return row!.people
+}
+
+/** `held`: what puts people on the roster of a requirement, with an end for what has none. */
+const heldFor = (requirement: Requirement, first: Day, known: 'now' | 'then'): SQL => {
+  const words = (list: readonly string[]) => sql`(select value from json_array_elements_text(${JSON.stringify(list)}::json))`
+  if (requirement.stages)
+    return sql`held as (
+      select f.person_id, f.organisation_id, f.valid_from, coalesce(f.valid_until, 'infinity') as valid_until, true as is_main,
+             f.valid_from as held_since, f.id as fact_id
+      from asked join memberships f on ${isKnownOnDay('f', known)} where f.stage in ${words(requirement.stages)})`
+  const posts = sql`posts_held as (
+    select f.person_id, f.organisation_id, f.valid_from, coalesce(f.valid_until, 'infinity') as valid_until, f.is_main,
+           min(f.valid_from) over (partition by f.post_id) as held_since, f.post_id as fact_id
+    from asked join posts f on ${isKnownOnDay('f', known)} where f.role in ${words(requirement.roles!)})`
+  if (!requirement.monthsAfterAppointment) return sql`${posts}, held as (select * from posts_held)`
+  return sql`${posts},
+    broken as (
+      select p.*, p.valid_from > max(p.valid_until) over (
+        partition by p.person_id order by p.valid_from, p.fact_id rows between unbounded preceding and 1 preceding) as is_after_break
+      from posts_held p),
+    spells as (
+      select b.*, count(*) filter (where b.is_after_break) over (partition by b.person_id order by b.valid_from, b.fact_id) as spell
+      from broken b),
+    appointed as (
+      select s.*, min(s.valid_from) over (partition by s.person_id, s.spell) as appointed_on from spells s),
+    held as (
+      select * from appointed where date_trunc('year', appointed_on) = ${first}::date
+        or date_trunc('year', appointed_on + make_interval(months => ${requirement.monthsAfterAppointment}::int)) = ${first}::date)`
+}

@@ -1,0 +1,106 @@
+import { cellsOf, countsOf, rosterOf, totalsOf } from '../coverage/counts.ts'
+import { askedBy, countedBy, FORMULA } from '../coverage/definitions.ts'
+import { completedBy, detailsOf, exemptedBecause, peopleOf, type Listed } from '../coverage/people.ts'
+import type { Part } from '../coverage/permissions.ts'
+import { strataOf, type Question } from '../coverage/question.ts'
+import type { Db } from '../database/db.ts'
+import { tableWorkbook } from '../files/workbook.ts'
+import { endpoints } from '../http/endpoints.ts'
+import { dayOf, minuteOf } from '../time/dates.ts'
+import { contract } from './contract.ts'
+import { coverageToExport } from './permissions.ts'
+import { boardTable, explanationTable, ledgerTable, sumCheck, type LedgerLine } from './rules.ts'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const BATCH = 500
+
+export const routes = endpoints(contract, {
+  'POST /coverage/exports': {
+    permission: coverageToExport,
+    answer: async ({ db, actor, found, now, note }) => {
+      const { requirement, part, version } = found
+      const scope = { ...found, organisationId: part.id }
+      const counts = await countsOf(db, scope)
+      const totals = totalsOf(counts)
+      const roster = await rosterOf(db, scope)
+      const { people } = await peopleOf(db, scope, {}, null)
+      const strata = strataOf(found, new Set(counts.map(({ stratum }) => stratum)))
+      const units = [...new Map(counts.map(({ unitId, unitName }) => [unitId, unitName]))].map(([id, name]) => ({ id, name }))
+      const under = `${part.name}　截至 ${found.day}　${knowledgeOf(found, now)}`
+      const content = await tableWorkbook({
+        sheets: [
+          boardTable({
+            scopeName: part.name,
+            titles: [`${requirement.zh}覆盖表`, under],
+            strata,
+            units,
+            cells: cellsOf(counts),
+            totals,
+            smallCell: version.body.smallCell
+          }),
+          ledgerTable([`${requirement.zh}覆盖台账`, under], requirement.zh, await ledgerLines(db, found, people)),
+          explanationTable(explained(found, actor.name, now, sumCheck(totals, roster), strata))
+        ]
+      })
+      note({ requirement: requirement.code, asOf: found.day, known: found.known, people: people.length }, part.id)
+      const fileName = `覆盖台账_${part.name}_${requirement.zh}_${found.day}${found.known === 'then' ? '_当日掌握' : ''}.xlsx`
+      return { fileName, mediaType: XLSX, content }
+    }
+  }
+})
+
+const knowledgeOf = ({ known, day }: Question, now: Date): string =>
+  known === 'now' ? `按现在掌握的情况（${timeOf(now)}）` : `按当日掌握的情况（${day} 当天结束时已有的记录）`
+
+const timeOf = (at: Date): string => {
+  const minute = minuteOf(at)
+  return `${dayOf(at)} ${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}
+
+const explained = (
+  question: Question & { part: Part },
+  who: string,
+  now: Date,
+  check: string,
+  strata: readonly { zh: string }[]
+): (readonly [string, string])[] => [
+  ['应训要求', question.requirement.zh],
+  ['要求什么', askedBy(question.requirement).zh],
+  ['怎样计数', countedBy(question.requirement, question.version.body).zh],
+  ['公式', FORMULA.zh],
+  ['依据', question.requirement.cite],
+  ['应训要求版本', `${question.title} 第 ${question.version.number} 版`],
+  ['范围', question.part.name],
+  ['分层', strata.map(({ zh }) => zh).join('、')],
+  ['期间', `${question.period} 年度`],
+  ['截至', question.day],
+  ['掌握口径', knowledgeOf(question, now)],
+  ['合计核对', check],
+  [
+    '小数',
+    `覆盖率四舍五入到 0.1%，未全部完成的不写成 100%；应训不足 ${question.version.body.smallCell} 人的只列人数，不列比率。`
+  ],
+  ['导出人', who],
+  ['导出时间', timeOf(now)]
+]
+
+const ledgerLines = async (db: Db, question: Question, people: readonly Listed[]): Promise<LedgerLine[]> => {
+  const lines: LedgerLine[] = []
+  for (let at = 0; at < people.length; at += BATCH) {
+    const batch = people.slice(at, at + BATCH)
+    const ids = batch.map(({ personId }) => personId)
+    const details = await detailsOf(db, question, ids)
+    const cohorts = Map.groupBy(await completedBy(db, question, ids), ({ personId }) => personId)
+    const reasons = new Map((await exemptedBecause(db, question, ids)).map(({ personId, reason }) => [personId, reason]))
+    for (const person of batch) {
+      const detail = details.get(person.personId)!
+      lines.push({
+        ...person,
+        ...detail,
+        cohorts: (cohorts.get(person.personId) ?? []).filter(({ completedOn }) => completedOn >= detail.countsFrom),
+        exemptedBecause: reasons.get(person.personId) ?? null
+      })
+    }
+  }
+  return lines
+}
