@@ -15,4 +15,5 @@ const SERIALIZATION = '40001'
 const DEADLOCK = '40P01'
 
 /** Two people at once: the same transaction, run again, sees the other's work. */
-export const isWorthAnotherTry = (violation: Violation): boolean => violation.code === SERIALIZATION || violation.code === DEADLOCK
+export const isWorthAnotherTry = (violation: Violation): boolean =>
+  violation.code === SERIALIZATION || violation.code === DEADLOCK

@@ -14,7 +14,9 @@ export const migrate = async (db: Db): Promise<string[]> => {
   const files = (await readdir(FOLDER)).filter(name => name.endsWith('.sql')).toSorted()
   return db.transaction(async tx => {
     await tx.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(MIGRATING))})`)
-    await tx.execute(sql`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`)
+    await tx.execute(
+      sql`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`
+    )
     const known = new Set((await rowsOf<{ name: string }>(tx, sql`select name from migrations`)).map(row => row.name))
     const missing = files.filter(name => !known.has(name))
     for (const name of missing) {

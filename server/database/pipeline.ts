@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { drizzle } from 'drizzle-orm/node-postgres'
+import type { Socket } from 'node:net'
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Db } from './db.ts'
@@ -22,17 +23,37 @@ const nameOf = (text: string): string | undefined => {
   return name
 }
 
-/** Names every statement that has parameters, so that the server plans it once. */
+/** Names every statement that has parameters, and sends what is asked in one turn in one packet. */
 export class PreparingClient extends pg.Client {
-  // The driver's overloads are wider than what the query builder sends: a config and its values.
+  #isHeld = false
+
   override query = ((config: pg.QueryConfig | string, values?: unknown[], ...more: unknown[]) => {
+    this.#hold()
     const named = isPreparing && typeof config === 'object' && values?.length && !config.name ? nameOf(config.text) : undefined
-    return (super.query as (...all: unknown[]) => unknown)(named ? { ...config, name: named } : config, values, ...more)
+    // The driver's overloads are wider than what the query builder sends: a config and its values.
+    const ask = super.query as unknown as (...all: unknown[]) => unknown
+    return ask.call(this, named ? Object.assign({}, config, { name: named }) : config, values, ...more)
   }) as pg.Client['query']
+
+  #hold() {
+    const stream = (this as unknown as { connection: { stream: Socket } }).connection.stream
+    if (this.#isHeld) return
+    this.#isHeld = true
+    stream.cork()
+    setImmediate(() => {
+      this.#isHeld = false
+      stream.uncork()
+    })
+  }
 }
 
 const modesOf = ({ isolationLevel, accessMode, deferrable }: PgTransactionConfig = {}): string =>
   [isolationLevel && `isolation level ${isolationLevel}`, accessMode, deferrable && 'deferrable'].filter(Boolean).join(' ')
+
+const pipelines = new WeakSet<Db>()
+
+/** Whether statements may be sent before the answer to the last one has come. */
+export const isPipelined = (db: Db): boolean => pipelines.has(db)
 
 /** The query builder over a pool, with transactions whose BEGIN does not wait for an answer of its own. */
 export const pipelined = (pool: pg.Pool): Db => {
@@ -48,8 +69,7 @@ export const pipelined = (pool: pg.Pool): Db => {
         throw new Error('a transaction is already open')
       }
       const answer = await work(within as never)
-      await begun
-      await client.query('commit')
+      await Promise.all([begun, client.query('commit')])
       return answer
     } catch (error) {
       await client.query('rollback').catch(() => {
@@ -60,5 +80,6 @@ export const pipelined = (pool: pg.Pool): Db => {
       client.release(isBroken)
     }
   }
+  pipelines.add(db)
   return db
 }

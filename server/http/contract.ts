@@ -28,7 +28,11 @@ export type Sent = { fileName: string; mediaType: string; content: Uint8Array }
 type In<E extends Endpoint, Part extends 'params' | 'query'> = E[Part] extends TObject ? Static<E[Part]> : Record<string, never>
 export type ParamsOf<E extends Endpoint> = In<E, 'params'>
 export type QueryOf<E extends Endpoint> = In<E, 'query'>
-export type BodyOf<E extends Endpoint> = E['body'] extends TObject ? Static<E['body']> : E['body'] extends typeof bytes ? Uint8Array : null
+export type BodyOf<E extends Endpoint> = E['body'] extends TObject
+  ? Static<E['body']>
+  : E['body'] extends typeof bytes
+    ? Uint8Array
+    : null
 export type ReplyOf<E extends Endpoint> = E['reply'] extends TObject ? Static<E['reply']> : Sent
 
 /** An object with exactly these fields. */

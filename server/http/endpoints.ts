@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TObject } from 'typebox'
 import { isWorthAnotherTry, violationOf } from '../database/constraints.ts'
 import type { Db } from '../database/db.ts'
+import { isPipelined } from '../database/pipeline.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Actor } from './actor.ts'
 import type { BodyOf, Contract, Endpoint, ParamsOf, QueryOf, ReplyOf, Sent } from './contract.ts'
@@ -29,11 +30,20 @@ export type Asking<E extends Endpoint, Found> = Asked<E> & {
   wire: FastifyReply
 }
 
+/**
+ * Finds the thing for this actor, or refuses. Where the finding does not depend on who asks, `ahead` does it while the actor is being
+ * looked up; what it found is handed over, and nothing is decided before both are there.
+ */
+export type Permission<Who, What, Found> = {
+  (db: Db, actor: Who, asked: What, ahead?: unknown): Promise<Found> | Found
+  ahead?: (db: Db, asked: never) => Promise<unknown>
+}
+
 export type Keys = { personalKey: Buffer; matchingKey: Buffer }
 
 export type Route<E extends Endpoint, Found> = {
   /** Mandatory: finds the thing for this actor, or refuses. */
-  permission: (db: Db, actor: ActorOf<E>, asked: Asked<E>) => Promise<Found> | Found
+  permission: Permission<ActorOf<E>, Asked<E>, Found>
   answer: (asking: Asking<E, Found>) => Promise<ReplyOf<E>> | ReplyOf<E>
   /** Runs before the transaction, on the pool: slow work on the body, such as hashing a password. */
   prepare?: (db: Db, asked: Asked<E>) => Promise<Record<string, unknown>>
@@ -47,7 +57,13 @@ export const endpoints = <C extends Contract, F extends { [K in keyof C]: unknow
   routes: { [K in keyof F]: K extends keyof C ? Route<C[K], F[K]> : never }
 ): Slice => ({ contract, routes: routes as unknown as Slice['routes'] })
 
-export type AuditLine = { at: Date; accountId: number | null; act: string; organisationId: number | null; details: Record<string, unknown> }
+export type AuditLine = {
+  at: Date
+  accountId: number | null
+  act: string
+  organisationId: number | null
+  details: Record<string, unknown>
+}
 
 /** What follows an announcement; it runs in the transaction of the announcer. */
 export type Reaction = (db: Db, ids: readonly number[], now: Date) => Promise<void>
@@ -102,11 +118,13 @@ const handle = async (
   const prepared = (await route.prepare?.(means.db, asked)) ?? {}
   for (let attempt = 1; ; attempt++) {
     try {
+      let written: Promise<void> | undefined
       const answer = await means.db.transaction(
         async db => {
-          const actor = await means.actorOf(db, request)
+          // Asked together: who it is, and what the permission will need to look at.
+          const [actor, ahead] = await Promise.all([means.actorOf(db, request), route.permission.ahead?.(db, asked as never)])
           if (!actor && endpoint.permission !== 'open') throw notSignedIn()
-          const found = await route.permission(db, actor as Actor, asked)
+          const found = await route.permission(db, actor as Actor, asked, ahead)
           let details: Record<string, unknown> | null = isRead ? null : {}
           let organisationId: number | null = null
           const note: Asking<Endpoint, unknown>['note'] = (noted, organisation) => {
@@ -114,12 +132,29 @@ const handle = async (
             organisationId = organisation ?? organisationId
           }
           const announce: Asking<Endpoint, unknown>['announce'] = (what, ids) => means.reactions[what]!(db, ids, now)
-          const answer = await route.answer({ ...asked, db, actor: actor as Actor, found, keys: means.keys, prepared, announce, note, wire: reply })
-          if (details) await means.writeLine(db, { at: now, accountId: actor?.accountId ?? null, act: call, organisationId, details })
+          const answer = await route.answer({
+            ...asked,
+            db,
+            actor: actor as Actor,
+            found,
+            keys: means.keys,
+            prepared,
+            announce,
+            note,
+            wire: reply
+          })
+          if (details) {
+            const line = { at: now, accountId: actor?.accountId ?? null, act: call, organisationId, details }
+            // The line travels with COMMIT; if it cannot be written, nothing is committed and the wait below says so.
+            written = means.writeLine(db, line)
+            if (isPipelined(means.db)) written.catch(() => {})
+            else await written
+          }
           return answer
         },
         isRead ? { accessMode: 'read only', isolationLevel: 'repeatable read' } : undefined
       )
+      await written
       return isObject(endpoint.reply) ? answer : send(reply, answer as unknown as Sent)
     } catch (error) {
       const violation = violationOf(error)

@@ -69,9 +69,12 @@ const inputRefusal = (error: FastifyError): Refusal | null => {
   }
   const status = error.statusCode
   if (status === 413) return new Refusal(413, 'too-large', { zh: '文件太大。', en: 'The file is too large.' })
-  if (status === 415) return new Refusal(415, 'media-type', { zh: '不支持这种内容类型。', en: 'This content type is not supported.' })
-  if (status === 429) return new Refusal(429, 'too-many', { zh: '请求太多，请稍后再试。', en: 'Too many requests. Please try again later.' })
-  if (status === 503) return new Refusal(503, 'busy', { zh: '系统正忙，请稍后再试。', en: 'The system is busy. Please try again shortly.' })
+  if (status === 415)
+    return new Refusal(415, 'media-type', { zh: '不支持这种内容类型。', en: 'This content type is not supported.' })
+  if (status === 429)
+    return new Refusal(429, 'too-many', { zh: '请求太多，请稍后再试。', en: 'Too many requests. Please try again later.' })
+  if (status === 503)
+    return new Refusal(503, 'busy', { zh: '系统正忙，请稍后再试。', en: 'The system is busy. Please try again shortly.' })
   if (status && status >= 400 && status < 500) return badInput('bad-request', '请求读不懂。', 'The request could not be read.')
   return null
 }

@@ -18,7 +18,10 @@ import { sveltekit } from '@sveltejs/kit/vite'
 export default { plugins: [sveltekit({ adapter: adapter() })], logLevel: 'error' }
 `
   )
-  await write('src/app.html', '<!doctype html><html lang="zh-CN"><head>%sveltekit.head%</head><body>%sveltekit.body%</body></html>\n')
+  await write(
+    'src/app.html',
+    '<!doctype html><html lang="zh-CN"><head>%sveltekit.head%</head><body>%sveltekit.body%</body></html>\n'
+  )
   await write('src/routes/+page.svelte', '<h1>今天</h1>\n')
   await write(
     'serve.js',
@@ -27,7 +30,10 @@ import { handler } from './build/handler.js'
 createServer(handler).listen(Number(process.env.PORT), '127.0.0.1')
 `
   )
-  const built = spawnSync(NODE, ['node_modules/vite/bin/vite.js', 'build'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
+  const built = spawnSync(NODE, ['node_modules/vite/bin/vite.js', 'build'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit']
+  })
   if (built.status !== 0) throw new Error('the bare page did not build')
   return folder
 }

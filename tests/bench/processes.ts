@@ -16,9 +16,18 @@ export const startAt = async (
   options: { cwd?: string; env?: Record<string, string>; patience?: number } = {}
 ): Promise<Running & { took: number }> => {
   const began = performance.now()
-  const child = spawn(command, args, { cwd: options.cwd ?? ROOT, env: { ...process.env, ...options.env }, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? ROOT,
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'ignore', 'inherit']
+  })
   const until = began + (options.patience ?? 60_000)
-  while (!(await fetch(address).then(answer => answer.ok, () => false))) {
+  while (
+    !(await fetch(address).then(
+      answer => answer.ok,
+      () => false
+    ))
+  ) {
     if (child.exitCode !== null) throw new Error(`${command} ${args.join(' ')} ended with ${child.exitCode}`)
     if (performance.now() > until) throw new Error(`${address} did not answer`)
     await new Promise(settle => setTimeout(settle, 50))

@@ -6,10 +6,17 @@ const LEVELS = ['read committed', 'repeatable read', 'serializable'] as const
  * Rounds in which one person publishes a cohort while two others each take a core lesson out of it, by plain SQL, at every isolation
  * level in turn. Returns how many cohorts were published in the end, and how many of those stand under the rule: the promise is none.
  */
-export const racePublications = async (url: string, rounds: number): Promise<{ published: number; under: number; failed: number }> => {
+export const racePublications = async (
+  url: string,
+  rounds: number
+): Promise<{ published: number; under: number; failed: number }> => {
   const pool = new pg.Pool({ connectionString: url, max: 4 })
+  // The database is dropped right after; a connection that hears of it late is no fault.
+  pool.on('error', () => {})
   const { organisation, account } = (
-    await pool.query('select (select min(organisation_id) from organisation_facts) as organisation, (select min(id) from accounts) as account')
+    await pool.query(
+      'select (select min(organisation_id) from organisation_facts) as organisation, (select min(id) from accounts) as account'
+    )
   ).rows[0]
   const result = { published: 0, under: 0, failed: 0 }
   for (let round = 0; round < rounds; round++) {
@@ -17,7 +24,10 @@ export const racePublications = async (url: string, rounds: number): Promise<{ p
     const { cohort, core } = await newCohort(pool, organisation)
     const work = [
       (client: pg.PoolClient) =>
-        client.query('insert into publications (cohort_id, published_at, published_by) values ($1, now(), $2)', [cohort, account]),
+        client.query('insert into publications (cohort_id, published_at, published_by) values ($1, now(), $2)', [
+          cohort,
+          account
+        ]),
       ...core.map(lesson => (client: pg.PoolClient) => client.query('delete from lessons where id = $1', [lesson]))
     ]
     const outcomes = await Promise.all(work.map(act => inTransaction(pool, level, act)))
@@ -50,7 +60,10 @@ const newCohort = async (pool: pg.Pool, organisation: number): Promise<{ cohort:
       )
     ).rows[0].id
     const core: number[] = []
-    for (const [category, count] of [['coreTheory', 2], ['other', 2]] as const)
+    for (const [category, count] of [
+      ['coreTheory', 2],
+      ['other', 2]
+    ] as const)
       for (let i = 0; i < count; i++) {
         const lesson = (
           await client.query(
@@ -69,7 +82,11 @@ const newCohort = async (pool: pg.Pool, organisation: number): Promise<{ cohort:
   }
 }
 
-const inTransaction = async (pool: pg.Pool, level: string, act: (client: pg.PoolClient) => Promise<unknown>): Promise<boolean> => {
+const inTransaction = async (
+  pool: pg.Pool,
+  level: string,
+  act: (client: pg.PoolClient) => Promise<unknown>
+): Promise<boolean> => {
   const client = await pool.connect()
   try {
     await client.query(`begin isolation level ${level}`)
