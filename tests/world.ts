@@ -62,7 +62,7 @@ const PEOPLE = [
     role: 'deputySecretary',
     at: '柳湾村党支部',
     since: '2022-06-01',
-    idNumber: '990101196802152333',
+    idNumber: '990101196802152339',
     gender: 'male',
     birthMonth: '1968-02'
   },
@@ -71,7 +71,7 @@ const PEOPLE = [
     role: 'secretary',
     at: '石岭村党支部',
     since: '2019-01-01',
-    idNumber: '990101197503087757',
+    idNumber: '990101197503087754',
     gender: 'male',
     birthMonth: '1975-03'
   },
@@ -80,7 +80,7 @@ const PEOPLE = [
     role: 'secretary',
     at: '桥东社区党支部',
     since: '2020-09-01',
-    idNumber: '99010119800611002X',
+    idNumber: '990101198006110022',
     gender: 'female',
     birthMonth: '1980-06'
   },
@@ -89,7 +89,7 @@ const PEOPLE = [
     role: 'secretary',
     at: '渡口村党支部',
     since: '2020-01-01',
-    idNumber: '990201197901015553',
+    idNumber: '990201197901015559',
     gender: 'male',
     birthMonth: '1979-01'
   }

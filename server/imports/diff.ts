@@ -17,7 +17,7 @@ import {
   organisationKey,
   organisationKindOf,
   tidy,
-  townshipOf,
+  unitNamed,
   type Field,
   type Level,
   type OrganisationType,
@@ -136,7 +136,7 @@ function indexOf(known: Known) {
     organisations,
     personById,
     keyOfPost,
-    townships: new Set(known.organisations.flatMap(each => [unitNamed(each.township) ?? [], unitNamed(each.name) ?? []].flat())),
+    townships: new Set(known.organisations.flatMap(each => [unitOf(each.township) ?? [], unitNamed(each.name)].flat())),
     postsOf: (personId: number): KnownPost[] => postsOf.get(personId) ?? [],
     byId: new Map(known.people.flatMap(person => (person.idHash ? [[person.idHash, person] as const] : []))),
     byStaffNo: new Map(known.people.flatMap(person => (person.staffNo ? [[person.staffNo, person] as const] : []))),
@@ -149,8 +149,7 @@ function indexOf(known: Known) {
   }
 }
 
-/** The short name of a township, and of another unit its whole name: 县直机关 stands where a township would. */
-const unitNamed = (name: string | null): string | null => (name === null ? null : (townshipOf(name) ?? tidy(name)))
+const unitOf = (name: string | null): string | null => (name === null ? null : unitNamed(name))
 
 const keyOfRow = (row: RosterRow): string => organisationKey(row.township, row.organisation)
 
@@ -326,7 +325,7 @@ function organisationToAdd(key: string, row: RosterRow, index: Index): Organisat
   const kind = organisationKindOf(row.organisation, row.township)
   const stem = stemOf(row.organisation)
   const similar = index.known.organisations.filter(
-    each => (row.township === null || unitNamed(each.township) === row.township) && stemOf(each.name) === stem
+    each => (row.township === null || unitOf(each.township) === row.township) && stemOf(each.name) === stem
   )
   return {
     key,

@@ -2,6 +2,7 @@
 export type ProblemKind =
   | 'no-name'
   | 'no-organisation'
+  | 'other-unit'
   | 'two-organisations'
   | 'role-unknown'
   | 'date-unreadable'
@@ -18,6 +19,7 @@ export type ProblemKind =
 /** What is let in and shown. */
 export type FlagKind =
   | 'two-secretaries'
+  | 'other-secretary'
   | 'later-start'
   | 'mobile-unreadable'
   | 'no-id'
@@ -55,6 +57,10 @@ const sentences: Record<ProblemKind | FlagKind | RemarkKind, Sentence> = {
     value ? `从“${value}”看不出所在党组织。` : '没有写明所在的乡镇（街道）或党组织。',
     value ? `“${value}” does not say which organisation.` : 'The township or the organisation is not stated.'
   ],
+  'other-unit': (value, than) => [
+    `这一行属于${value}，不在所选的${than}之内。`,
+    `This row is of ${value}, which is not within ${than}.`
+  ],
   'two-organisations': value => [
     `“${value}”写了两个党组织，请分成两行。`,
     `“${value}” names two organisations; please give each its own row.`
@@ -83,6 +89,10 @@ const sentences: Record<ProblemKind | FlagKind | RemarkKind, Sentence> = {
   'id-shared': (_, than) => [`身份证号与${than}另一个人相同。`, `The ID number is that of another person, ${than}.`],
   'second-copy': (_, than) => [`与${than}是同一个人、同一职务，重复了。`, `The same person and post as ${than}.`],
   'two-secretaries': (_, than) => [`这个党组织已有一名书记（${than}）。`, `This organisation already has a secretary (${than}).`],
+  'other-secretary': (value, than) => [
+    `名册上${value}的书记是${than}，文件没有说其离任。`,
+    `On the roster ${than} is secretary of ${value}, and the file does not end that post.`
+  ],
   'later-start': value => [`任职时间“${value}”还没有到。`, `The post begins later, on “${value}”.`],
   'mobile-unreadable': value => [
     `手机号码“${value}”读不出，先不记。`,

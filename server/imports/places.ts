@@ -154,6 +154,9 @@ const IN_FRONT = new RegExp(`^(?:中共|中国共产党)?${ABOVE}([^村社]{1,8}
 export const townshipOf = (text: string): string | null =>
   TOWNSHIP.exec(tidy(text).replace(/^(中共|中国共产党)/, ''))?.[1] ?? null
 
+/** The short name of a township, and of another unit its whole name: 县直机关 stands where a township would. */
+export const unitNamed = (name: string): string => townshipOf(name) ?? tidy(name)
+
 /** 青石镇西梨树村党支部 is 青石镇 and 西梨树村党支部; 李镇村党支部 is one village, and 青石镇党委 is the township's own committee. */
 export function splitPlace(text: string): { township: string | null; organisation: string } {
   const bare = tidy(text)

@@ -6,7 +6,7 @@ export const rosterImports = pgTable('roster_imports', {
   organisationId: reference('organisation_id').notNull(),
   fileName: text('file_name').notNull(),
   content: bytea('content').notNull(),
-  mapping: jsonb('mapping').$type<Record<string, unknown>>().notNull().default({}),
+  mapping: jsonb('mapping').$type<object>().notNull().default({}),
   isCompleteList: boolean('is_complete_list').notNull().default(false),
   effectiveOn: civil('effective_on').notNull(),
   uploadedAt: moment('uploaded_at').notNull(),

@@ -13,8 +13,9 @@ test.each([
   ['later than an end already known', known, '2027-01-01', false]
 ])('a post ends on %s', (_, post, on, answer) => expect(mayEndOn(post, on)).toBe(answer))
 
-const ill = { requirement: null, validFrom: '2026-03-01', validUntil: '2026-09-01' }
-const away = { requirement: 'member.annual', validFrom: '2026-01-01', validUntil: null }
+type Exemption = { requirement: string | null; validFrom: string; validUntil: string | null }
+const ill: Exemption = { requirement: null, validFrom: '2026-03-01', validUntil: '2026-09-01' }
+const away: Exemption = { requirement: 'member.annual', validFrom: '2026-01-01', validUntil: null }
 
 test.each([
   [
@@ -28,4 +29,4 @@ test.each([
   ['the same requirement', [away], { requirement: 'member.annual', validFrom: '2027-01-01', validUntil: null }, away],
   ['another requirement', [away], { requirement: 'secretary.rotation', validFrom: '2026-04-01', validUntil: null }, null],
   ['all requirements where only one was exempt', [away], { requirement: null, validFrom: '2026-04-01', validUntil: null }, null]
-])('an exemption from %s', (_, held, wanted, met) => expect(exemptionAtTheSameTime(held, wanted)).toEqual(met))
+])('an exemption from %s', (_, held, wanted, met) => expect(exemptionAtTheSameTime<Exemption>(held, wanted)).toEqual(met))

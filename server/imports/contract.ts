@@ -1,0 +1,246 @@
+import { Type } from 'typebox'
+import { bytes, day, done, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
+import { FIELDS } from './rules.ts'
+
+const byImport = shape({ importId: id })
+const count = Type.Integer({ minimum: 0 })
+const name = Type.String()
+const written = { sheet: name, row: Type.Integer() }
+
+const post = shape({
+  organisationId: orNull(id),
+  organisation: name,
+  unit: orNull(name),
+  role: name,
+  portfolio: orNull(name),
+  title: name,
+  from: orNull(day)
+})
+const posts = Type.Array(post)
+
+const column = shape({
+  letter: name,
+  heading: name,
+  field: orNull(oneOf(FIELDS)),
+  sureness: orNull(oneOf(['exact', 'likely', 'byContent', 'byHand'])),
+  reason: orNull(name),
+  samples: Type.Array(name)
+})
+
+const sheet = shape({
+  name,
+  state: oneOf(['roster', 'empty', 'hidden', 'left-out', 'no-heading', 'missing-columns']),
+  headerFirst: orNull(Type.Integer()),
+  headerLast: orNull(Type.Integer()),
+  missing: Type.Array(name),
+  unit: orNull(name),
+  unitFrom: orNull(name),
+  rows: count,
+  columns: Type.Array(column)
+})
+
+const fault = shape({ ...written, name, kind: name, column: orNull(name), zh: name, en: name })
+
+const changed = shape({
+  ...written,
+  name,
+  idLastFour: orNull(name),
+  personId: orNull(id),
+  /** joined, changedPost, changedDetails */
+  kind: name,
+  matchedBy: orNull(name),
+  before: posts,
+  added: posts,
+  ended: posts,
+  redated: Type.Array(shape({ organisation: name, role: name, was: orNull(day), from: day })),
+  details: Type.Array(name),
+  /** What the ID number says where the row itself is silent. */
+  fromId: Type.Array(name)
+})
+
+const leaving = shape({ personId: id, name, idLastFour: orNull(name), ended: posts, leavesAltogether: Type.Boolean() })
+
+const listed = {
+  id,
+  fileName: name,
+  organisationId: id,
+  organisationName: name,
+  effectiveOn: day,
+  uploadedAt: instant,
+  uploadedBy: name,
+  appliedAt: orNull(instant),
+  appliedBy: orNull(name)
+}
+
+const imported = shape({
+  ...listed,
+  isCompleteList: Type.Boolean(),
+  mayApply: Type.Boolean(),
+  sheets: Type.Array(sheet),
+  /** The rows of people: total = joined + changed + unchanged + samePerson + refused. */
+  rows: shape({
+    total: count,
+    joined: count,
+    changed: count,
+    unchanged: count,
+    samePerson: count,
+    refused: count,
+    agrees: Type.Boolean()
+  }),
+  adds: shape({ people: count, posts: count, endedPosts: count, changedPeople: count, units: count, organisations: count }),
+  units: Type.Array(shape({ name, level: name, validFrom: day, organisationId: orNull(id), assumed: Type.Array(name) })),
+  organisations: Type.Array(
+    shape({
+      key: name,
+      name,
+      unit: orNull(name),
+      typeCode: name,
+      level: name,
+      unitCategory: name,
+      field: name,
+      /** name, file, byHand or assumed */
+      fieldFrom: name,
+      /** What neither the name nor the file says, and is put in until someone says better. */
+      assumed: Type.Array(name),
+      validFrom: day,
+      rows: count,
+      organisationId: orNull(id),
+      similar: Type.Array(shape({ id, name, unit: orNull(name) }))
+    })
+  ),
+  /** Organisations of the file that a person said are known ones. */
+  sameOrganisations: Type.Array(shape({ key: name, organisationId: id, name })),
+  joined: Type.Array(changed),
+  changed: Type.Array(changed),
+  samePerson: Type.Array(
+    shape({
+      ...written,
+      name,
+      idLastFour: orNull(name),
+      mobileLastFour: orNull(name),
+      birthMonth: orNull(name),
+      posts,
+      verdict: orNull(oneOf(['later'])),
+      candidates: Type.Array(
+        shape({
+          personId: id,
+          name,
+          idLastFour: orNull(name),
+          mobileLastFour: orNull(name),
+          birthMonth: orNull(name),
+          posts,
+          alike: name,
+          isWithin: Type.Boolean()
+        })
+      )
+    })
+  ),
+  verdicts: Type.Array(shape({ ...written, name, verdict: oneOf(['same', 'different']), personId: orNull(id) })),
+  refused: Type.Array(
+    shape({ ...written, name, reasons: Type.Array(shape({ kind: name, column: orNull(name), zh: name, en: name })) })
+  ),
+  flagged: Type.Array(fault),
+  remarks: Type.Array(fault),
+  dropped: Type.Array(shape({ sheet: name, row: Type.Integer(), lastRow: Type.Integer(), reason: name, text: name })),
+  /** Of a complete list: who is not in the file any more. Above the share that may leave unseen, nobody does. */
+  left: Type.Array(leaving),
+  heldBack: Type.Array(leaving),
+  isLeavingHeld: Type.Boolean()
+})
+
+export const contract = {
+  'GET /imports': {
+    says: 'Roster files of the parts whose roster the actor keeps, the latest first.',
+    permission: 'imports.manage',
+    reply: shape({
+      imports: Type.Array(
+        shape({ ...listed, joined: orNull(count), changed: orNull(count), refused: orNull(count), undecided: orNull(count) })
+      )
+    })
+  },
+  'POST /imports': {
+    says: 'Keeps a roster file (.xlsx or .csv) for an organisation. Nothing on the roster changes yet.',
+    permission: 'imports.manage',
+    query: shape({ organisationId: id, fileName: text(200), effectiveOn: Type.Optional(day) }),
+    body: bytes,
+    reply: shape({ id })
+  },
+  'GET /imports/:importId': {
+    says: 'How a roster file was understood and what it would change, reckoned anew; once applied, what it changed.',
+    permission: 'imports.manage',
+    params: byImport,
+    reply: imported
+  },
+  'PUT /imports/:importId': {
+    says: 'Corrects how a file is understood: columns by sheet, the day, whether it is a complete list, who is the same person, which organisation is a known one.',
+    permission: 'imports.manage',
+    params: byImport,
+    body: shape({
+      effectiveOn: Type.Optional(day),
+      isCompleteList: Type.Optional(Type.Boolean()),
+      sheets: Type.Optional(
+        Type.Array(
+          shape({
+            name: text(200),
+            isLeftOut: Type.Optional(Type.Boolean()),
+            headerFirst: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+            headerLast: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+            unit: Type.Optional(text(60)),
+            columns: Type.Optional(
+              Type.Array(shape({ letter: Type.String({ pattern: '^[A-Z]{1,3}$' }), field: orNull(oneOf(FIELDS)) }))
+            )
+          }),
+          { maxItems: 200 }
+        )
+      ),
+      people: Type.Optional(
+        Type.Array(
+          shape({
+            sheet: text(200),
+            row: Type.Integer({ minimum: 1 }),
+            verdict: oneOf(['same', 'different', 'later']),
+            personId: orNull(id)
+          }),
+          { maxItems: 5000 }
+        )
+      ),
+      organisations: Type.Optional(
+        Type.Array(
+          shape({
+            key: text(300),
+            sameAs: Type.Optional(orNull(id)),
+            field: Type.Optional(
+              orNull(
+                oneOf([
+                  'rural',
+                  'urbanCommunity',
+                  'organ',
+                  'institution',
+                  'soe',
+                  'nonPublicEnterprise',
+                  'socialOrg',
+                  'newEmployment',
+                  'other'
+                ])
+              )
+            )
+          }),
+          { maxItems: 5000 }
+        )
+      )
+    }),
+    reply: done
+  },
+  'POST /imports/:importId/application': {
+    says: 'Writes what the file changes, all of it or nothing, and keeps what was done.',
+    permission: 'imports.manage',
+    params: byImport,
+    reply: done
+  },
+  'POST /imports/:importId/refused-rows': {
+    says: 'The refused rows in the department’s own workbook, each with its reasons.',
+    permission: 'imports.manage',
+    params: byImport,
+    reply: bytes
+  }
+} as const

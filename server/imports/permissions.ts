@@ -1,0 +1,39 @@
+import type { Db } from '../database/db.ts'
+import { reaches, reachOf, type Actor, type Role } from '../http/actor.ts'
+import { badInput, notAllowed, notFound } from '../http/refusals.ts'
+import { organisationToManage } from '../organisations/permissions.ts'
+import { dayOf } from '../time/dates.ts'
+import { importById } from './queries.ts'
+
+const ROLES: Role[] = ['trainingAdministrator']
+
+/** The parts of the tree whose rosters this actor imports. */
+export const importsToManage = (_db: Db, actor: Actor): string[] => {
+  const paths = reachOf(actor, ROLES)
+  if (!paths.length) throw notAllowed()
+  return paths
+}
+
+/** A unit into whose part of the tree a file may be read: a branch has no organisations below it to add. */
+export const unitToImportInto = async (
+  db: Db,
+  actor: Actor,
+  { query, now }: { query: { organisationId: number }; now: Date }
+) => {
+  const organisation = await organisationToManage(db, actor, query.organisationId, dayOf(now))
+  if (['village', 'community', 'branch', 'group'].includes(organisation.level))
+    throw badInput(
+      'not-a-unit',
+      '请选乡镇（街道）、部门或县一级；支部下面不能再导入。',
+      'Choose a township, a department or the county: nothing is imported below a branch.',
+      { field: 'organisationId' }
+    )
+  return organisation
+}
+
+export const importToManage = async (db: Db, actor: Actor, { params, now }: { params: { importId: number }; now: Date }) => {
+  importsToManage(db, actor)
+  const found = await importById(db, params.importId, dayOf(now))
+  if (!found || !reaches(actor, ROLES, found.path)) throw notFound()
+  return found
+}
