@@ -30,6 +30,8 @@ export const contract = {
       requirement: Type.Optional(Type.String({ maxLength: 100 })),
       q: Type.Optional(Type.String({ maxLength: 50 })),
       unitId: Type.Optional(id),
+      /** Only those without a seat in this cohort. */
+      free: Type.Optional(Type.Boolean()),
       page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
       size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 }))
     }),

@@ -30,7 +30,17 @@ export const routes = endpoints(contract, {
 
       const search = query.q?.trim().toLowerCase().replaceAll(/\s+/g, '') || null
       const { id: cohortId, path, stratum } = cohort
-      const wanted = { cohortId, path, stratum, versionId, requirement, unitId: unit?.id ?? null, search, day }
+      const wanted = {
+        cohortId,
+        path,
+        stratum,
+        versionId,
+        requirement,
+        unitId: unit?.id ?? null,
+        search,
+        isFree: query.free ?? false,
+        day
+      }
       const { page = 1, size = PAGE } = query
       const candidates = await candidatesFor(db, wanted, page, size)
       const seats = await seatsOf(db, cohort.id)

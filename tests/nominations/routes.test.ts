@@ -226,6 +226,8 @@ describe('the list', () => {
     expect(seen('林文博')).toMatchObject({ isEnrolled: true, seatNumber: 1 })
     expect(seen('高峰')).toMatchObject({ isEnrolled: false, seatNumber: 2 })
     expect(seen('方圆')).toMatchObject({ isEnrolled: false, seatNumber: null })
+    const free = (await as('wang')(`${list}?free=true`)).body
+    expect([free.total, namesIn(free)[2]]).toEqual([8, '孙国庆'])
     expect(namesIn(after)).toEqual(['方圆', '高峰', '林文博', '孙国庆', '陈大伟', '白玉兰', '何平', '江南', '杜鹃'])
   })
 })

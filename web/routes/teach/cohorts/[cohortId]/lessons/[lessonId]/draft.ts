@@ -1,0 +1,44 @@
+/**
+ * A roll-call that has not reached the server, kept for this tab: a lost request, a reload or a step back loses nothing. The key goes
+ * with what was sent: sent again unchanged, it is the same roll-call; changed, it is another one.
+ */
+import type { Status } from '../../../../../../../server/attendance/rules.ts'
+
+export type Said = { status: Status; reason: string }
+export type Draft = { said: Record<number, Said>; text: string; sent: { key: string; content: string } | null }
+
+const nameOf = (accountId: number, lessonId: number) => `roll-call:${accountId}:${lessonId}`
+
+export function draftOf(accountId: number, lessonId: number): Draft | null {
+  try {
+    const kept = sessionStorage.getItem(nameOf(accountId, lessonId))
+    return kept ? (JSON.parse(kept) as Draft) : null
+  } catch {
+    return null
+  }
+}
+
+export function keepDraft(accountId: number, lessonId: number, draft: Draft) {
+  try {
+    sessionStorage.setItem(nameOf(accountId, lessonId), JSON.stringify(draft))
+  } catch {
+    // A browser that keeps nothing still calls the roll.
+  }
+}
+
+export function dropDraft(accountId: number, lessonId: number) {
+  try {
+    sessionStorage.removeItem(nameOf(accountId, lessonId))
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+/** A random key. Not `randomUUID`, which browsers refuse on a county's plain http address. */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const digits = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-')
+}
