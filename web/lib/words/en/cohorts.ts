@@ -40,6 +40,7 @@ export const en: typeof zh = {
     supervisor: 'Supervisor'
   },
   from: (first, last) => `${first} to ${last}`,
+  comma: ', ',
   until: 'to',
   noLessons: 'No lessons yet',
   shortBy: figure => `${figure} min short`,

@@ -29,8 +29,17 @@ export const zh = {
     branch: '支部',
     group: '党小组'
   },
-  head: { name: '班次', stratum: '分层', days: '起止', stage: '状态', share: '核心理论（计划）', seats: '名额', supervisor: '班主任' },
+  head: {
+    name: '班次',
+    stratum: '分层',
+    days: '起止',
+    stage: '状态',
+    share: '核心理论（计划）',
+    seats: '名额',
+    supervisor: '班主任'
+  },
   from: (first: string, last: string) => `${first}至${last}`,
+  comma: '，',
   until: '至',
   noLessons: '还没排课',
   shortBy: (figure: string) => `还差 ${figure} 分钟`,

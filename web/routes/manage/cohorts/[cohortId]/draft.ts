@@ -1,0 +1,126 @@
+import type { BodyOf, ReplyOf } from '../../../../../server/http/contract.ts'
+import type { Api } from '../../../../../server/api.ts'
+import { doesCount, type LessonKind, type Planned } from '../../../../../server/cohorts/rules.ts'
+
+export type Cohort = ReplyOf<Api['GET /cohorts/:cohortId']>
+export type Lesson = Cohort['lessons'][number]
+export type Course = ReplyOf<Api['GET /courses']>['courses'][number]
+export type Written = BodyOf<Api['POST /cohorts/:cohortId/lessons']>
+
+/** A lesson while it is being filled in. `minutes` null: all of its time counts. `several`: each category gets its part of `split`. */
+export type Draft = {
+  id: number | null
+  kind: LessonKind
+  title: string
+  courseVersionId: number | null
+  heldOn: string
+  from: string
+  until: string
+  minutes: number | null
+  category: string
+  several: boolean
+  split: Record<string, number | null>
+  teacherId: number | null
+  teacherText: string
+  venueId: number | null
+  placeText: string
+}
+
+/** '09:00' from minutes after midnight, as a time field wants it; the last minute of a day has no such name. */
+export const timeOf = (minute: number): string =>
+  `${String(Math.trunc(Math.min(minute, 1439) / 60)).padStart(2, '0')}:${String(Math.min(minute, 1439) % 60).padStart(2, '0')}`
+
+export const minuteIn = (time: string): number => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+export const newDraft = (heldOn: string, fromMinute: number, length: number, category: string): Draft => ({
+  id: null,
+  kind: 'classroom',
+  title: '',
+  courseVersionId: null,
+  heldOn,
+  from: timeOf(fromMinute),
+  until: timeOf(fromMinute + length),
+  minutes: null,
+  category,
+  several: false,
+  split: {},
+  teacherId: null,
+  teacherText: '',
+  venueId: null,
+  placeText: ''
+})
+
+export const draftOf = (lesson: Lesson, category: string): Draft => ({
+  id: lesson.id,
+  kind: lesson.kind,
+  title: lesson.title,
+  courseVersionId: lesson.courseVersionId,
+  heldOn: lesson.heldOn,
+  from: timeOf(lesson.fromMinute),
+  until: timeOf(lesson.untilMinute),
+  minutes: lesson.minutes === lesson.untilMinute - lesson.fromMinute || !lesson.counts ? null : lesson.minutes,
+  category: lesson.categories[0]?.category ?? category,
+  several: lesson.categories.length > 1,
+  split: Object.fromEntries(lesson.categories.map(part => [part.category, part.minutes])),
+  teacherId: lesson.teacherId,
+  teacherText: lesson.teacherText ?? '',
+  venueId: lesson.venueId,
+  placeText: lesson.placeText ?? ''
+})
+
+/** How long it takes; never less than nothing while the times are being typed. */
+export const lengthOf = (draft: Draft): number => Math.max(0, minuteIn(draft.until) - minuteIn(draft.from))
+
+export const plannedIn = (draft: Draft): Planned => {
+  const { kind, heldOn } = draft
+  const minutes = doesCount(kind) ? (draft.minutes ?? lengthOf(draft)) : 0
+  const split = draft.several
+    ? Object.entries(draft.split).map(([category, part]) => ({ category, minutes: part ?? 0 }))
+    : [{ category: draft.category, minutes }]
+  return {
+    kind,
+    heldOn,
+    fromMinute: minuteIn(draft.from),
+    untilMinute: minuteIn(draft.until),
+    minutes,
+    categories: doesCount(kind) ? split.filter(part => part.minutes !== 0) : []
+  }
+}
+
+/** The lesson as it would be written down now. */
+export const writtenIn = (draft: Draft): Written => {
+  const planned = plannedIn(draft)
+  return {
+    ...planned,
+    categories: [...planned.categories],
+    title: draft.title.trim(),
+    courseVersionId: draft.courseVersionId,
+    teacherId: draft.teacherId,
+    teacherText: draft.teacherText.trim() || null,
+    venueId: draft.venueId,
+    placeText: draft.placeText.trim() || null
+  }
+}
+
+/** A lesson that stands, written once more: what undoing its removal or change sends. */
+export const writtenAgain = (lesson: Lesson): Written => {
+  const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes } = lesson
+  const { categories, teacherId, teacherText, venueId, placeText } = lesson
+  return {
+    kind,
+    title,
+    courseVersionId,
+    heldOn,
+    fromMinute,
+    untilMinute,
+    minutes,
+    categories,
+    teacherId,
+    teacherText,
+    venueId,
+    placeText
+  }
+}
