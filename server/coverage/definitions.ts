@@ -11,7 +11,7 @@ export const askedBy = ({ conditions, monthsAfterAppointment, severity }: Requir
     ? { zh: `任职后 ${monthsAfterAppointment} 个月内`, en: `within ${monthsAfterAppointment} months of taking office, ` }
     : { zh: '全年', en: 'in the year, ' }
   return {
-    zh: when.zh + zh + (severity === 'should' ? '（一般要求）' : ''),
+    zh: when.zh + (/^\d/.test(zh) ? ' ' : '') + zh + (severity === 'should' ? '（一般要求）' : ''),
     en: when.en + en + (severity === 'should' ? ' (as a rule)' : '')
   }
 }

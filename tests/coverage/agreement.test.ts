@@ -10,8 +10,8 @@ import { changed, reverse, trained } from './training.ts'
 
 /**
  * A year in which facts change and are learnt late. 林 is trained in March, recorded in April. 孙 leaves 石岭村 on 1 May, which is known only in
- * June. 赵 succeeds him on 1 May, recorded on the day. 吴 moves from 桥东社区 to 柳湾村 as a second, not main post, then becomes secretary of the
- * 东湖街道 itself. 郑 of the other county moves to 石岭村 in July; his membership follows in August. 林's exemption for August is withdrawn as
+ * June. 赵 succeeds him on 1 May, recorded on the day. 吴 takes 柳湾村 as her main post besides 桥东社区, then gives it up for
+ * the 东湖街道 itself. 郑 of the other county moves to 石岭村 in July; his membership follows in August. 林's exemption for August is withdrawn as
  * an error in September. 赵's 56 学时 are posted in two halves, one of them late, and one taken back in September. 桥东社区 becomes a village
  * of 青石镇 in June, recorded in July.
  */
@@ -28,12 +28,12 @@ beforeAll(async () => {
         sql`select post_id from posts where person_id = ${who[name]!} and recorded_until is null order by id desc`
       )
     )[0]!.post_id
-  const post = (name: string, place: string, role: string, validFrom: string, isMain = true) => ({
+  const post = (name: string, place: string, role: string, validFrom: string) => ({
     personId: who[name]!,
     organisationId: at[place]!,
     role,
     portfolio: null,
-    isMain,
+    isMain: true,
     validFrom
   })
 
@@ -46,9 +46,17 @@ beforeAll(async () => {
   await changed(world, ['赵德明'], '2026-05-01T02:00:00Z', (tx, now) =>
     addPosts(tx, [post('赵德明', '石岭村党支部', 'secretary', '2026-05-01')], now)
   )
-  await changed(world, ['吴桂香'], '2026-05-20T02:00:00Z', (tx, now) =>
-    addPosts(tx, [post('吴桂香', '柳湾村党支部', 'secretary', '2026-05-15', false)], now)
-  )
+  await changed(world, ['吴桂香'], '2026-05-20T02:00:00Z', async (tx, now) => {
+    const moment = now.toISOString()
+    const [old] = await rowsOf<Row>(
+      tx,
+      sql`update posts set recorded_until = ${moment}::timestamptz where person_id = ${who['吴桂香']!} and recorded_until is null returning *`
+    )
+    await tx.execute(sql`insert into posts (post_id, person_id, organisation_id, role, is_main, valid_from, valid_until, recorded_from)
+      values (${old!.post_id}, ${old!.person_id}, ${old!.organisation_id}, 'secretary', true, ${old!.valid_from}, '2026-05-15', ${moment}::timestamptz),
+             (${old!.post_id}, ${old!.person_id}, ${old!.organisation_id}, 'secretary', false, '2026-05-15', null, ${moment}::timestamptz)`)
+    await addPosts(tx, [post('吴桂香', '柳湾村党支部', 'secretary', '2026-05-15')], now)
+  })
   const sun = await postOf('孙国庆')
   await changed(world, ['孙国庆'], '2026-06-10T02:00:00Z', (tx, now) => endPost(tx, sun, '2026-05-01', now))
   await changed(world, Object.keys(who), '2026-07-02T02:00:00Z', async (tx, now) => {
@@ -136,7 +144,7 @@ const exported = async (): Promise<Exported> => {
   }
 }
 
-const DAYS = ['2026-04-01', '2026-06-20', '2026-09-30', '2025-12-31', '2026-05-01', '2026-08-15']
+const DAYS = ['2026-04-01', '2026-06-20', '2026-09-30', '2025-12-31', '2026-05-01', '2026-08-15', '2026-11-01']
 const SCOPES = ['安河市', '安澜县', '青石镇', '石岭村党支部']
 const STATES = { covered: '已训', outstanding: '未训', notYetDue: '未到期', exempt: '免训', left: '已离' }
 type StateName = keyof typeof STATES
