@@ -64,6 +64,8 @@ export const contract = {
       closedBy: orNull(Type.String()),
       mayClose: Type.Boolean(),
       mayDerogate: Type.Boolean(),
+      /** Who of the levels above may sign a derogation. */
+      approvers: Type.Array(shape({ name: Type.String(), organisationName: Type.String() })),
       obstacles: Type.Array(
         oneOf(['not-published', 'already-closed', 'lessons-unsettled', 'roll-call-missing', 'held-core-third-short'])
       ),

@@ -14,6 +14,18 @@ export const addClosing = async (
   return made!.id
 }
 
+/** Who may sign a derogation for a cohort at this place of the tree: approvers whose organisation lies strictly above it, nearest first. */
+export const approversAbove = (db: Db, path: string): Promise<{ name: string; organisationName: string }[]> =>
+  rowsOf(
+    db,
+    sql`select a.name, f.name as "organisationName"
+        from account_roles r
+        join accounts a on a.id = r.account_id and not a.is_disabled
+        join organisation_facts f on f.organisation_id = r.organisation_id and f.recorded_until is null and f.valid_until is null
+        where r.role = 'approver' and r.revoked_at is null and f.path @> ${path}::ltree and f.path <> ${path}::ltree
+        order by nlevel(f.path) desc, a.name collate "C" limit 5`
+  )
+
 export type Promised = {
   enrolmentId: number
   number: number

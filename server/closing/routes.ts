@@ -11,7 +11,7 @@ import { refuse } from '../http/refusals.ts'
 import { packOn } from '../policies/queries.ts'
 import { contract } from './contract.ts'
 import { derogationsToSee } from './permissions.ts'
-import { addClosing, promisedIn } from './queries.ts'
+import { addClosing, approversAbove, promisedIn } from './queries.ts'
 import { alreadyClosed, heldShort, refusalOf, unsettled } from './refusals.ts'
 import { needsDerogation, obstaclesTo, unmarkedIn, whyOf } from './rules.ts'
 
@@ -105,6 +105,7 @@ export const routes = endpoints(contract, {
         ...(await factsOf(db, cohort.id)),
         mayClose: isPublished && !isClosed && manages(actor, cohort),
         mayDerogate: mayBeDerogated(cohort) && !balance.isThirdMet && isAbove(actor, cohort),
+        approvers: await approversAbove(db, cohort.path),
         obstacles,
         lessons: lessons.length,
         held: lessons.filter(lesson => lesson.wasHeld).length,

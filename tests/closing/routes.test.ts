@@ -304,6 +304,8 @@ describe('a short cohort', () => {
     for (const who of ['wang', 'chen', 'xu', 'admin', 'lin'] as const)
       expect((await world.as(who)('GET /derogations')).status).toBe(403)
     expect((await checklist(cohort, 'gao')).body).toMatchObject({ mayDerogate: true, mayClose: false })
+    // 梁 is an approver too, but of the same level as the cohort.
+    expect((await checklist(cohort)).body.approvers).toEqual([{ name: '高秀英', organisationName: '安河市' }])
   })
 
   test('is refused by the database too, without a derogation or with one given to another cohort', async () => {

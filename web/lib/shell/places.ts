@@ -9,7 +9,7 @@ export type Me = {
   roles: { role: string; organisationId: number; organisationName: string }[]
 }
 
-export type DeskPlace = 'queue' | 'cohorts' | 'roster' | 'imports' | 'courses' | 'coverage' | 'accounts'
+export type DeskPlace = 'queue' | 'cohorts' | 'roster' | 'imports' | 'courses' | 'coverage' | 'derogations' | 'accounts'
 
 export const hrefOf: Record<DeskPlace, string> = {
   queue: '/manage',
@@ -18,12 +18,13 @@ export const hrefOf: Record<DeskPlace, string> = {
   imports: '/manage/imports',
   courses: '/manage/curriculum',
   coverage: '/coverage',
+  derogations: '/manage/derogations',
   accounts: '/admin'
 }
 
 const doors: Record<string, DeskPlace[]> = {
   trainingAdministrator: ['queue', 'cohorts', 'roster', 'imports', 'courses', 'coverage'],
-  approver: ['cohorts'],
+  approver: ['derogations', 'cohorts'],
   reporter: ['coverage'],
   unitLiaison: ['roster', 'coverage'],
   systemAdministrator: ['accounts']

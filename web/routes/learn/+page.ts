@@ -1,7 +1,10 @@
 import { api } from '$lib/api.ts'
+import { orErrorPage } from '$lib/shell/orErrorPage.ts'
 import type { PageLoad } from './$types'
 
 export const load: PageLoad = async ({ fetch }) => {
-  const [day, { standings }] = await Promise.all([api('GET /my/today', {}, fetch), api('GET /my/standings', {}, fetch)])
+  const [day, { standings }] = await orErrorPage(
+    Promise.all([api('GET /my/today', {}, fetch), api('GET /my/standings', {}, fetch)])
+  )
   return { day, standings }
 }

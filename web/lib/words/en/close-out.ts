@@ -2,7 +2,6 @@ import type { zh } from '../zh/close-out.ts'
 
 export const en: typeof zh = {
   title: 'Close-out',
-  where: 'Where you are',
   cohorts: 'Cohorts',
   days: (from, until) => (from === until ? from : `${from} to ${until}`),
   supervisor: name => `Supervisor ${name}`,
@@ -38,8 +37,9 @@ export const en: typeof zh = {
   asHeld: 'As held',
   asHeldNote: 'without the lessons that did not take place; teaching counts, ceremonies, travel and meals do not',
   derogationNone: 'Not needed',
-  derogationWaits: 'An approver of the level above may sign; nobody has yet',
+  derogationWaits: who => `${who || 'An approver of the level above'} may sign, and has not yet`,
   derogationGiven: (who, when, document) => `Signed by ${who}, ${when}, ${document}`,
+  addMinutes: minutes => `${minutes} minutes to add`,
   repairs: 'Ways out',
   repairHeads: { way: 'Way', what: 'What to do', after: 'Afterwards' },
   repairAdd: 'Make-up lesson',
@@ -47,13 +47,14 @@ export const en: typeof zh = {
   repairConvert: 'Turn a lesson',
   repairConvertWhat: minutes => `Of the lessons still to come, turn ${minutes} minutes into core theory`,
   repairSign: 'Derogation from above',
-  repairSignWhat:
-    'An approver of the level above signs with a reason and a document; the cohort can then be closed and is counted apart everywhere',
+  repairSignWhat: who =>
+    `${who || 'An approver of the level above'} signs with a reason and a document; the cohort can then be closed and is counted apart everywhere`,
+  approver: (name, unit) => `${name} (${unit})`,
+  or: ' or ',
   sum: (core, all, share) => `${core} ÷ ${all} = ${share}`,
   signedApart: 'Closed by derogation, counted apart',
   openTimetable: 'Add it to the timetable',
   preview: 'Who completes',
-  previewNote: 'absence and leave together over one seventh: not completed',
   previewRule: (part, whole, allowed, total) =>
     `Absence and leave together may come to ${part}/${whole}: ${allowed} of ${total} credit hours; exactly that is still completed`,
   show: 'Show',
@@ -85,9 +86,11 @@ export const en: typeof zh = {
   openRoster: 'Open the list',
   noneShown: 'Nobody of that kind.',
   result: 'Result',
+  asRecorded: 'As recorded now, complete',
   willComplete: 'Complete',
-  of: people => `of ${people} people`,
-  half: (count, credit) => `${count} half-days, ${credit} credit hours`,
+  of: people => `/ ${people}`,
+  half: (count, credit) => `${count} half-days, ${credit} credit hours each`,
+  willPost: credit => `${credit} credit hours in all`,
   conversion: number => `Conversion and completion by policy version ${number}`,
   sure: {
     title: 'A close-out cannot be taken back',

@@ -18,6 +18,7 @@ export const zh = {
     imports: '导入',
     courses: '课程',
     coverage: '覆盖',
+    derogations: '破例签批',
     accounts: '账号'
   },
   acts: {

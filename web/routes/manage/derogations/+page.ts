@@ -1,7 +1,8 @@
 import { api } from '$lib/api.ts'
+import { orErrorPage } from '$lib/shell/orErrorPage.ts'
 import type { PageLoad } from './$types'
 
 export const load: PageLoad = ({ fetch, depends }) => {
   depends('approver:derogations')
-  return api('GET /derogations', {}, fetch)
+  return orErrorPage(api('GET /derogations', {}, fetch))
 }
