@@ -11,6 +11,7 @@ export const en: typeof zh = {
   seatsLeft: count => `${count} seats left`,
   full: 'No seats left',
   candidates: 'Candidates',
+  candidatesOf: stratum => `Candidates: ${stratum}`,
   candidatesNote: (total, outstanding) =>
     `${total} people, ${outstanding} outstanding; the outstanding first, longest without training first`,
   requirement: 'Requirement',

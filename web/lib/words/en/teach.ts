@@ -46,7 +46,7 @@ export const en: typeof zh = {
   statusOf: name => `Attendance of ${name}`,
   reasonOf: name => `Note on ${name}`,
   giveReason: 'Add a note',
-  leaveReason: 'Reason for leave (required)',
+  leaveReason: 'Reason (required)',
   lateReason: 'Arrived at',
   otherReason: 'Note',
   leaveNeedsReason: 'Leave needs a reason',

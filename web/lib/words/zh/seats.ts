@@ -10,6 +10,7 @@ export const zh = {
   seatsLeft: (count: string) => `还剩 ${count} 个名额`,
   full: '名额已满',
   candidates: '可报人员',
+  candidatesOf: (stratum: string) => `可报的${stratum}`,
   candidatesNote: (total: string, outstanding: string) =>
     `共 ${total} 人，其中未训 ${outstanding} 人；未训的排在前面，训得最早的在先`,
   requirement: '按哪项要求',
