@@ -46,7 +46,7 @@ describe('the exceptions 徐 types', () => {
   test('whatever seats are listed, in whatever order, the same seats are read', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 160 }), { maxLength: 30 }), seats => {
-        const expected = [...seats].sort((a, b) => a - b)
+        const expected = seats.toSorted((a, b) => a - b)
         expect(parseExceptions(`除 ${seats.join('、')} 外都到`).numbers).toEqual(expected)
         expect(parseExceptions(seats.join(' ')).numbers).toEqual(expected)
       })
