@@ -70,9 +70,9 @@ export type Repair = { lessonId: number | null; minutes: number; after: Balance 
 
 /**
  * Ways to mend a short timetable, cheapest first: minutes of one lesson turned into core theory, the lesson with the fewest minutes to
- * spare first; then core theory on top. What is settled cannot be turned into anything.
+ * spare first; then core theory on top. A lesson that has begun, or is settled, is not `open`: it cannot be turned into anything any more.
  */
-export const repairsOf = (lessons: readonly (Timed & { id: number; wasHeld: boolean | null })[], rule: ShareRule): Repair[] => {
+export const repairsOf = (lessons: readonly (Timed & { id: number; isOpen: boolean })[], rule: ShareRule): Repair[] => {
   const { all, isMet, minutesToConvert, minutesToAdd } = balanceOf(lessons, rule)
   if (isMet || all === 0) return []
   const afterwards = (change: Timed) => balanceOf([...lessons, change], rule)
@@ -81,7 +81,7 @@ export const repairsOf = (lessons: readonly (Timed & { id: number; wasHeld: bool
   return [
     ...lessons
       .map(lesson => ({ lesson, free: lesson.minutes - minutesOf(lesson, rule.category) }))
-      .filter(({ lesson, free }) => lesson.counts && lesson.wasHeld === null && free >= minutesToConvert)
+      .filter(({ lesson, free }) => lesson.counts && lesson.isOpen && free >= minutesToConvert)
       .toSorted((one, other) => one.free - other.free || one.lesson.id - other.lesson.id)
       .slice(0, 2)
       .map(({ lesson }) => ({ lessonId: lesson.id, minutes: minutesToConvert, after: afterwards(turned(minutesToConvert)) })),

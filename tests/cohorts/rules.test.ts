@@ -108,13 +108,13 @@ describe('the balance of a timetable', () => {
 
 test('a short timetable is mended by the lesson with the fewest minutes to spare, or by theory on top', () => {
   const lessons = [
-    { id: 1, ...theory(300), wasHeld: null },
-    { id: 2, ...other(510), wasHeld: null },
-    { id: 3, ...other(60), wasHeld: true },
-    { id: 4, ...other(90), wasHeld: null },
-    { id: 5, ...other(40), wasHeld: null },
-    { id: 6, ...mixed(0, 50), wasHeld: null },
-    { id: 7, ...uncounted, wasHeld: null }
+    { id: 1, ...theory(300), isOpen: true },
+    { id: 2, ...other(510), isOpen: true },
+    { id: 3, ...other(60), isOpen: false },
+    { id: 4, ...other(90), isOpen: true },
+    { id: 5, ...other(40), isOpen: true },
+    { id: 6, ...mixed(0, 50), isOpen: true },
+    { id: 7, ...uncounted, isOpen: true }
   ]
   expect(repairsOf(lessons, THIRD)).toEqual([
     { lessonId: 6, minutes: 50, after: { all: 1050, inCategory: 350, isMet: true, minutesToConvert: 0, minutesToAdd: 0 } },

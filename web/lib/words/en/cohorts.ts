@@ -104,6 +104,7 @@ export const en: typeof zh = {
   heldShortTitle: figure => `${figure} minutes short as held; the cohort cannot be closed now`,
   heldRepair: (add, convert) =>
     `Add a lesson of ${add} minutes of core theory, or turn ${convert} minutes of lessons still to come into core theory.`,
+  heldAdd: add => `Add a lesson of ${add} minutes of core theory; else the level above has to give a derogation.`,
   addMakeUp: 'Add a make-up lesson',
   makeUpTitle: 'Make-up: ',
   derogation: (who, document, reason) => `${who} gave a derogation (${document}): ${reason}`,
@@ -123,6 +124,7 @@ export const en: typeof zh = {
     minutesHint: length => `lasts ${length} minutes`,
     category: 'Category',
     several: 'Split into several…',
+    splitLegend: 'Minutes by category',
     splitSum: (sum, all) => `adds up to ${sum}, should be ${all}`,
     splitAgrees: all => `adds up to ${all}`,
     teacher: 'Teacher',

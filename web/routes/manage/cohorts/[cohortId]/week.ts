@@ -9,6 +9,8 @@ const dayNumber = (day: string): number => {
 
 const dayIn = (number: number): string => new Date(number * 86_400_000).toISOString().slice(0, 10)
 
+export const dayAfter = (day: string): string => dayIn(dayNumber(day) + 1)
+
 /** 1 January 1970 was a Thursday; weeks begin on Monday. */
 const weekNumber = (number: number): number => Math.floor((number + 3) / 7)
 const isWeekend = (number: number): boolean => (number + 3) % 7 >= 5
