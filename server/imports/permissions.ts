@@ -2,6 +2,7 @@ import type { Db } from '../database/db.ts'
 import { reaches, reachOf, type Actor, type Role } from '../http/actor.ts'
 import { badInput, notAllowed, notFound } from '../http/refusals.ts'
 import { organisationToManage } from '../organisations/permissions.ts'
+import { standsOverBranches } from '../organisations/rules.ts'
 import { dayOf } from '../time/dates.ts'
 import { importById } from './queries.ts'
 
@@ -21,7 +22,7 @@ export const unitToImportInto = async (
   { query, now }: { query: { organisationId: number }; now: Date }
 ) => {
   const organisation = await organisationToManage(db, actor, query.organisationId, dayOf(now))
-  if (['village', 'community', 'branch', 'group'].includes(organisation.level))
+  if (!standsOverBranches(organisation.level))
     throw badInput(
       'not-a-unit',
       '请选乡镇（街道）、部门或县一级；支部下面不能再导入。',

@@ -1,0 +1,9 @@
+import type { Api } from '../../../../../server/api.ts'
+import type { BodyOf, ReplyOf } from '../../../../../server/http/contract.ts'
+
+export type View = ReplyOf<Api['GET /imports/:importId']>
+export type Corrections = BodyOf<Api['PUT /imports/:importId']>
+/** Says how a file is to be understood; the page is read anew. */
+export type Correct = (corrections: Corrections) => Promise<void>
+
+export type PostView = View['joined'][number]['added'][number]
