@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { Requirement } from '../policies/rules.ts'
 import { yearOf, type Day } from '../time/dates.ts'
-import { firstDayOf, type State } from './rules.ts'
+import { firstDayOf, worstFirst, type State } from './rules.ts'
 import { asked, here, isKnownOnDay, tree } from './tree.ts'
 
 /** One requirement on one day in one part of the tree; `now`: as known now, `then`: as known at the end of that day. */
@@ -39,6 +39,13 @@ export const cellsOf = (counts: readonly Count[]): ({ unitId: number; stratum: s
   }
   return [...cells.values()]
 }
+
+/** The units in which anybody is counted, the lowest rate first. */
+export const unitsOf = (counts: readonly Count[]): { id: number; name: string; isThere: boolean }[] =>
+  [...Map.groupBy(counts, ({ unitId }) => unitId).values()]
+    .map(ofUnit => ({ ofUnit, totals: totalsOf(ofUnit) }))
+    .toSorted((a, b) => worstFirst(a.totals, b.totals))
+    .map(({ ofUnit: [first] }) => ({ id: first!.unitId, name: first!.unitName, isThere: first!.isThere }))
 
 export const totalsOf = (counts: readonly Count[]): States =>
   counts.reduce((sum, { state, people }) => ({ ...sum, [state]: sum[state] + people }), nobody())

@@ -1,7 +1,7 @@
 import { endpoints } from '../http/endpoints.ts'
 import { daysAfter, monthsAfter, type Day } from '../time/dates.ts'
 import { contract } from './contract.ts'
-import { cellsOf, countsOf, rosterOf, totalsOf, trendOf } from './counts.ts'
+import { cellsOf, countsOf, rosterOf, totalsOf, trendOf, unitsOf } from './counts.ts'
 import { askedBy, countedBy, FORMULA } from './definitions.ts'
 import { asCondition, dossierOf, standingsOfDay } from './dossier.ts'
 import { factsOf } from './facts.ts'
@@ -44,13 +44,12 @@ export const routes = endpoints(contract, {
       const scope = { ...found, organisationId: found.part.id }
       const counts = await countsOf(db, scope)
       const totals = totalsOf(counts)
-      const units = new Map(counts.map(({ unitId, unitName, isThere }) => [unitId, { id: unitId, name: unitName, isThere }]))
       const { requirement, version } = found
       return {
         ...asAnswered(found),
         scope: asScope(found.part),
         strata: strataOf(found, new Set(counts.map(({ stratum }) => stratum))),
-        units: [...units.values()],
+        units: unitsOf(counts),
         cells: cellsOf(counts),
         totals,
         sum: { ...totals, roster: await rosterOf(db, scope) },

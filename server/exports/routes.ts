@@ -1,4 +1,4 @@
-import { cellsOf, countsOf, rosterOf, totalsOf } from '../coverage/counts.ts'
+import { cellsOf, countsOf, rosterOf, totalsOf, unitsOf } from '../coverage/counts.ts'
 import { askedBy, countedBy, FORMULA } from '../coverage/definitions.ts'
 import { completedBy, detailsOf, exemptedBecause, peopleOf, type Listed } from '../coverage/people.ts'
 import type { Part } from '../coverage/permissions.ts'
@@ -17,6 +17,7 @@ const BATCH = 500
 export const routes = endpoints(contract, {
   'POST /coverage/exports': {
     permission: coverageToExport,
+    seesOneMoment: true,
     answer: async ({ db, actor, found, now, note }) => {
       const { requirement, part, version } = found
       const scope = { ...found, organisationId: part.id }
@@ -25,7 +26,6 @@ export const routes = endpoints(contract, {
       const roster = await rosterOf(db, scope)
       const { people } = await peopleOf(db, scope, {}, null)
       const strata = strataOf(found, new Set(counts.map(({ stratum }) => stratum)))
-      const units = [...new Map(counts.map(({ unitId, unitName }) => [unitId, unitName]))].map(([id, name]) => ({ id, name }))
       const under = `${part.name}　截至 ${found.day}　${knowledgeOf(found, now)}`
       const content = await tableWorkbook({
         sheets: [
@@ -33,7 +33,7 @@ export const routes = endpoints(contract, {
             scopeName: part.name,
             titles: [`${requirement.zh}覆盖表`, under],
             strata,
-            units,
+            units: unitsOf(counts),
             cells: cellsOf(counts),
             totals,
             smallCell: version.body.smallCell

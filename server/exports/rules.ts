@@ -6,7 +6,7 @@
  * A rate is a real number, rounded as on the screen; under the pack's smallest cell there are counts and no rate.
  * A workbook never carries an ID number or a telephone number.
  */
-import { rateOf, worstFirst, type Condition, type State } from '../coverage/rules.ts'
+import { rateOf, type Condition, type State } from '../coverage/rules.ts'
 import type { Column, Table } from '../files/workbook.ts'
 import { FIELDS, ROLES, STATES } from './words.ts'
 
@@ -40,7 +40,7 @@ const PERCENT = '0.0%'
 const HOURS = '0.00'
 const DAY = 'yyyy-mm-dd'
 
-/** Units by strata, worst first, the whole at the end. */
+/** Units by strata, in the order of the board, the whole at the end. */
 export const boardTable = ({ scopeName, titles, strata, units, cells, totals, smallCell }: Board): Table => {
   const sumFor = (wanted: (cell: Board['cells'][number]) => boolean): Counts => sumOf(cells.filter(wanted))
   const share = ({ covered, outstanding }: Counts) => {
@@ -80,10 +80,13 @@ export const boardTable = ({ scopeName, titles, strata, units, cells, totals, sm
       { heading: `${zh} 覆盖率`, width: 11, format: PERCENT }
     ])
   ]
-  const rows = units
-    .map(unit => ({ unit, all: sumFor(cell => cell.unitId === unit.id) }))
-    .toSorted((a, b) => worstFirst(a.all, b.all))
-    .map(({ unit, all }) => line(unit.name, all, code => sumFor(cell => cell.unitId === unit.id && cell.stratum === code)))
+  const rows = units.map(({ id, name }) =>
+    line(
+      name,
+      sumFor(cell => cell.unitId === id),
+      code => sumFor(cell => cell.unitId === id && cell.stratum === code)
+    )
+  )
   return {
     name: '覆盖表',
     titles,

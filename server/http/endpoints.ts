@@ -47,6 +47,8 @@ export type Route<E extends Endpoint, Found> = {
   answer: (asking: Asking<E, Found>) => Promise<ReplyOf<E>> | ReplyOf<E>
   /** Runs before the transaction, on the pool: slow work on the body, such as hashing a password. */
   prepare?: (db: Db, asked: Asked<E>) => Promise<Record<string, unknown>>
+  /** For an act whose answer adds up over several statements: all of them see the same moment, as every GET does. */
+  seesOneMoment?: true
 }
 
 export type Slice = { contract: Contract; routes: Record<string, Route<Endpoint, unknown>> }
@@ -152,7 +154,9 @@ const handle = async (
           }
           return answer
         },
-        isRead ? { accessMode: 'read only', isolationLevel: 'repeatable read' } : undefined
+        isRead
+          ? { accessMode: 'read only', isolationLevel: 'repeatable read' }
+          : route.seesOneMoment && { isolationLevel: 'repeatable read' }
       )
       await written
       return isObject(endpoint.reply) ? answer : send(reply, answer as unknown as Sent)
