@@ -229,9 +229,9 @@ describe('closing', () => {
     ])
   })
 
-  test('a cohort is closed once; afterwards the checklist tells what it came to then, whatever is marked later', async () => {
+  test('a cohort is closed once; afterwards nobody marks, and the checklist tells what it came to', async () => {
     expect((await close(cohort)).body.code).toBe('already-closed')
-    await callRoll(world, cohort)
+    expect(await constraintBrokenBy(callRoll(world, cohort))).toBe('cohorts_closed')
     const { body } = await checklist(cohort)
     expect(body).toMatchObject({ isClosed: true, closedBy: '王小燕', mayClose: false, obstacles: ['already-closed'] })
     expect(body.people).toMatchObject([

@@ -66,7 +66,6 @@ beforeAll(async () => {
     `insert into derogations (cohort_id, reason, document, approved_at, approved_by) values (${closed.cohortId}, '暴雨', '1号', now(), ${wang})`
   )
   Object.assign(ids, { closed: closed.cohortId, closedTheory: closed.lessonIds[0], closedPractice: closed.lessonIds[1] })
-  ids.closing = await add(closing(closed.cohortId))
 
   // 林 sits in the published cohort, which has two seats, and in the closed one.
   for (const [name, cohort] of [
@@ -88,6 +87,7 @@ beforeAll(async () => {
   await add(`insert into roll_calls (cohort_id, lesson_id, client_key, called_at, called_by)
              values (${ids.closed}, ${ids.closedTheory}, '00000000-0000-4000-8000-000000000001', now(), ${wang})`)
   ids.mark = await add(mark(ids.closed!, ids.closedSeat!, ids.closedTheory!))
+  ids.closing = await add(closing(closed.cohortId))
   await world.database.db.transaction(async tx => {
     const entry = await firstOf<{ id: number }>(tx, sql.raw(credit('am') + ' returning id'))
     ids.credit = entry!.id
@@ -266,6 +266,16 @@ const GUARDS: Record<string, Guard> = {
     refusal: 'cohorts_closed',
     without: trigger('lesson_categories_before_closing', 'lesson_categories'),
     statements: () => [`update lesson_categories set category = 'other' where lesson_id = ${ids.closedPractice}`]
+  },
+  marks_before_closing: {
+    refusal: 'cohorts_closed',
+    without: trigger('marks_before_closing', 'marks'),
+    statements: () => [mark(ids.closed!, ids.closedSeat!, ids.closedPractice!)]
+  },
+  enrolment_events_before_closing: {
+    refusal: 'cohorts_closed',
+    without: trigger('enrolment_events_before_closing', 'enrolment_events'),
+    statements: () => [event(ids.closedSeat!, ids.closed!)]
   },
   // Seats.
   enrolment_events_capacity: {
