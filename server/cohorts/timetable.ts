@@ -20,7 +20,7 @@ export type Written = {
   placeText: string | null
 }
 
-const rowOf = ({ categories: _, teacherId: _teacher, venueId: _venue, ...row }: Written) => ({
+const rowOf = ({ categories: _categories, teacherId: _teacher, venueId: _venue, ...row }: Written) => ({
   ...row,
   counts: doesCount(row.kind)
 })
