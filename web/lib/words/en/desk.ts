@@ -1,0 +1,34 @@
+import type { zh } from '../zh/desk.ts'
+
+export const en: typeof zh = {
+  title: 'Work queue',
+  sub: day => `as of ${day}`,
+  clear: 'Nothing waits today.',
+  waiting: 'Waiting',
+  head: { what: 'What', count: 'How many', cost: 'What waiting costs' },
+  items: {
+    short: { what: 'Draft cohorts short of core theory', cost: 'Publication is refused and nobody gets a timetable' },
+    closing: {
+      what: 'Cohorts past their end and not closed',
+      cost: 'No credit is posted; those who came still count as outstanding'
+    },
+    heldShort: {
+      what: 'Cohorts held with less than a third of core theory',
+      cost: 'They cannot be closed without a make-up lesson or a derogation'
+    },
+    imports: {
+      what: 'Roster files uploaded and not applied',
+      cost: 'The roster is out of date, and with it the number of those due'
+    },
+    refused: { what: 'Rows refused by an import', cost: 'These people are not on the roster and are not due' },
+    undecided: { what: 'Rows of an import left undecided', cost: 'They were not imported' }
+  },
+  doors: 'Where to go',
+  places: {
+    cohorts: 'Set up cohorts, timetables and seats; close out',
+    roster: 'Organisations, people, posts and exemptions, on any day',
+    imports: 'Read the tables that come in; look at the changes, then apply',
+    courses: 'Courses, teachers and rooms',
+    coverage: 'Who is covered, who is not, and how we know'
+  }
+}

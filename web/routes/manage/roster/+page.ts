@@ -1,0 +1,24 @@
+import { api } from '$lib/api.ts'
+import { orErrorPage } from '$lib/shell/orErrorPage.ts'
+import type { PageLoad } from './$types'
+
+/** Where, who and on which day stand in the address: a list can be sent to a colleague and survives the way back. */
+export const load: PageLoad = async ({ fetch, url }) => {
+  const asked = url.searchParams
+  const asOf = asked.get('asOf') || undefined
+  const organisationId = Number(asked.get('organisationId')) || undefined
+  const page = Number(asked.get('page')) || undefined
+  const on = asOf ? { asOf } : {}
+  const tree = await orErrorPage(api('GET /organisations', { query: on }, fetch))
+  const isThere = tree.organisations.some(({ id }) => id === organisationId)
+  const query = {
+    ...on,
+    ...(organisationId && isThere ? { organisationId } : {}),
+    ...(organisationId && isThere && asked.get('only') ? { directly: true } : {}),
+    ...(asked.get('q') ? { q: asked.get('q')! } : {}),
+    ...(asked.get('role') ? { role: asked.get('role')! } : {}),
+    ...(page ? { page } : {})
+  }
+  const list = await orErrorPage(api('GET /people', { query }, fetch))
+  return { tree, list, organisationId: isThere ? organisationId! : null }
+}
