@@ -28,13 +28,16 @@ create index enrolment_events_enrolment on enrolment_events (enrolment_id, id de
 create index enrolment_events_cohort on enrolment_events (cohort_id);
 create trigger enrolment_events_append_only before update or delete on enrolment_events for each row execute function refuse_change();
 
--- The last seat is given once: the cohort's row is written before the seats are counted.
+-- The last seat is given once: the cohort's row is written before the seats are counted. After close-out seats stand.
 create function hold_capacity() returns trigger language plpgsql as $$
 declare
   seats int;
   taken bigint;
 begin
   update cohorts set touched = touched + 1 where id = new.cohort_id returning capacity into seats;
+  if exists (select from closings where cohort_id = new.cohort_id) then
+    raise exception 'cohort % is closed', new.cohort_id using errcode = 'check_violation', constraint = 'cohorts_closed';
+  end if;
   select count(*) into taken from enrolments e where e.cohort_id = new.cohort_id
     and (select v.kind from enrolment_events v where v.enrolment_id = e.id order by v.id desc limit 1) = 'enrolled';
   if taken > seats then
@@ -53,6 +56,9 @@ declare
   taken bigint;
 begin
   update cohorts set touched = touched + 1 where id = new.id returning capacity into seats;
+  if exists (select from closings where cohort_id = new.cohort_id) then
+    raise exception 'cohort % is closed', new.cohort_id using errcode = 'check_violation', constraint = 'cohorts_closed';
+  end if;
   select count(*) into taken from enrolments e where e.cohort_id = new.id
     and (select v.kind from enrolment_events v where v.enrolment_id = e.id order by v.id desc limit 1) = 'enrolled';
   if taken > seats then

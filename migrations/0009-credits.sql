@@ -59,8 +59,8 @@ create table completions (
 create index completions_person on completions (person_id);
 create trigger completions_append_only before update or delete on completions for each row execute function refuse_change();
 
--- After close-out the marks and the seats stand: what the credit rests on does not move under it. One look a statement, not a row.
-create function refuse_rows_after_closing() returns trigger language plpgsql as $$
+-- After close-out the marks stand: what the credit rests on does not move under it. One look a statement, not a row.
+create function refuse_marks_after_closing() returns trigger language plpgsql as $$
 begin
   update cohorts set touched = touched + 1 where id in (select cohort_id from added);
   if exists (select from closings where cohort_id in (select cohort_id from added)) then
@@ -69,6 +69,4 @@ begin
   return null;
 end $$;
 create trigger marks_before_closing after insert on marks
-  referencing new table as added for each statement execute function refuse_rows_after_closing();
-create trigger enrolment_events_before_closing after insert on enrolment_events
-  referencing new table as added for each statement execute function refuse_rows_after_closing();
+  referencing new table as added for each statement execute function refuse_marks_after_closing();

@@ -274,7 +274,7 @@ const GUARDS: Record<string, Guard> = {
   },
   enrolment_events_before_closing: {
     refusal: 'cohorts_closed',
-    without: trigger('enrolment_events_before_closing', 'enrolment_events'),
+    without: trigger('enrolment_events_capacity', 'enrolment_events'),
     statements: () => [event(ids.closedSeat!, ids.closed!)]
   },
   // Seats.
