@@ -1,0 +1,41 @@
+import { expect, expectAxeClean, expectNoSideScroll, PHONE, signIn, test } from './fixtures.ts'
+
+test('someone who opens a page without signing in is asked to, and comes back to that page', async ({ page }) => {
+  await page.goto('/manage/cohorts')
+  await expect(page).toHaveURL(/sign-in\?next=%2Fmanage%2Fcohorts/)
+  await expectAxeClean(page)
+  await page.getByLabel('账号').first().fill('wang')
+  await page.getByLabel('密码', { exact: true }).fill('Lunxun-2026')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await expect(page).toHaveURL(/\/manage\/cohorts$/)
+})
+
+test('a wrong password is said at the form, and what was typed stays', async ({ page }) => {
+  await page.goto('/sign-in')
+  await page.getByLabel('账号').first().fill('chen')
+  await page.getByLabel('密码', { exact: true }).fill('not this one')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await expect(page.getByText('账号或密码不对')).toBeVisible()
+  await expect(page.getByLabel('账号').first()).toHaveValue('chen')
+})
+
+for (const [username, home] of [
+  ['wang', '/manage'],
+  ['chen', '/coverage'],
+  ['xu', '/teach'],
+  ['lin', '/learn'],
+  ['luo', '/manage/roster'],
+  ['gao', '/manage/derogations'],
+  ['admin', '/admin']
+] as const)
+  test(`${username} begins the day at ${home}, on a desk and on a phone`, async ({ page }) => {
+    await signIn(page, username)
+    await expect(page).toHaveURL(new RegExp(`${home}(\\?.*)?$`))
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAxeClean(page)
+    if (home === '/learn' || home === '/teach') {
+      await page.setViewportSize(PHONE)
+      await expectNoSideScroll(page)
+      await expectAxeClean(page)
+    }
+  })
