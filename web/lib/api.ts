@@ -9,7 +9,10 @@ export class Refused extends Error {
   readonly field: string | null
   readonly facts: Record<string, unknown>
 
-  constructor(status: number, problem: { code?: string; zh?: string; en?: string; field?: string; facts?: Record<string, unknown> }) {
+  constructor(
+    status: number,
+    problem: { code?: string; zh?: string; en?: string; field?: string; facts?: Record<string, unknown> }
+  ) {
     super(problem.en ?? String(status))
     this.status = status
     this.code = problem.code ?? 'unreachable'
@@ -36,7 +39,11 @@ export type Input<K extends keyof Api> = {
  * The only place that asks the server. A call is named as in its contract; a wrong URL, a missing field or a wrong reply does not
  * compile. In a `load`, pass the page's own `fetch`: while a page is rendered it stays inside the process.
  */
-export const api = async <K extends keyof Api>(call: K, input: Input<K> = {}, fetcher: typeof fetch = fetch): Promise<Reply<K>> => {
+export const api = async <K extends keyof Api>(
+  call: K,
+  input: Input<K> = {},
+  fetcher: typeof fetch = fetch
+): Promise<Reply<K>> => {
   const [method, pattern] = (call as string).split(' ') as [string, string]
   const { body } = input
   const upload = body instanceof Blob
@@ -49,7 +56,9 @@ export const api = async <K extends keyof Api>(call: K, input: Input<K> = {}, fe
   const type = answer.headers.get('content-type') ?? ''
   if (!answer.ok) throw new Refused(answer.status, type.includes('json') ? await answer.json() : {})
   if (type.includes('application/json')) return answer.json()
-  const fileName = decodeURIComponent(/filename\*=UTF-8''(.*)$/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'file')
+  const fileName = decodeURIComponent(
+    /filename\*=UTF-8''(.*)$/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'file'
+  )
   return { fileName, blob: await answer.blob() } as Reply<K>
 }
 
