@@ -81,15 +81,20 @@ export const fillDemonstration = async (db: Db, settings: Settings, clock: Clock
     await reactions.peopleChanged!(tx, made, recorded)
     return made
   })
-  const accounts = await addAccounts(db, ids, name => personIds[everyone.findIndex(person => person.name === name)]!, recorded)
+  const accounts = await addAccounts(
+    db,
+    ids,
+    (name, at) => personIds[everyone.findIndex(person => person.name === name && person.at === at)]!,
+    recorded
+  )
   await runDemonstrationYear(db, settings, { today, organisations: ids, accounts, everyone, personIds })
 }
 
-const addAccounts = async (db: Db, ids: Map<string, number>, personNamed: (name: string) => number, now: Date) => {
+const addAccounts = async (db: Db, ids: Map<string, number>, personNamed: (name: string, at: string) => number, now: Date) => {
   const accounts = new Map<string, number>()
   const passwordHash = await hashPassword(PASSWORD)
   for (const { username, name, role, over } of DEMO_ACCOUNTS) {
-    const personId = role === 'trainee' ? personNamed(name) : null
+    const personId = role === 'trainee' ? personNamed(name, over) : null
     const accountId = await addAccount(db, { username, name, passwordHash, personId }, now)
     await grantRole(db, { accountId, role, organisationId: ids.get(over)!, grantedBy: null }, now)
     accounts.set(username, accountId)

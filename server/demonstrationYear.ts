@@ -91,110 +91,51 @@ const mondayOf = (today: Day, days: number): Day => {
   return daysAfter(day, 1 - weekdayOf(day))
 }
 
+/** Spread over the townships, some of which send more people than others. */
+const spread = (ids: number[]): number[] => ids.map((_, i) => ids[(i * 31) % ids.length]!)
+
 const cohortsOf = (world: DemoWorld): Cohort[] => {
   const { everyone, personIds } = world
   const of = (wants: (person: DemoPerson) => boolean) => everyone.flatMap((person, i) => (wants(person) ? [personIds[i]!] : []))
-  const villages = of(
-    person => person.role === 'secretary' && /镇\/|乡\//.test(person.at) && /^[^/]+\/(?!机关|中心校|卫生院)/.test(person.at)
-  )
-  const lin = personIds[everyone.findIndex(person => person.name === '林文博')]!
-  const others = villages.filter(id => id !== lin)
-  const communities = of(person => person.role === 'secretary' && person.at.includes('街道/'))
-  const committee = of(person => person.role === 'deputySecretary' || person.role === 'committeeMember')
+  const secretariesAt = (places: RegExp) => of(person => person.role === 'secretary' && places.test(person.at))
+  const [lin] = secretariesAt(/^青石镇\/柳湾$/) as [number]
+  const villages = spread(secretariesAt(/[镇乡]\/(?!机关|中心校|卫生院|农业|商会|个体)/).filter(id => id !== lin))
+  const communities = secretariesAt(/^..街道\/(?!机关|农业|商会|个体|电商|工业|养老)/)
+  const newSector = spread(secretariesAt(/\/(农业|商会|个体|电商|工业|养老)/))
+  const organs = spread(secretariesAt(/^(organs|soe)\/|\/机关$/))
+  const committee = spread(of(person => person.role === 'deputySecretary' || person.role === 'committeeMember'))
+  const fiveDaysOf = (name: string, stratum: string, week: number, capacity: number, trainees: number[]): Cohort => {
+    const kind = stratum === 'committee' ? 'training' : 'rotation'
+    return { name, kind, stratum, week, lessons: fiveDays, capacity, trainees, until: 'closed' }
+  }
+  const theoryTwice = ['核心理论专题（二）（示例）', '党章与党内法规要点（示例）']
+  const short = { lessons: threeDays, cancelled: theoryTwice }
   return [
+    fiveDaysOf('第1期村党组织书记轮训班', 'villageSecretary', -250, 60, villages.slice(0, 52)),
+    fiveDaysOf('第1期班子成员培训班', 'committee', -215, 240, committee.slice(0, 220)),
     {
-      name: '第1期村党组织书记轮训班',
-      kind: 'rotation',
-      stratum: 'villageSecretary',
-      week: -250,
-      lessons: fiveDays,
-      capacity: 60,
-      trainees: others.slice(0, 55),
-      until: 'closed'
-    },
-    {
-      name: '第1期班子成员培训班',
-      kind: 'training',
-      stratum: 'committee',
-      week: -215,
-      lessons: fiveDays,
-      capacity: 120,
-      trainees: committee.slice(0, 110),
-      until: 'closed'
-    },
-    {
-      name: '第1期社区党组织书记轮训班',
-      kind: 'rotation',
-      stratum: 'communitySecretary',
-      week: -165,
-      lessons: threeDays,
-      capacity: 30,
-      trainees: communities.slice(0, 20),
-      until: 'closed',
-      cancelled: ['核心理论专题（二）（示例）', '党章与党内法规要点（示例）'],
+      ...fiveDaysOf('第1期社区党组织书记轮训班', 'communitySecretary', -165, 30, communities.slice(0, 11)),
+      ...short,
       isDerogated: true
     },
+    { ...fiveDaysOf('第1期机关企事业单位党组织书记轮训班', 'organSecretary', -140, 60, organs.slice(0, 46)), lessons: threeDays },
     {
-      name: '第2期村党组织书记轮训班',
-      kind: 'rotation',
-      stratum: 'villageSecretary',
-      week: -90,
-      lessons: fiveDays,
-      capacity: 50,
-      trainees: others.slice(55, 100),
-      until: 'closed'
+      ...fiveDaysOf('第1期两新组织党组织书记轮训班', 'newSectorSecretary', -120, 40, newSector.slice(0, 22)),
+      lessons: threeDays
     },
+    fiveDaysOf('第2期村党组织书记轮训班', 'villageSecretary', -90, 50, villages.slice(52, 96)),
+    fiveDaysOf('第2期班子成员培训班', 'committee', -48, 240, committee.slice(40, 260)),
     {
-      name: '第2期班子成员培训班',
-      kind: 'training',
-      stratum: 'committee',
-      week: -48,
-      lessons: fiveDays,
-      capacity: 120,
-      trainees: committee.slice(40, 150),
-      until: 'closed'
+      ...fiveDaysOf('第2期社区党组织书记轮训班', 'communitySecretary', -14, 20, communities.slice(11, 16)),
+      ...short,
+      until: 'held'
     },
+    { ...fiveDaysOf('第3期村党组织书记轮训班', 'villageSecretary', 0, 48, [lin, ...villages.slice(96, 124)]), until: 'running' },
     {
-      name: '第2期社区党组织书记轮训班',
-      kind: 'rotation',
-      stratum: 'communitySecretary',
-      week: -14,
-      lessons: threeDays,
-      capacity: 20,
-      trainees: communities.slice(20, 26),
-      until: 'held',
-      cancelled: ['核心理论专题（二）（示例）', '党章与党内法规要点（示例）']
-    },
-    {
-      name: '第3期村党组织书记轮训班',
-      kind: 'rotation',
-      stratum: 'villageSecretary',
-      week: 0,
-      lessons: fiveDays,
-      capacity: 48,
-      trainees: [lin, ...others.slice(100, 137)],
-      until: 'running'
-    },
-    {
-      name: '第4期村党组织书记轮训班',
-      kind: 'rotation',
-      stratum: 'villageSecretary',
-      week: 14,
-      lessons: fiveDays,
-      capacity: 40,
-      trainees: [lin, ...others.slice(137, 140)],
+      ...fiveDaysOf('第4期村党组织书记轮训班', 'villageSecretary', 14, 40, [lin, ...villages.slice(124, 127)]),
       until: 'published'
     },
-    {
-      name: '第3期班子成员培训班',
-      kind: 'training',
-      stratum: 'committee',
-      week: 28,
-      lessons: underTheThird,
-      capacity: 100,
-      trainees: [],
-      until: 'draft'
-    }
+    { ...fiveDaysOf('第3期班子成员培训班', 'committee', 28, 100, []), lessons: underTheThird, until: 'draft' }
   ]
 }
 
@@ -313,7 +254,7 @@ const exceptionsOf = (enrolments: number[], random: () => number) =>
 /** Appointments, departures and exemptions, some of them recorded weeks after they were true. */
 const comingsAndGoings = (db: Db, world: DemoWorld): { on: Day; act: () => Promise<void> }[] => {
   const { today, everyone, personIds } = world
-  const secretaries = everyone.flatMap((person, i) => (person.role === 'secretary' && person.name !== '林文博' ? [i] : []))
+  const secretaries = everyone.flatMap((person, i) => (person.role === 'secretary' && person.at !== '青石镇/柳湾' ? [i] : []))
   const change = (trueFrom: number, recorded: number, index: number) => ({
     on: daysAfter(today, recorded),
     act: async () => {
