@@ -87,6 +87,8 @@ export const contract = {
           name: Type.String(),
           organisationId: id,
           organisationName: Type.String(),
+          unitId: id,
+          unitName: Type.String(),
           role: Type.String(),
           since: day,
           stratum: Type.String(),

@@ -17,6 +17,7 @@ export type Listed = {
   organisationName: string
   field: string
   unitId: number
+  unitName: string
   stratum: string
   state: State
   isFlagged: boolean
@@ -38,8 +39,8 @@ export const peopleOf = async (
     db,
     sql`${found}
         select f.person_id as "personId", p.name, f.organisation_id as "organisationId", f.organisation_name as "organisationName", f.field,
-               f.unit_id as "unitId", f.stratum, f.state, f.is_flagged as "isFlagged"
-        from asked cross join found f join lateral ${nameOf(known)} p on true
+               f.unit_id as "unitId", u.name as "unitName", f.stratum, f.state, f.is_flagged as "isFlagged"
+        from asked cross join found f join tree u on u.organisation_id = f.unit_id join lateral ${nameOf(known)} p on true
         order by p.pinyin collate "C", f.person_id
         ${page ? sql`limit ${page.limit} offset ${page.offset}` : sql``}`
   )

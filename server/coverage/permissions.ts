@@ -39,12 +39,6 @@ export const personToRead = async (
   return { ...question, personId: params.personId }
 }
 
-/** The person behind a trainee's account. */
-export const ownPerson = (_db: Db, actor: Actor): number => {
-  if (actor.personId === null || !actor.roles.some(held => held.role === 'trainee')) throw notAllowed()
-  return actor.personId
-}
-
 /** An organisation as it is today, or as it was last. */
 const organisationNow = (db: Db, id: number, today: Day): Promise<{ id: number; name: string; path: string } | null> =>
   firstOf(

@@ -1,3 +1,4 @@
+import { ownPerson } from '../credits/permissions.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { daysAfter, monthsAfter, type Day } from '../time/dates.ts'
 import { contract } from './contract.ts'
@@ -6,7 +7,7 @@ import { askedBy, countedBy, FORMULA } from './definitions.ts'
 import { asCondition, dossierOf, standingsOfDay } from './dossier.ts'
 import { factsOf } from './facts.ts'
 import { detailsOf, peopleOf } from './people.ts'
-import { coverageToRead, ownPerson, personToRead, type Part } from './permissions.ts'
+import { coverageToRead, personToRead, type Part } from './permissions.ts'
 import { questionOf, strataOf, type Question } from './question.ts'
 import { firstDayOf, NO_STRATUM } from './rules.ts'
 
@@ -85,22 +86,26 @@ export const routes = endpoints(contract, {
         total,
         page,
         pages: Math.max(1, Math.ceil(total / PAGE)),
-        people: people.map(({ personId, name, organisationId, organisationName, stratum, state, isFlagged }) => {
-          const { role, since, dueOn, conditions } = details.get(personId)!
-          return {
-            personId,
-            name,
-            organisationId,
-            organisationName,
-            role,
-            since,
-            stratum,
-            state,
-            isFlagged,
-            dueOn,
-            conditions: conditions.map(asCondition)
+        people: people.map(
+          ({ personId, name, organisationId, organisationName, unitId, unitName, stratum, state, isFlagged }) => {
+            const { role, since, dueOn, conditions } = details.get(personId)!
+            return {
+              personId,
+              name,
+              organisationId,
+              organisationName,
+              unitId,
+              unitName,
+              role,
+              since,
+              stratum,
+              state,
+              isFlagged,
+              dueOn,
+              conditions: conditions.map(asCondition)
+            }
           }
-        })
+        )
       }
     }
   },

@@ -22,12 +22,14 @@ export type Held = {
 
 /** A one-lesson cohort as it lies in the tables after close-out: taught, marked, closed, credited, and everyone's standings written. */
 export const trained = async (world: World, held: Held): Promise<{ cohortId: number; entryOf: Record<string, number> }> => {
-  const { cohortId, lessonId } = await taught(world, held)
-  return { cohortId, entryOf: await closed(world, held, cohortId, lessonId) }
+  const lesson = await taught(world, held)
+  return { cohortId: lesson.cohortId, entryOf: await closed(world, held, lesson) }
 }
 
-/** What was held is recorded before the cohort is closed, in a transaction of its own. */
-const taught = (world: World, held: Held): Promise<{ cohortId: number; lessonId: number }> =>
+type Taught = { cohortId: number; lessonId: number; seats: { name: string; enrolmentId: number; markId: number }[] }
+
+/** What was held and who was there is recorded before the cohort is closed, in a transaction of its own. */
+const taught = (world: World, held: Held): Promise<Taught> =>
   world.database.db.transaction(async tx => {
     const db = tx as unknown as Db
     const at = new Date(held.recordedAt)
@@ -65,17 +67,8 @@ const taught = (world: World, held: Held): Promise<{ cohortId: number; lessonId:
     await db.insert(lessonCategories).values({ lessonId, category: 'coreTheory', minutes: 150 })
     await db.insert(publications).values({ cohortId, publishedAt: at, publishedBy: by })
     await db.insert(holdings).values({ lessonId, wasHeld: true, recordedAt: at, recordedBy: by })
-    return { cohortId, lessonId }
-  })
-
-const closed = (world: World, held: Held, cohortId: number, lessonId: number): Promise<Record<string, number>> =>
-  world.database.db.transaction(async tx => {
-    const db = tx as unknown as Db
-    const at = new Date(held.recordedAt)
-    const by = world.account.wang!
-    const [closing] = await db.insert(closings).values({ cohortId, closedAt: at, closedBy: by }).returning({ id: closings.id })
-    const entryOf: Record<string, number> = {}
-    for (const [i, [name, centiCredits]] of Object.entries(held.people).entries()) {
+    const seats: Taught['seats'] = []
+    for (const [i, name] of Object.keys(held.people).entries()) {
       const personId = world.who[name]!
       const [seat] = await db
         .insert(enrolments)
@@ -87,6 +80,21 @@ const closed = (world: World, held: Held, cohortId: number, lessonId: number): P
         .insert(marks)
         .values({ cohortId, enrolmentId, lessonId, status: 'present', markedAt: at, markedBy: world.account.xu! })
         .returning({ id: marks.id })
+      seats.push({ name, enrolmentId, markId: mark!.id })
+    }
+    return { cohortId, lessonId, seats }
+  })
+
+const closed = (world: World, held: Held, { cohortId, lessonId, seats }: Taught): Promise<Record<string, number>> =>
+  world.database.db.transaction(async tx => {
+    const db = tx as unknown as Db
+    const at = new Date(held.recordedAt)
+    const by = world.account.wang!
+    const [closing] = await db.insert(closings).values({ cohortId, closedAt: at, closedBy: by }).returning({ id: closings.id })
+    const entryOf: Record<string, number> = {}
+    for (const { name, enrolmentId, markId } of seats) {
+      const personId = world.who[name]!
+      const centiCredits = held.people[name]!
       const [entry] = await db
         .insert(creditEntries)
         .values({
@@ -103,7 +111,7 @@ const closed = (world: World, held: Held, cohortId: number, lessonId: number): P
         })
         .returning({ id: creditEntries.id })
       entryOf[name] = entry!.id
-      await db.insert(creditEvidence).values({ entryId: entry!.id, lessonId, markId: mark!.id })
+      await db.insert(creditEvidence).values({ entryId: entry!.id, lessonId, markId })
       await db.insert(completions).values({
         enrolmentId,
         personId,

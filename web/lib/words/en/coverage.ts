@@ -59,6 +59,8 @@ export const en: typeof zh = {
     credit: (have, need) => `${have} ÷ ${need} credit hours`,
     completions: (have, need) => `${have} ÷ ${need} completed`,
     pages: 'Pages',
+    previous: 'Previous',
+    next: 'Next',
     page: (page, pages) => `Page ${page} of ${pages}`,
     nobody: 'Nobody fits. Try wider conditions.',
     showAll: 'Show everybody',

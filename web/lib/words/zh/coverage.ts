@@ -60,6 +60,8 @@ export const zh = {
     credit: (have: string, need: string) => `${have} ÷ ${need} 学时`,
     completions: (have: string, need: string) => `${have} ÷ ${need} 次`,
     pages: '分页',
+    previous: '上一页',
+    next: '下一页',
     page: (page: string, pages: string) => `第 ${page} 页，共 ${pages} 页`,
     nobody: '没有符合的人。放宽上面的条件试试。',
     showAll: '看全部名单',
