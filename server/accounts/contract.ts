@@ -35,10 +35,10 @@ export const contract = {
     reply: me
   },
   'POST /sign-out': { says: 'Removes the cookie.', permission: 'open', reply: done },
-  'GET /me': { says: 'Who is signed in, with the roles held.', permission: 'me.read', reply: me },
+  'GET /me': { says: 'Who is signed in, with the roles held.', permission: 'accounts.readOwn', reply: me },
   'POST /me/password': {
     says: 'Changes the own password and signs out every device.',
-    permission: 'me.changePassword',
+    permission: 'accounts.changeOwnPassword',
     body: shape({ current: Type.String({ maxLength: 200 }), next: Type.String({ maxLength: 200 }) }),
     reply: done
   },

@@ -25,7 +25,7 @@ const lesson = {
 export const contract = {
   'GET /teach/cohorts': {
     says: 'The cohorts one supervises, with the lessons of today and before and what their roll-calls say.',
-    permission: 'teach.read',
+    permission: 'cohorts.teach',
     reply: shape({
       today: day,
       cohorts: Type.Array(
@@ -46,7 +46,7 @@ export const contract = {
   },
   'GET /cohorts/:cohortId/lessons/:lessonId/roll-call': {
     says: 'Everyone who has a seat, by number, with the mark of this lesson and how often it was written.',
-    permission: 'cohort.supervise',
+    permission: 'cohorts.supervise',
     params: byLesson,
     reply: shape({
       cohort: shape({ id, name: Type.String() }),
@@ -68,7 +68,7 @@ export const contract = {
   },
   'POST /cohorts/:cohortId/lessons/:lessonId/roll-call': {
     says: 'Calls the roll: everyone is present except those named. Sent twice with one key, it is one roll-call.',
-    permission: 'cohort.supervise',
+    permission: 'cohorts.supervise',
     params: byLesson,
     body: shape({
       clientKey: Type.String({ format: 'uuid' }),
@@ -85,7 +85,7 @@ export const contract = {
   },
   'POST /cohorts/:cohortId/marks/corrections': {
     says: 'Corrects one mark by a new one, with the reason.',
-    permission: 'cohort.supervise',
+    permission: 'cohorts.supervise',
     params: shape({ cohortId: id }),
     body: shape({ enrolmentId: id, lessonId: id, status: oneOf(STATUSES), reason: text(200) }),
     reply: shape({ markedAt: instant })

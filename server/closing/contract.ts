@@ -104,7 +104,7 @@ export const contract = {
   },
   'GET /derogations': {
     says: 'Cohorts of the levels below that are short of core theory as held and not closed, and those with a derogation.',
-    permission: 'derogations.read',
+    permission: 'cohorts.derogate',
     reply: shape({
       cohorts: Type.Array(
         shape({

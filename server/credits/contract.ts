@@ -65,7 +65,7 @@ const completion = shape({
 export const contract = {
   'GET /my/today': {
     says: 'What comes next for the signed-in person: the lessons of today and the next day that has any, and the credit in reach.',
-    permission: 'my.read',
+    permission: 'credits.readOwn',
     reply: shape({
       today: day,
       minute: minuteOfDay,
@@ -80,7 +80,7 @@ export const contract = {
   },
   'GET /my/cohorts': {
     says: 'The published cohorts of the signed-in person with their timetables.',
-    permission: 'my.read',
+    permission: 'credits.readOwn',
     reply: shape({
       today: day,
       minute: minuteOfDay,
@@ -109,7 +109,7 @@ export const contract = {
   },
   'GET /my/record': {
     says: 'The training record of the signed-in person: every entry of a calendar year with its evidence, totals by year, completions.',
-    permission: 'my.read',
+    permission: 'credits.readOwn',
     query: shape({ year: Type.Optional(year) }),
     reply: shape({
       year,

@@ -2,8 +2,8 @@ import type { Db } from '../database/db.ts'
 import type { Actor } from '../http/actor.ts'
 import { notAllowed } from '../http/refusals.ts'
 
-/** The person this account is; an account that is nobody on the roster has no record of its own. */
+/** The person behind a trainee's account; without that role, or without a person on the roster, there is no record of one's own. */
 export const ownPerson = (_db: Db, actor: Actor): number => {
-  if (actor.personId === null) throw notAllowed()
+  if (actor.personId === null || !actor.roles.some(held => held.role === 'trainee')) throw notAllowed()
   return actor.personId
 }

@@ -20,7 +20,7 @@ const enrolment = shape({
 export const contract = {
   'GET /cohorts/:cohortId/enrolments': {
     says: 'The trainee list of a cohort by number, seats given up included.',
-    permission: 'cohort.read',
+    permission: 'cohorts.read',
     params: byCohort,
     reply: shape({
       cohort: shape({
@@ -39,7 +39,7 @@ export const contract = {
   },
   'POST /cohorts/:cohortId/enrolments': {
     says: 'Gives each of these people a seat, or none of them. Who already has one is reported.',
-    permission: 'cohort.manage',
+    permission: 'cohorts.manage',
     params: byCohort,
     body: shape({ personIds: Type.Array(id, { minItems: 1, maxItems: 5000 }) }),
     reply: shape({
@@ -51,7 +51,7 @@ export const contract = {
   },
   'POST /cohorts/:cohortId/enrolments/:enrolmentId/withdrawal': {
     says: 'Gives a seat up, with a reason. Marks already made stay.',
-    permission: 'cohort.manage',
+    permission: 'cohorts.manage',
     params: shape({ cohortId: id, enrolmentId: id }),
     body: shape({ reason: text(200) }),
     reply: shape({ seats: Type.Integer(), taken: Type.Integer() })

@@ -4,7 +4,7 @@ import { bytes, day, id, oneOf, shape } from '../http/contract.ts'
 export const contract = {
   'POST /coverage/exports': {
     says: 'The figures of the coverage board, the people behind them and how both were computed, as an XLSX workbook.',
-    permission: 'coverage.read',
+    permission: 'coverage.export',
     body: shape({
       requirement: Type.String({ maxLength: 100 }),
       asOf: day,

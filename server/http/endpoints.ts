@@ -117,6 +117,8 @@ const handle = async (
   const now = means.clock()
   const isRead = call.startsWith('GET ')
   const asked = { params: request.params, query: request.query, body: request.body ?? null, now } as unknown as Asked<Endpoint>
+  // Slow work is done for nobody who is not signed in, and says nothing to them.
+  if (route.prepare && endpoint.permission !== 'open' && !(await means.actorOf(means.db, request))) throw notSignedIn()
   const prepared = (await route.prepare?.(means.db, asked)) ?? {}
   for (let attempt = 1; ; attempt++) {
     try {

@@ -24,7 +24,7 @@ const candidate = shape({
 export const contract = {
   'GET /cohorts/:cohortId/candidates': {
     says: 'People of the cohort’s stratum within its organisation, those who most need it first.',
-    permission: 'cohort.manage',
+    permission: 'cohorts.manage',
     params: shape({ cohortId: id }),
     query: shape({
       requirement: Type.Optional(Type.String({ maxLength: 100 })),

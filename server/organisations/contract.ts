@@ -17,7 +17,7 @@ const post = {
 export const contract = {
   'GET /organisations': {
     says: 'The tree below the parts the actor looks after, on a day, with the number of people at and below each organisation.',
-    permission: 'roster.read',
+    permission: 'organisations.read',
     query: shape({ asOf: Type.Optional(day) }),
     reply: shape({
       asOf: day,
@@ -37,7 +37,7 @@ export const contract = {
   },
   'GET /people': {
     says: 'People with a post or a membership on a day in an organisation and below it, by the order of their names; 50 to a page.',
-    permission: 'roster.read',
+    permission: 'organisations.read',
     query: shape({
       organisationId: Type.Optional(id),
       directly: Type.Optional(Type.Boolean({ description: 'without the organisations below' })),
@@ -71,7 +71,7 @@ export const contract = {
   },
   'GET /people/:personId': {
     says: 'A person: facts, the history of posts and memberships, and exemptions.',
-    permission: 'roster.readPerson',
+    permission: 'organisations.readPerson',
     params: byPerson,
     reply: shape({
       id,
@@ -111,7 +111,7 @@ export const contract = {
   },
   'POST /people/:personId/exemptions': {
     says: 'Records an exemption with its reason and who approved it; without a requirement it exempts from all.',
-    permission: 'roster.manage',
+    permission: 'organisations.manage',
     params: byPerson,
     body: shape({
       requirement: orNull(text(100)),
@@ -124,14 +124,14 @@ export const contract = {
   },
   'POST /people/:personId/posts/:postId/end': {
     says: 'A post ends on a day: the first day on which it is no longer held.',
-    permission: 'roster.manage',
+    permission: 'organisations.manage',
     params: shape({ personId: id, postId: id }),
     body: shape({ on: day }),
     reply: done
   },
   'POST /people/:personId/id-reveal': {
     says: 'The ID number in clear. Asks a reason and leaves a line in the audit log.',
-    permission: 'roster.manage',
+    permission: 'organisations.manage',
     params: byPerson,
     body: shape({ reason: text(500) }),
     reply: shape({ idNumber: Type.String() })

@@ -6,7 +6,7 @@ const named = { code: Type.String(), zh: Type.String(), en: Type.String() }
 export const contract = {
   'GET /policy': {
     says: 'The policy pack in force today: categories, strata, requirements, the ratio rule and the conversion.',
-    permission: 'policy.read',
+    permission: 'policies.read',
     reply: shape({
       number: Type.Integer(),
       title: Type.String(),
