@@ -124,7 +124,7 @@ const cohortsOf = (world: DemoWorld): Cohort[] => {
       lessons: threeDays
     },
     fiveDaysOf('第2期村党组织书记轮训班', 'villageSecretary', -90, 50, villages.slice(52, 96)),
-    fiveDaysOf('第2期班子成员培训班', 'committee', -48, 240, committee.slice(40, 260)),
+    fiveDaysOf('第2期班子成员培训班', 'committee', -48, 240, [lin, ...committee.slice(40, 259)]),
     {
       ...fiveDaysOf('第2期社区党组织书记轮训班', 'communitySecretary', -14, 20, communities.slice(11, 16)),
       ...short,
