@@ -1,5 +1,4 @@
 import { ownPerson } from '../credits/permissions.ts'
-import { ownPerson } from '../credits/permissions.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { daysAfter, monthsAfter, type Day } from '../time/dates.ts'
 import { contract } from './contract.ts'
