@@ -8,8 +8,8 @@ export const askedBy = ({ conditions, monthsAfterAppointment, severity }: Requir
   const zh = conditions.map(measures => measures.map(inChinese).join('或')).join('，且')
   const en = conditions.map(measures => measures.map(inEnglish).join(' or ')).join(', and ')
   const when = monthsAfterAppointment
-    ? { zh: `任职后 ${monthsAfterAppointment} 个月内`, en: `within ${monthsAfterAppointment} months of taking office, ` }
-    : { zh: '全年', en: 'in the year, ' }
+    ? { zh: `任职后 ${monthsAfterAppointment} 个月内`, en: `Within ${monthsAfterAppointment} months of taking office, ` }
+    : { zh: '全年', en: 'In the year, ' }
   return {
     zh: when.zh + (/^\d/.test(zh) ? ' ' : '') + zh + (severity === 'should' ? '（一般要求）' : ''),
     en: when.en + en + (severity === 'should' ? ' (as a rule)' : '')

@@ -17,6 +17,7 @@ export const zh = {
   same: '与上月末相同',
   /** In place of a rate where too few are due. */
   few: (least: number) => `应训不足 ${least} 人，只列人数，不列比率`,
+  noneDue: '这一天没有人应训',
   trend: '逐月变化',
   trendLabel: '覆盖率按月变化，数字见下表',
   trendThen: '每月末按当日掌握的情况',
@@ -107,6 +108,7 @@ export const zh = {
       string
     >,
     completions: '班次结业',
+    result: '结果',
     completed: '结业',
     notCompleted: '未结业',
     earned: (earned: string, total: string) => `得 ${earned}，共 ${total} 学时`,
