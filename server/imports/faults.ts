@@ -90,7 +90,7 @@ const sentences: Record<ProblemKind | FlagKind | RemarkKind, Sentence> = {
   'second-copy': (_, than) => [`与${than}是同一个人、同一职务，重复了。`, `The same person and post as ${than}.`],
   'two-secretaries': (_, than) => [`这个党组织已有一名书记（${than}）。`, `This organisation already has a secretary (${than}).`],
   'other-secretary': (value, than) => [
-    `名册上${value}的书记是${than}，文件没有说其离任。`,
+    `${value}在名册里的书记是${than}，文件没有说其离任。`,
     `On the roster ${than} is secretary of ${value}, and the file does not end that post.`
   ],
   'later-start': value => [`任职时间“${value}”还没有到。`, `The post begins later, on “${value}”.`],

@@ -75,12 +75,7 @@ export const routes = endpoints(contract, {
       await oneImportAtATime(db)
       const reading = await readImport(db, keys, found)
       const view = viewOf(found, reading)
-      if (!view.mayApply)
-        throw refuse(
-          'nothing-to-apply',
-          '文件和名册一致，没有可应用的变化。',
-          'The file agrees with the roster: there is nothing to apply.'
-        )
+      if (!view.mayApply) throw refuse('nothing-to-apply', '没有可应用的变化。', 'There is nothing to apply.')
       const { unitIds, organisationIds, joinedIds, concerned } = await applyChanges(db, keys, found, reading, now)
       const summary: View = {
         ...view,

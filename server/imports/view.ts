@@ -33,25 +33,33 @@ export const viewOf = (imported: OneImport, reading: Reading): View => {
       similar: similar.map(({ id, name, unitName }) => ({ id, name, unit: unitName }))
     })),
     sameOrganisations: [...reading.sameOrganisations].map(([key, { id, name }]) => ({ key, organisationId: id, name })),
-    joined: changes.joined.map(each => personView(each, reading)),
-    changed: changes.changed.map(each => personView(each, reading)),
+    joined: changes.joined.map(personView),
+    changed: changes.changed.map(personView),
     samePerson: questionsOf(imported, reading),
     verdicts: verdictsOf(imported, reading),
     refused: reading.rows
       .filter(isRefused)
       .map(({ sheet, row, name, problems }) => ({ sheet, row, name, reasons: problems.map(reason) })),
-    flagged: [...letIn(reading).flatMap(row => row.flags.map(flag => shown(row, flag))), ...otherSecretaries(changes, reading)],
+    flagged: inFileOrder(reading, [
+      ...letIn(reading).flatMap(row => row.flags.map(flag => shown(row, flag))),
+      ...otherSecretaries(changes, reading)
+    ]),
     remarks: letIn(reading).flatMap(row => row.remarks.map(remark => shown(row, remark))),
     dropped: reading.sheets.flatMap(({ name, dropped }) =>
       dropped.map(each => ({ sheet: name, ...each, text: masked(each.text).slice(0, 200) }))
     ),
-    left: changes.left.map(left => leavingView(left)),
-    heldBack: changes.heldBack.map(left => leavingView(left)),
+    left: changes.left.map(leavingView),
+    heldBack: changes.heldBack.map(leavingView),
     isLeavingHeld: changes.isLeavingHeld
   }
 }
 
 export const headOf = ({ corrections: _by, summary: _kept, path: _line, ...head }: OneImport) => head
+
+const inFileOrder = (reading: Reading, faults: View['flagged']): View['flagged'] => {
+  const place = new Map(reading.rows.map((row, at) => [`${row.sheet}!${row.row}`, at]))
+  return faults.toSorted((one, other) => place.get(`${one.sheet}!${one.row}`)! - place.get(`${other.sheet}!${other.row}`)!)
+}
 
 const letIn = (reading: Reading): RosterRow[] => reading.rows.filter(row => !isRefused(row))
 
@@ -120,10 +128,7 @@ const addedView = (post: NewPost, rows: RosterRow[]): PostView => {
 
 const lastFour = (number: string | null | undefined): string | null => number?.slice(-4) ?? null
 
-const personView = (
-  { change, rows, person, before, added, ended, redated }: PersonWritten,
-  reading: Reading
-): View['changed'][number] => ({
+const personView = ({ change, rows, person, before, added, ended, redated }: PersonWritten): View['changed'][number] => ({
   sheet: change.rows[0]!.sheet,
   row: change.rows[0]!.row,
   name: change.name,
@@ -162,7 +167,7 @@ const otherSecretaries = ({ joined, changed }: Changes, reading: Reading): View[
   )
 }
 
-const questionsOf = ({ corrections, path }: OneImport, reading: Reading): View['samePerson'] => {
+const questionsOf = ({ corrections }: OneImport, reading: Reading): View['samePerson'] => {
   const within = new Set(reading.organisations.map(({ id }) => id))
   return reading.diff.people
     .filter(({ kind }) => kind === 'samePerson')

@@ -25,9 +25,9 @@ export const wasTrueOn = (fact: Dated, day: Day, knownAt: Date): SQL =>
     or(isNull(fact.validUntil), gt(fact.validUntil, day))
   )!
 
-/** The order of every list of people, the same on both databases: syllables in lower case, then compared by bytes. */
+/** The order of every list of people, the same on both databases: syllables in lower case, then compared by bytes. 曾 as a surname is zeng. */
 export const pinyinKey = (name: string): string =>
-  pinyin(name, { toneType: 'none', type: 'array', v: true }).join(' ').toLowerCase()
+  pinyin(name, { toneType: 'none', type: 'array', v: true, surname: 'head' }).join(' ').toLowerCase()
 
 export type NewOrganisation = {
   parentId: number | null

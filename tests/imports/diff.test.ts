@@ -171,3 +171,45 @@ describe('the complete list of its townships', () => {
     expect(diff.left.map(leaving => leaving.personId)).toEqual([103])
   })
 })
+
+describe('what a file leaves open', () => {
+  it('a month without a day agrees with any day of it', () => {
+    const midJune = { ...known, posts: known.posts.map(post => (post.id === 1000 ? { ...post, from: '2019-06-15' } : post)) }
+    expect(diffOf(fileOf(linStays), midJune).people).toMatchObject([{ kind: 'unchanged', redated: [] }])
+    const otherDay = ['青石镇', '西梨树村党支部', '林大山', '书记', '2019.06.20', LIN, '13800000001']
+    expect(diffOf(fileOf(otherDay), midJune).people).toMatchObject([{ redated: [{ from: '2019-06-20', was: '2019-06-15' }] }])
+  })
+
+  it('details that are written another way are no change, and those not stated are left', () => {
+    const details = { gender: 'male', birthMonth: '1971-04', ethnicGroup: '汉', education: '大学本科' } as const
+    const people = known.people.map(person => (person.id === 100 ? { ...person, details } : person))
+    const heading = ['乡镇', '党支部', '姓名', '职务', '身份证号', '手机', '民族', '学历', '性别']
+    const file = (group: string, education: string) =>
+      understand(
+        [sheetOf('花名册', [heading, ['青石镇', '西梨树村党支部', '林大山', '书记', LIN, '13800000001', group, education, '']])],
+        '2026-09-15'
+      ).rows.map(row => ({ row, idHash: `#${row.idNumber}`, mobileHash: `#${row.mobile}` }))
+    expect(diffOf(file('汉族', '本科'), { ...known, people }).people).toMatchObject([{ kind: 'unchanged', newDetails: [] }])
+    expect(diffOf(file('', ''), { ...known, people }).people).toMatchObject([{ kind: 'unchanged' }])
+    expect(diffOf(file('苗族', '研究生'), { ...known, people }).people).toMatchObject([
+      { kind: 'changedDetails', newDetails: ['ethnicGroup', 'education'] }
+    ])
+  })
+
+  it('a department that is no township stands over its branches all the same', () => {
+    const organisations = [
+      ...known.organisations,
+      { id: 30, name: '县直机关', township: null },
+      { id: 31, name: '县财政局党支部', township: '县直机关' }
+    ]
+    const diff = diffOf(fileOf(['县直机关', '县财政局党支部', '陈小云', '书记', '2025.01', CHEN, null]), {
+      ...known,
+      organisations
+    })
+    expect(diff).toMatchObject({
+      townshipsToAdd: [],
+      organisationsToAdd: [],
+      people: [{ kind: 'joined', added: [{ organisationId: 31 }] }]
+    })
+  })
+})

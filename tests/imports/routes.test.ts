@@ -564,9 +564,10 @@ describe.skipIf(!existsSync(new URL('roster.xlsx', SAMPLES)))('the files departm
   const planted = (part: 'refused' | 'flagged', isCsv: boolean): Planted[] =>
     JSON.parse(sample('truth.json').toString())[part].filter(({ sheet }: Planted) => sheet.endsWith('.csv') === isCsv)
   const byPlace = (one: Planted, other: Planted) => one.sheet.localeCompare(other.sheet, 'zh') || one.row - other.row
-  const found = (view: { refused: any[]; flagged: Planted[] }) => ({
+  type Refused = { sheet: string; row: number; reasons: { kind: string }[] }
+  const found = (view: { refused: Refused[]; flagged: Planted[] }) => ({
     refused: view.refused
-      .flatMap(({ sheet, row, reasons }) => reasons.map(({ kind }: Planted) => ({ sheet, row, kind })))
+      .flatMap(({ sheet, row, reasons }) => reasons.map(({ kind }) => ({ sheet, row, kind })))
       .toSorted(byPlace),
     flagged: view.flagged.map(({ sheet, row, kind }) => ({ sheet, row, kind })).toSorted(byPlace)
   })

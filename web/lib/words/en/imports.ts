@@ -43,6 +43,7 @@ export const en: typeof zh = {
   units: { 'by-hand': 'set by hand', 'sheet-name': 'from the sheet’s name', title: 'from a title' },
   rowsOf: rows => `${rows} rows`,
   look: 'Look, correct',
+  lookOnly: 'Look',
   hide: 'Hide',
   states: {
     roster: 'read as a roster',
@@ -135,6 +136,7 @@ export const en: typeof zh = {
   newPlace: 'new organisation',
   before: 'Posts now',
   after: 'Posts in the file',
+  becomes: 'becomes',
   why: 'Why',
   matchedBy: {
     id: 'same ID number',
@@ -178,6 +180,7 @@ export const en: typeof zh = {
   fieldOf: name => `Field of ${name}`,
   assumed: what => `${what} not stated, kept so for now`,
   assumedWhat: { typeCode: 'type', level: 'level', unitCategory: 'unit category', field: 'field' },
+  placesNote: 'Since: the earliest post the file gives, else the effective date; not before the organisation above.',
   under: unit => `below ${unit}`,
   newUnit: 'new township or unit',
   isIt: name => `It is ${name}`,
@@ -232,11 +235,15 @@ export const en: typeof zh = {
 
   effect: (people, posts, organisations) => `${people} people, ${posts} posts and ${organisations} organisations are added`,
   effectMore: (changed, ended) => `${changed} people change, ${ended} posts end`,
-  left: (undecided, refused) => `${undecided} undecided and ${refused} refused rows are not among them`,
+  leftOut: what => `Not among them: ${what}.`,
+  and: ', ',
+  leftUndecided: rows => `${rows} undecided rows`,
+  leftRefused: rows => `${rows} refused rows`,
   standings: 'Standings of these people are worked out anew at once.',
   apply: count => `Apply ${count} changes`,
   applying: 'Applying…',
-  nothing: 'The file agrees with the roster: nothing to apply.',
+  nothing: 'The rows that were read agree with the roster: nothing to apply.',
+  nothingRead: 'Nobody was read: correct the heading and columns above first.',
   appliedTitle: (who, when) => `Applied ${when} by ${who}`,
   appliedNote: (people, posts, organisations, changed) =>
     `${people} people, ${posts} posts and ${organisations} organisations added, ${changed} people changed.`,

@@ -27,6 +27,8 @@ export const en: typeof zh = {
   emptyTree: 'There are no organisations on this day. Try another date.',
   pages: 'Pages',
   page: (page, pages) => `Page ${page} of ${pages}`,
+  previous: 'Previous',
+  next: 'Next',
 
   person: {
     facts: 'Facts',
@@ -53,6 +55,9 @@ export const en: typeof zh = {
     memberships: 'Membership',
     noMemberships: 'No membership on record.',
     stage: 'Stage',
+    begun: 'From',
+    ended: 'Until',
+    still: 'present',
     exemptions: 'Exemptions',
     noExemptions: 'No exemptions.',
     exempt: 'Record an exemption',

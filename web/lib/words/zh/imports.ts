@@ -42,6 +42,7 @@ export const zh = {
   units: { 'by-hand': '人工指定', 'sheet-name': '取自工作表名', title: '取自标题行' } as Record<string, string>,
   rowsOf: (rows: string) => `${rows} 行`,
   look: '查看、更正',
+  lookOnly: '查看',
   hide: '收起',
   states: {
     roster: '按名册读',
@@ -134,6 +135,7 @@ export const zh = {
   newPlace: '新增组织',
   before: '现有任职',
   after: '文件里的任职',
+  becomes: '变为',
   why: '为什么这样判',
   matchedBy: { id: '身份证号一致', staffNo: '工号一致', nameAndMobile: '姓名和手机一致', answer: '人工判定为同一人' } as Record<
     string,
@@ -166,6 +168,7 @@ export const zh = {
   fieldOf: (name: string) => `${name}的领域`,
   assumed: (what: string) => `${what}没有写明，暂按此记`,
   assumedWhat: { typeCode: '类别', level: '层级', unitCategory: '单位类别', field: '领域' } as Record<string, string>,
+  placesNote: '从何时起：按文件里最早的任职时间，没有写的从生效日期起；不早于上级组织。',
   under: (unit: string) => `在${unit}之下`,
   newUnit: '新增乡镇（街道、单位）',
   isIt: (name: string) => `就是${name}`,
@@ -220,11 +223,15 @@ export const zh = {
 
   effect: (people: string, posts: string, organisations: string) => `新增 ${people} 人、${posts} 个任职、${organisations} 个组织`,
   effectMore: (changed: string, ended: string) => `变动 ${changed} 人，结束 ${ended} 个任职`,
-  left: (undecided: string, refused: string) => `疑似的 ${undecided} 行和退回的 ${refused} 行不在内`,
+  leftOut: (what: string) => `不含${what}。`,
+  and: '、',
+  leftUndecided: (rows: string) => `没有定的疑似 ${rows} 行`,
+  leftRefused: (rows: string) => `退回的 ${rows} 行`,
   standings: '应用后，这些人的应训状态随即重算。',
   apply: (count: string) => `应用 ${count} 项变化`,
   applying: '正在应用…',
-  nothing: '文件和名册一致，没有可应用的变化。',
+  nothing: '读到的各行和名册一致，没有可应用的变化。',
+  nothingRead: '没有读到人：请先更正上面的表头和列。',
   appliedTitle: (who: string, when: string) => `已于 ${when} 由 ${who} 应用`,
   appliedNote: (people: string, posts: string, organisations: string, changed: string) =>
     `新增 ${people} 人、${posts} 个任职、${organisations} 个组织，变动 ${changed} 人。`,

@@ -26,6 +26,8 @@ export const zh = {
   emptyTree: '这一天还没有组织。换一个日期看看。',
   pages: '翻页',
   page: (page: string, pages: string) => `第 ${page} 页，共 ${pages} 页`,
+  previous: '上一页',
+  next: '下一页',
 
   person: {
     facts: '基本情况',
@@ -52,6 +54,9 @@ export const zh = {
     memberships: '组织关系',
     noMemberships: '没有组织关系记录。',
     stage: '党员类别',
+    begun: '起',
+    ended: '止',
+    still: '至今',
     exemptions: '免训',
     noExemptions: '没有免训。',
     exempt: '登记免训',
