@@ -42,7 +42,8 @@ export const slices: Slice[] = [
   coverageRoutes,
   nominationRoutes,
   closingRoutes,
-  importRoutes, exportRoutes
+  importRoutes,
+  exportRoutes
 ]
 
 // What cohorts have to know of the slices below them.
@@ -55,7 +56,9 @@ export const constraints: ConstraintRefusals = {
   ...curriculumConstraints,
   ...cohortConstraints,
   ...enrolmentConstraints,
-  ...closingConstraints, ...importConstraints }
+  ...closingConstraints,
+  ...importConstraints
+}
 
 /** Every call there is, with its shapes: all the web knows of the server. */
 export type Api = typeof policies &
@@ -69,4 +72,5 @@ export type Api = typeof policies &
   typeof coverage &
   typeof nominations &
   typeof closing &
-  typeof reports & typeof imports
+  typeof reports &
+  typeof imports

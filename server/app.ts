@@ -46,7 +46,11 @@ export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Prom
 
   await app.register(cookie)
   // A token that was verified once is remembered until it expires; whether its epoch still stands is asked at every request.
-  await app.register(jwt, { secret: settings.jwtSecret, cookie: { cookieName: COOKIE, signed: false }, verify: { cache: 10_000 } })
+  await app.register(jwt, {
+    secret: settings.jwtSecret,
+    cookie: { cookieName: COOKIE, signed: false },
+    verify: { cache: 10_000 }
+  })
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, hsts: false })
   await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
   await describeApi(app)

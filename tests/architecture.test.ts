@@ -34,15 +34,23 @@ type Import = { from: string; to: string; isType: boolean; isPackage: boolean }
 const filesBelow = (folder: string, pattern: RegExp): string[] =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map(name => join(folder, name))
-    .filter(name => pattern.test(name) && !/(^|\/)(build|\.svelte-kit|node_modules)\//.test(name) && statSync(join(ROOT, name)).isFile())
+    .filter(
+      name => pattern.test(name) && !/(^|\/)(build|\.svelte-kit|node_modules)\//.test(name) && statSync(join(ROOT, name)).isFile()
+    )
 
 const importsOf = (file: string): Import[] => {
   const text = readFileSync(join(ROOT, file), 'utf8')
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]|(?:^|\n)\s*import\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g)
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]|(?:^|\n)\s*import\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g
+  )
   return [...found].map(([, type, named, bare, lazy]) => {
     const target = (named ?? bare ?? lazy)!
     const isPackage = !target.startsWith('.') && !target.startsWith('$lib')
-    const to = isPackage ? target : target.startsWith('$lib') ? target.replace('$lib', 'web/lib') : relative(ROOT, join(ROOT, dirname(file), target))
+    const to = isPackage
+      ? target
+      : target.startsWith('$lib')
+        ? target.replace('$lib', 'web/lib')
+        : relative(ROOT, join(ROOT, dirname(file), target))
     return { from: file, to, isType: Boolean(type), isPackage }
   })
 }
@@ -67,18 +75,26 @@ test('a slice imports only slices above it, plumbing imports none', () => {
 })
 
 test('only the files at the root of the server import the root, and only main and app import those that know every slice', () => {
-  const wrong = serverImports.filter(found => !found.isPackage && /^server\/\w+\.ts$/.test(found.to) && folderOf(found.from) !== null)
+  const wrong = serverImports.filter(
+    found => !found.isPackage && /^server\/\w+\.ts$/.test(found.to) && folderOf(found.from) !== null
+  )
   expect(wrong.map(line)).toEqual([])
 })
 
 test('rules are pure: no I/O, no clock, no chance, no driver', () => {
   const rules = server.filter(file => file.endsWith('/rules.ts'))
   expect(rules.length).toBeGreaterThan(3)
-  const wrong = rules.flatMap(importsOf).filter(({ to, isType, isPackage }) =>
-    isPackage ? to.startsWith('node:') || /drizzle|fastify|^pg$|pglite|exceljs/.test(to) : !isType && /(queries|routes|schema|permissions)\.ts$|database\//.test(to)
-  )
+  const wrong = rules
+    .flatMap(importsOf)
+    .filter(({ to, isType, isPackage }) =>
+      isPackage
+        ? to.startsWith('node:') || /drizzle|fastify|^pg$|pglite|exceljs/.test(to)
+        : !isType && /(queries|routes|schema|permissions)\.ts$|database\//.test(to)
+    )
   expect(wrong.map(line)).toEqual([])
-  const impure = rules.filter(file => /Date\.now\(|new Date\(\)|Math\.random|Temporal\.Now|process\.env/.test(readFileSync(join(ROOT, file), 'utf8')))
+  const impure = rules.filter(file =>
+    /Date\.now\(|new Date\(\)|Math\.random|Temporal\.Now|process\.env/.test(readFileSync(join(ROOT, file), 'utf8'))
+  )
   expect(impure).toEqual([])
 })
 
@@ -117,7 +133,8 @@ test('only the typed client fetches', () => {
 
 test('no two files import each other, however far around', () => {
   const next = new Map<string, string[]>()
-  for (const { from, to, isPackage, isType } of serverImports) if (!isPackage && !isType) next.set(from, [...(next.get(from) ?? []), to])
+  for (const { from, to, isPackage, isType } of serverImports)
+    if (!isPackage && !isType) next.set(from, [...(next.get(from) ?? []), to])
   const cycles: string[] = []
   const settled = new Set<string>()
   const walk = (file: string, trail: string[]): void => {

@@ -12,7 +12,11 @@ const folder = mkdtempSync(join(tmpdir(), 'lunxun-tests-'))
 
 const start = (name, args, env = {}) => {
   console.log(`\n── ${name}`)
-  return spawnSync(node, ['--disable-warning=ExperimentalWarning', ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status
+  return spawnSync(node, ['--disable-warning=ExperimentalWarning', ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env }
+  }).status
 }
 
 const bin = (pack, file) => join('node_modules', pack, file)
@@ -24,7 +28,14 @@ const check = (name, args) => {
 
 const checks = () => {
   check('types', [bin('typescript', 'bin/tsc'), '-p', 'tsconfig.json'])
-  check('types of the pages', [bin('svelte-check', 'bin/svelte-check'), '--tsconfig', 'web/tsconfig.json', '--fail-on-warnings', '--output', 'human'])
+  check('types of the pages', [
+    bin('svelte-check', 'bin/svelte-check'),
+    '--tsconfig',
+    'web/tsconfig.json',
+    '--fail-on-warnings',
+    '--output',
+    'human'
+  ])
   check('lint', [bin('oxlint', 'bin/oxlint'), '--deny-warnings'])
   check('format', [bin('oxfmt', 'bin/oxfmt'), '--check', 'server', 'web', 'tests'])
 }
@@ -32,7 +43,20 @@ const checks = () => {
 /** Vitest's own figures; a run that ended badly without a failed test (a suite that did not load) still counts as failed. */
 const vitest = (name, args, env) => {
   const file = join(folder, `${name}.json`)
-  const status = start(name, [bin('vitest', 'vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args], env)
+  const status = start(
+    name,
+    [
+      bin('vitest', 'vitest.mjs'),
+      'run',
+      '--config',
+      'tests/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...args
+    ],
+    env
+  )
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
   const failed = report ? report.numFailedTests : 0
   sum.passed += report?.numPassedTests ?? 0
@@ -41,7 +65,13 @@ const vitest = (name, args, env) => {
 }
 
 const chromium = () => {
-  const known = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+  const known = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+  ]
   const found = () => known.find(path => path && existsSync(path))
   if (found()) return found()
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
@@ -60,11 +90,15 @@ const journeys = () => {
   if (!browser) {
     console.log('\nNo Chromium found (set CHROMIUM=/path/to/chromium): the journeys are skipped.')
     const specs = readdirSync(join(root, 'tests', 'journeys')).filter(name => name.endsWith('.spec.ts'))
-    for (const spec of specs) sum.skipped += readFileSync(join(root, 'tests', 'journeys', spec), 'utf8').match(/^test\(/gm)?.length ?? 0
+    for (const spec of specs)
+      sum.skipped += readFileSync(join(root, 'tests', 'journeys', spec), 'utf8').match(/^test\(/gm)?.length ?? 0
     return
   }
   const file = join(folder, 'journeys.json')
-  const status = start('journeys', [cli, 'test', '--config', config, '--reporter=list,json'], { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+  const status = start('journeys', [cli, 'test', '--config', config, '--reporter=list,json'], {
+    CHROMIUM: browser,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file
+  })
   const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : null
   sum.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
   sum.skipped += stats?.skipped ?? 0
@@ -73,7 +107,9 @@ const journeys = () => {
 
 const touchesDatabase = () =>
   readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.test.ts') && /from '.*(harness|world)\.ts'/.test(readFileSync(join(root, 'tests', name), 'utf8')))
+    .filter(
+      name => name.endsWith('.test.ts') && /from '.*(harness|world)\.ts'/.test(readFileSync(join(root, 'tests', name), 'utf8'))
+    )
     .map(name => join('tests', name))
 
 install()

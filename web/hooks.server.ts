@@ -12,9 +12,15 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
     'accept-language': event.request.headers.get('accept-language') ?? '',
     ...(request.headers.get('content-type') ? { 'content-type': request.headers.get('content-type')! } : {})
   }
-  const answer = await raw.inProcess({ method: request.method, url: url.pathname + url.search, headers, ...(body ? { body } : {}) })
+  const answer = await raw.inProcess({
+    method: request.method,
+    url: url.pathname + url.search,
+    headers,
+    ...(body ? { body } : {})
+  })
   const kept = new Headers()
-  for (const [name, value] of Object.entries(answer.headers)) if (typeof value === 'string' && name !== 'content-length') kept.set(name, value)
+  for (const [name, value] of Object.entries(answer.headers))
+    if (typeof value === 'string' && name !== 'content-length') kept.set(name, value)
   return new Response(new Uint8Array(answer.body), { status: answer.status, headers: kept })
 }
 

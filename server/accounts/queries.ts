@@ -7,7 +7,8 @@ import { LOCK_MINUTES } from './rules.ts'
 import { accountRoles, accounts, signInFailures } from './schema.ts'
 
 /** argon2id at the strength OWASP names first; about 40 ms of a thread that is not ours. */
-export const hashPassword = (password: string): Promise<string> => hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+export const hashPassword = (password: string): Promise<string> =>
+  hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
 
 /** Verifying against nothing takes as long as against a real hash, so that a name cannot be guessed by the clock. */
 let nobody: Promise<string> | null = null

@@ -53,8 +53,10 @@ const weak = (field: string) =>
   )
 
 export const constraints: ConstraintRefusals = {
-  accounts_username_once: () => refuse('username-taken', '这个账号名已经有人用了。', 'This user name is taken.', { field: 'username' }),
-  account_roles_once: () => refuse('role-held', '这个账号已经有这个角色。', 'The account already holds this role.', { field: 'role' })
+  accounts_username_once: () =>
+    refuse('username-taken', '这个账号名已经有人用了。', 'This user name is taken.', { field: 'username' }),
+  account_roles_once: () =>
+    refuse('role-held', '这个账号已经有这个角色。', 'The account already holds this role.', { field: 'role' })
 }
 
 export const routes = endpoints(contract, {
@@ -127,7 +129,11 @@ export const routes = endpoints(contract, {
     answer: async ({ db, actor, body, prepared, now, note }) => {
       await organisationToGrantOver(db, actor, body.organisationId, now)
       const { username, name, role, organisationId } = body
-      const accountId = await addAccount(db, { username, name, passwordHash: prepared.passwordHash as string, personId: null }, now)
+      const accountId = await addAccount(
+        db,
+        { username, name, passwordHash: prepared.passwordHash as string, personId: null },
+        now
+      )
       await grantRole(db, { accountId, role, organisationId, grantedBy: actor.accountId }, now)
       note({ accountId, username, role }, organisationId)
       return { id: accountId }
@@ -138,12 +144,9 @@ export const routes = endpoints(contract, {
     answer: async ({ db, actor, found, body, now, note }) => {
       await organisationToGrantOver(db, actor, body.organisationId, now)
       if (!mayBeHeldTogether([...found.roles.map(held => held.role), body.role]))
-        throw refuse(
-          'separated-duties',
-          '系统管理员不能同时有业务角色。',
-          'A system administrator holds no other role.',
-          { field: 'role' }
-        )
+        throw refuse('separated-duties', '系统管理员不能同时有业务角色。', 'A system administrator holds no other role.', {
+          field: 'role'
+        })
       await grantRole(db, { accountId: found.id, ...body, grantedBy: actor.accountId }, now)
       note({ accountId: found.id, role: body.role }, body.organisationId)
       return { done: true }

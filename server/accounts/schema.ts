@@ -24,4 +24,8 @@ export const accountRoles = pgTable('account_roles', {
   revokedBy: reference('revoked_by')
 })
 
-export const signInFailures = pgTable('sign_in_failures', { id: identity(), username: text('username').notNull(), at: moment('at').notNull() })
+export const signInFailures = pgTable('sign_in_failures', {
+  id: identity(),
+  username: text('username').notNull(),
+  at: moment('at').notNull()
+})

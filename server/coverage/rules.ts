@@ -312,7 +312,7 @@ const changesOf = (person: PersonFacts, requirement: Requirement, seats: readonl
   for (const { earnedOn } of person.credits) add(earnedOn)
   for (const { completedOn } of person.completions) add(completedOn)
   for (const field of person.fields) add(field.from)
-  return [...days].sort()
+  return [...days].toSorted()
 }
 
 const contains = ({ from, until }: During, day: Day): boolean => from <= day && (until === null || until > day)

@@ -12,7 +12,7 @@ export const answerErrors =
     const refusal = refusalOf(error, constraints)
     if (!refusal) request.log.error(error)
     const { status, code, sentence, facts, field } = refusal ?? unforeseen
-    const isEnglish = /^en/.test(request.headers['accept-language'] ?? '')
+    const isEnglish = (request.headers['accept-language'] ?? '').startsWith('en')
     // Serialised here: the body is the same for every endpoint, and no reply schema cuts it.
     void reply
       .status(status)

@@ -30,11 +30,23 @@ export const installPack = async (db: Db, candidate: unknown, now: Date): Promis
     const versionId = version.id
     await tx
       .insert(categories)
-      .values(pack.categories.map((category, position) => ({ code: category.code, nameZh: category.zh, nameEn: category.en, position })))
+      .values(
+        pack.categories.map((category, position) => ({ code: category.code, nameZh: category.zh, nameEn: category.en, position }))
+      )
       .onConflictDoNothing({ target: categories.code })
-    await tx.insert(strata).values(
-      pack.strata.map(({ code, zh, en, fields, roles }, position) => ({ versionId, code, nameZh: zh, nameEn: en, position, fields, roles }))
-    )
+    await tx
+      .insert(strata)
+      .values(
+        pack.strata.map(({ code, zh, en, fields, roles }, position) => ({
+          versionId,
+          code,
+          nameZh: zh,
+          nameEn: en,
+          position,
+          fields,
+          roles
+        }))
+      )
     await tx.insert(requirements).values(
       pack.requirements.map((body, position) => ({
         versionId,
@@ -57,7 +69,10 @@ export const packOn = async (db: Db, day: Day): Promise<PackVersion> => {
     .select()
     .from(policyVersions)
     .where(
-      and(lte(policyVersions.effectiveFrom, day), or(isNull(policyVersions.effectiveUntil), gt(policyVersions.effectiveUntil, day)))
+      and(
+        lte(policyVersions.effectiveFrom, day),
+        or(isNull(policyVersions.effectiveUntil), gt(policyVersions.effectiveUntil, day))
+      )
     )
     .orderBy(desc(policyVersions.effectiveFrom), desc(policyVersions.number))
     .limit(1)

@@ -12,7 +12,12 @@ import { Check, Errors } from 'typebox/value'
 
 const closed = { additionalProperties: false }
 const bilingual = { zh: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }
-const source = Type.Union([Type.Literal('concentrated'), Type.Literal('collective'), Type.Literal('selfStudy'), Type.Literal('online')])
+const source = Type.Union([
+  Type.Literal('concentrated'),
+  Type.Literal('collective'),
+  Type.Literal('selfStudy'),
+  Type.Literal('online')
+])
 
 /** One way to meet a condition. `atLeast` counts centi-credits (1/100 学时) or completed cohorts. */
 const measure = Type.Object(
@@ -50,11 +55,17 @@ const pack = Type.Object(
     effective: Type.Object({ from: Type.String(), until: Type.Optional(Type.String()) }, closed),
     categories: Type.Array(Type.Object({ code: Type.String(), ...bilingual }, closed), { minItems: 1 }),
     strata: Type.Array(
-      Type.Object({ code: Type.String(), ...bilingual, fields: Type.Array(Type.String()), roles: Type.Array(Type.String()) }, closed),
+      Type.Object(
+        { code: Type.String(), ...bilingual, fields: Type.Array(Type.String()), roles: Type.Array(Type.String()) },
+        closed
+      ),
       { minItems: 1 }
     ),
     /** The share of a category in a cohort's counted minutes: `part` in `whole`. */
-    ratio: Type.Object({ category: Type.String(), part: Type.Integer({ minimum: 1 }), whole: Type.Integer({ minimum: 2 }) }, closed),
+    ratio: Type.Object(
+      { category: Type.String(), part: Type.Integer({ minimum: 1 }), whole: Type.Integer({ minimum: 2 }) },
+      closed
+    ),
     /** Centi-credits for a half-day or an evening at which someone was present at every counted lesson. */
     conversion: Type.Object(
       { am: Type.Integer({ minimum: 0 }), pm: Type.Integer({ minimum: 0 }), eve: Type.Integer({ minimum: 0 }) },
@@ -81,7 +92,8 @@ export const mistakesOf = (candidate: unknown): string[] => {
   const { part, whole, category } = candidate.ratio
   if (3 * part < whole) mistakes.push('/ratio: the floor of one third cannot be lowered')
   if (category !== 'coreTheory') mistakes.push('/ratio/category: the floor is kept for coreTheory')
-  if (!candidate.categories.some(known => known.code === category)) mistakes.push(`/ratio/category: ${category} is not among the categories`)
+  if (!candidate.categories.some(known => known.code === category))
+    mistakes.push(`/ratio/category: ${category} is not among the categories`)
   for (const { code, roles, stages } of candidate.requirements)
     if (Boolean(roles) === Boolean(stages)) mistakes.push(`/requirements/${code}: names either roles or stages`)
   for (const [name, codes] of [

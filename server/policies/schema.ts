@@ -2,7 +2,11 @@ import { date, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-
 import { civil, identity, moment, reference } from '../database/columns.ts'
 import type { Pack, Requirement } from './rules.ts'
 
-export const policyPacks = pgTable('policy_packs', { id: identity(), code: text('code').notNull(), title: text('title').notNull() })
+export const policyPacks = pgTable('policy_packs', {
+  id: identity(),
+  code: text('code').notNull(),
+  title: text('title').notNull()
+})
 
 export const policyVersions = pgTable('policy_versions', {
   id: identity(),

@@ -7,7 +7,9 @@ import { makeWorld, type World } from '../world.ts'
 let world: World
 beforeAll(async () => {
   world = await makeWorld()
-  await world.database.db.execute(sql`update accounts set password_hash = ${await hashPassword('Right-horse-9')} where username = 'wang'`)
+  await world.database.db.execute(
+    sql`update accounts set password_hash = ${await hashPassword('Right-horse-9')} where username = 'wang'`
+  )
 })
 afterAll(() => world.close())
 
@@ -20,7 +22,11 @@ test('nobody is signed in without a cookie', async () => {
 test('王 signs in, gets a cookie no script can read, and is known by it', async () => {
   const answer = await signIn('Right-horse-9')
   expect(answer.status).toBe(200)
-  expect(answer.body).toMatchObject({ name: '王小燕', today: '2026-09-07', roles: [{ role: 'trainingAdministrator', organisationName: '安澜县' }] })
+  expect(answer.body).toMatchObject({
+    name: '王小燕',
+    today: '2026-09-07',
+    roles: [{ role: 'trainingAdministrator', organisationName: '安澜县' }]
+  })
   expect(answer.headers['set-cookie']).toMatch(/^lunxun=.*HttpOnly; SameSite=Lax/)
   expect(await auditLinesOf(world.database, 'POST /sign-in')).toHaveLength(1)
 })
@@ -43,18 +49,29 @@ test('a field too many, a wrong type and a missing one are refused by name', asy
   const nobody = world.as(null)
   const body = { username: 'wang', password: 'x', remember: false }
   expect((await nobody('POST /sign-in', { ...body, extra: 1 })).body).toMatchObject({ code: 'bad-field', field: 'extra' })
-  expect((await nobody('POST /sign-in', { ...body, remember: 'true' })).body).toMatchObject({ code: 'bad-field', field: 'remember' })
+  expect((await nobody('POST /sign-in', { ...body, remember: 'true' })).body).toMatchObject({
+    code: 'bad-field',
+    field: 'remember'
+  })
   expect((await nobody('POST /sign-in', { username: 'wang' })).body).toMatchObject({ code: 'bad-field', field: 'password' })
 })
 
 test('only a system administrator manages accounts, and a weak password is refused', async () => {
-  const account = { username: 'heqing', name: '何清', password: 'Long-enough-1', role: 'reporter', organisationId: world.at['青石镇'] }
+  const account = {
+    username: 'heqing',
+    name: '何清',
+    password: 'Long-enough-1',
+    role: 'reporter',
+    organisationId: world.at['青石镇']
+  }
   expect((await world.as(null)('POST /accounts', account)).status).toBe(401)
   expect((await world.as('wang')('POST /accounts', account)).status).toBe(403)
   expect((await world.as('admin')('POST /accounts', { ...account, password: 'weak' })).body.code).toBe('weak-password')
   expect((await world.as('admin')('POST /accounts', account)).status).toBe(200)
   expect((await world.as('admin')('POST /accounts', account)).body.code).toBe('username-taken')
-  expect((await auditLinesOf(world.database, 'POST /accounts')).map(line => line.details)).toMatchObject([{ username: 'heqing', role: 'reporter' }])
+  expect((await auditLinesOf(world.database, 'POST /accounts')).map(line => line.details)).toMatchObject([
+    { username: 'heqing', role: 'reporter' }
+  ])
 })
 
 test('signing an account out works at once on every device', async () => {
@@ -65,7 +82,10 @@ test('signing an account out works at once on every device', async () => {
 })
 
 test('a system administrator cannot hold a business role', async () => {
-  const answer = await world.as('admin')(`POST /accounts/${world.account.admin}/roles`, { role: 'reporter', organisationId: world.at['安澜县'] })
+  const answer = await world.as('admin')(`POST /accounts/${world.account.admin}/roles`, {
+    role: 'reporter',
+    organisationId: world.at['安澜县']
+  })
   expect(answer.body.code).toBe('separated-duties')
 })
 

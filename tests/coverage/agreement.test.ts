@@ -177,12 +177,14 @@ test.each(cases)(
       const counted = new Map<string, number>()
       for (const { unit, stratum, state } of expected)
         counted.set(`${unit} ${stratum} ${state}`, (counted.get(`${unit} ${stratum} ${state}`) ?? 0) + 1)
-      expect(cells.sort()).toEqual([...counted].map(([key, people]) => `${key} ${people}`).sort())
+      expect(cells.toSorted()).toEqual([...counted].map(([key, people]) => `${key} ${people}`).toSorted())
       expect(screen.sum.roster).toBe(expected.length)
 
       const { body: list } = await chen(`GET /coverage/people?${where}`)
       const listed = list.people.map((one: Row) => `${one.personId} ${one.organisationId} ${one.stratum} ${one.state}`)
-      expect(listed.sort()).toEqual(expected.map(one => `${one.person} ${one.organisation} ${one.stratum} ${one.state}`).sort())
+      expect(listed.toSorted()).toEqual(
+        expected.map(one => `${one.person} ${one.organisation} ${one.stratum} ${one.state}`).toSorted()
+      )
 
       const file = await chen('POST /coverage/exports', { requirement, asOf: day, known, organisationId })
       const workbook = new exceljs.Workbook()

@@ -51,7 +51,9 @@ export const coverageOf = (world: World, code: string, day: string, known: 'now'
   const organisations = knownRows(world.organisations, before)
 
   const organisationOn = (id: number, on: string): Row | undefined => {
-    const facts = organisations.filter(fact => fact.organisation_id === id).sort((a, b) => (a.valid_from < b.valid_from ? -1 : 1))
+    const facts = organisations
+      .filter(fact => fact.organisation_id === id)
+      .toSorted((a, b) => (a.valid_from < b.valid_from ? -1 : 1))
     return facts.filter(fact => fact.valid_from <= on).at(-1) ?? facts[0]
   }
 
@@ -93,8 +95,8 @@ export const coverageOf = (world: World, code: string, day: string, known: 'now'
         own
           .filter(other => other.post_id === row.post_id)
           .map(other => other.valid_from)
-          .sort()[0]
-      const choice = (main.length ? main : held).sort((a, b) =>
+          .toSorted()[0]
+      const choice = (main.length ? main : held).toSorted((a, b) =>
         since(a) < since(b) ? -1 : since(a) > since(b) ? 1 : a.post_id - b.post_id
       )[0]!
       place = { organisation: choice.organisation_id, role: choice.role ?? 'member', on, appointment }
@@ -135,7 +137,7 @@ export const coverageOf = (world: World, code: string, day: string, known: 'now'
 
     let due: string | null = null
     if (requirement.monthsAfterAppointment) due = monthsLater(place.appointment!, requirement.monthsAfterAppointment)
-    else if (requirement.roles) due = monthsLater(own.map(row => row.valid_from).sort()[0], pack.graceMonths)
+    else if (requirement.roles) due = monthsLater(own.map(row => row.valid_from).toSorted()[0], pack.graceMonths)
 
     const isExempt = exemptions.some(
       row => row.person_id === person && (!row.requirement || row.requirement === code) && holdsOn(row, day)
