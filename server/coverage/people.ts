@@ -37,11 +37,15 @@ export const peopleOf = async (
     where ${wanted('here.unit_id', unitId)} and ${wanted('s.stratum', stratum)} and ${wanted('s.state', state)})`
   const people = await rowsOf<Listed>(
     db,
-    sql`${found}
-        select f.person_id as "personId", p.name, f.organisation_id as "organisationId", f.organisation_name as "organisationName", f.field,
-               f.unit_id as "unitId", u.name as "unitName", f.stratum, f.state, f.is_flagged as "isFlagged"
-        from asked cross join found f join tree u on u.organisation_id = f.unit_id join lateral ${nameOf(known)} p on true
-        order by p.pinyin collate "C", f.person_id
+    sql`${found}, named as (
+          select distinct on (found.person_id) found.*, n.name, n.pinyin
+          from asked cross join found left join person_facts n on n.person_id = found.person_id and ${isKnownOnDay('n', known)}
+          order by found.person_id, ${nearest('n')})
+        select f.person_id as "personId", coalesce(f.name, '') as name, f.organisation_id as "organisationId",
+               f.organisation_name as "organisationName", f.field, f.unit_id as "unitId", u.name as "unitName", f.stratum, f.state,
+               f.is_flagged as "isFlagged"
+        from named f join tree u on u.organisation_id = f.unit_id
+        order by f.pinyin collate "C", f.person_id
         ${page ? sql`limit ${page.limit} offset ${page.offset}` : sql``}`
   )
   if (!page) return { people, total: people.length }
@@ -51,10 +55,6 @@ export const peopleOf = async (
 
 const wanted = (column: string, value: string | number | undefined): SQL =>
   value === undefined ? sql`true` : sql`${sql.raw(column)} = ${value}`
-
-const nameOf = (known: 'now' | 'then'): SQL => sql`(
-  select n.name, n.pinyin from person_facts n where n.person_id = f.person_id and ${isKnownOnDay('n', known)}
-  order by ${nearest('n')} limit 1)`
 
 export type Detail = {
   role: string
