@@ -55,7 +55,10 @@ export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Prom
   await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
   await describeApi(app)
 
-  app.addHook('onRequest', async request => refuseOtherSites(request))
+  app.addHook('onRequest', async request => {
+    if (settings.origin) speakFrom(request, new URL(settings.origin))
+    refuseOtherSites(request)
+  })
   const actorOf = async (db: Db, request: FastifyRequest) => {
     if (!request.cookies[COOKIE]) return null
     const token = await request.jwtVerify<{ sub: string; epoch: number }>().catch(() => null)
@@ -64,9 +67,12 @@ export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Prom
   for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys: settings, reactions })
 
   app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }))
-  app.get('/readyz', { schema: { hide: true } }, async () => {
-    await db.execute(sql`select 1`)
-    return { ready: true }
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    const answers = await db.execute(sql`select 1`).then(
+      () => true,
+      () => false
+    )
+    return reply.status(answers ? 200 : 503).send({ ready: answers })
   })
   serveFront(app, pages ?? null)
   return app
@@ -75,6 +81,13 @@ export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Prom
 const options: Options = { allErrors: false, strict: false, removeAdditional: false, useDefaults: false }
 const strict = addFormats.default(new Ajv({ ...options, coerceTypes: false }))
 const coercing = addFormats.default(new Ajv({ ...options, coerceTypes: true }))
+
+/** Behind a proxy the address people type is a setting, not what the proxy happens to pass on. */
+const speakFrom = (request: FastifyRequest, { protocol, host }: URL): void => {
+  request.raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
+  request.raw.headers['x-forwarded-host'] = host
+  request.raw.headers.host = host
+}
 
 /** A write that another site's page started is refused, whatever the cookie says. */
 const refuseOtherSites = (request: FastifyRequest): void => {

@@ -1,11 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
+import { addAccount, grantRole, hashPassword } from './accounts/queries.ts'
+import { isStrongEnough } from './accounts/rules.ts'
 import { installCourses } from './curriculum/queries.ts'
 import type { Database } from './database/open.ts'
 import { DEMO_ACCOUNTS, fillDemonstration } from './demonstration.ts'
-import { rootOf } from './organisations/queries.ts'
+import { addOrganisation, rootOf } from './organisations/queries.ts'
 import { installPack } from './policies/queries.ts'
-import type { Settings } from './settings.ts'
+import { BadSettings, type Settings } from './settings.ts'
 import type { Clock } from './time/clock.ts'
 
 const PACKS = new URL('../content/policies/', import.meta.url)
@@ -31,7 +33,27 @@ export const installContent = async (database: Database, settings: Settings, clo
     console.log('Filling the empty database with an invented county…')
     await fillDemonstration(db, settings, clock)
   }
+  if (!wantsDemo && !(await rootOf(db))) return begin(database, settings, clock)
   return wantsDemo ? ['演示账号 demonstration accounts:', ...DEMO_ACCOUNTS.map(asLine)] : []
+}
+
+/** An empty database that is not a demonstration: its root and its first account, or how to get them. */
+const begin = async ({ db }: Database, { beginning }: Settings, clock: Clock): Promise<string[]> => {
+  if (!beginning)
+    return [
+      'The database is empty. Start once with ROOT_NAME=安澜县 ROOT_LEVEL=county ADMIN_PASSWORD=… to make its root and the account "admin".'
+    ]
+  const { rootName, rootLevel, adminPassword } = beginning
+  if (!isStrongEnough(adminPassword)) throw new BadSettings('ADMIN_PASSWORD needs at least 10 characters of three classes.')
+  const passwordHash = await hashPassword(adminPassword)
+  await db.transaction(async tx => {
+    const now = clock()
+    const root = { name: rootName, level: rootLevel, typeCode: '611', unitCategory: 'organ', field: 'organ' }
+    const organisationId = await addOrganisation(tx, { ...root, parentId: null, validFrom: '1949-10-01' }, now)
+    const accountId = await addAccount(tx, { username: 'admin', name: '系统管理员', passwordHash, personId: null }, now)
+    await grantRole(tx, { accountId, role: 'systemAdministrator', organisationId, grantedBy: null }, now)
+  })
+  return [`${rootName} begins. Sign in as "admin", add accounts, then unset ADMIN_PASSWORD.`]
 }
 
 const asLine = ({ username, name, password, does }: (typeof DEMO_ACCOUNTS)[number]) =>

@@ -66,7 +66,7 @@ const pages = async (): Promise<{ pages?: Pages }> => {
 const greet = (settings: Settings, port: number, database: Database, accounts: string[]): void => {
   const kind = database.kind === 'embedded' ? 'embedded database, for trial and for one county' : 'PostgreSQL'
   const host = settings.host === '0.0.0.0' ? 'localhost' : settings.host
-  console.log(`\n轮训 Lunxun  http://${host}:${port}   (${kind})`)
+  console.log(`\n轮训 Lunxun  ${settings.origin ?? `http://${host}:${port}`}   (${kind})`)
   for (const line of accounts) console.log(line)
 }
 

@@ -10,11 +10,13 @@ export type Settings = {
   dataDir: string
   /** Null: the embedded database. */
   databaseUrl: string | null
-  /** The address people type; needed behind a proxy. */
-  origin: string
+  /** The address people type, where a proxy stands before us; null: as the request says. */
+  origin: string | null
   isProduction: boolean
   /** Fill an empty PostgreSQL database with the demonstration county; the embedded one is filled unasked. */
   wantsDemo: boolean
+  /** What an empty database begins with, where it is not the demonstration: the root of the tree and the first system administrator. */
+  beginning: { rootName: string; rootLevel: string; adminPassword: string } | null
   /** Signs the sign-in cookie. */
   jwtSecret: string
   /** 32 bytes: encrypts ID numbers and mobiles. */
@@ -42,13 +44,33 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     host,
     dataDir,
     databaseUrl,
-    origin: env.ORIGIN || `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
+    origin: originIn(env.ORIGIN),
     isProduction,
     wantsDemo: env.DEMO === '1',
+    beginning: beginningIn(env),
     jwtSecret: secret('JWT_SECRET').toString('hex'),
     personalKey: secret('PERSONAL_KEY'),
     matchingKey: secret('MATCHING_KEY')
   }
+}
+
+const originIn = (given: string | undefined): string | null => {
+  if (!given) return null
+  if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))
+    throw new BadSettings(`ORIGIN is "${given}", but must be an address such as https://peixun.example.cn.`)
+  return new URL(given).origin
+}
+
+const LEVELS = ['province', 'prefecture', 'county', 'township']
+
+const beginningIn = ({
+  ROOT_NAME: rootName,
+  ROOT_LEVEL: rootLevel = 'county',
+  ADMIN_PASSWORD: adminPassword
+}: NodeJS.ProcessEnv) => {
+  if (!rootName || !adminPassword) return null
+  if (!LEVELS.includes(rootLevel)) throw new BadSettings(`ROOT_LEVEL is "${rootLevel}", but must be one of ${LEVELS.join(', ')}.`)
+  return { rootName, rootLevel, adminPassword }
 }
 
 /** A trial makes its own secrets and keeps them beside its data; in production a missing one stops the start. */

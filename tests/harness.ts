@@ -43,7 +43,7 @@ export const testSettings = {
   jwtSecret: 'only for tests',
   personalKey: Buffer.alloc(32, 1),
   matchingKey: Buffer.alloc(32, 2),
-  origin: 'http://test'
+  origin: null
 }
 
 /** A clock that tests set and move. */
