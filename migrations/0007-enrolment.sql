@@ -56,8 +56,8 @@ declare
   taken bigint;
 begin
   update cohorts set touched = touched + 1 where id = new.id returning capacity into seats;
-  if exists (select from closings where cohort_id = new.cohort_id) then
-    raise exception 'cohort % is closed', new.cohort_id using errcode = 'check_violation', constraint = 'cohorts_closed';
+  if exists (select from closings where cohort_id = new.id) then
+    raise exception 'cohort % is closed', new.id using errcode = 'check_violation', constraint = 'cohorts_closed';
   end if;
   select count(*) into taken from enrolments e where e.cohort_id = new.id
     and (select v.kind from enrolment_events v where v.enrolment_id = e.id order by v.id desc limit 1) = 'enrolled';

@@ -117,18 +117,16 @@ const handle = async (
   const now = means.clock()
   const isRead = call.startsWith('GET ')
   const asked = { params: request.params, query: request.query, body: request.body ?? null, now } as unknown as Asked<Endpoint>
-  // Slow work is done for nobody who is not signed in, and says nothing to them.
-  if (route.prepare && endpoint.permission !== 'open' && !(await means.actorOf(means.db, request))) throw notSignedIn()
+  // Slow work is done only for who may ask for it; the act itself asks again, where it counts.
+  if (route.prepare && endpoint.permission !== 'open')
+    await means.db.transaction(db => permit(db, endpoint, route, means, asked, request), { accessMode: 'read only' })
   const prepared = (await route.prepare?.(means.db, asked)) ?? {}
   for (let attempt = 1; ; attempt++) {
     try {
       let written: Promise<void> | undefined
       const answer = await means.db.transaction(
         async db => {
-          // Asked together: who it is, and what the permission will need to look at.
-          const [actor, ahead] = await Promise.all([means.actorOf(db, request), route.permission.ahead?.(db, asked as never)])
-          if (!actor && endpoint.permission !== 'open') throw notSignedIn()
-          const found = await route.permission(db, actor as Actor, asked, ahead)
+          const { actor, found } = await permit(db, endpoint, route, means, asked, request)
           let details: Record<string, unknown> | null = isRead ? null : {}
           let organisationId: number | null = null
           const note: Asking<Endpoint, unknown>['note'] = (noted, organisation) => {
@@ -139,7 +137,7 @@ const handle = async (
           const answer = await route.answer({
             ...asked,
             db,
-            actor: actor as Actor,
+            actor,
             found,
             keys: means.keys,
             prepared,
@@ -148,7 +146,7 @@ const handle = async (
             wire: reply
           })
           if (details) {
-            const line = { at: now, accountId: actor?.accountId ?? null, act: call, organisationId, details }
+            const line = { at: now, accountId: (actor as Actor | null)?.accountId ?? null, act: call, organisationId, details }
             // The line travels with COMMIT; if it cannot be written, nothing is committed and the wait below says so.
             written = means.writeLine(db, line)
             if (isPipelined(means.db)) written.catch(() => {})
@@ -169,6 +167,21 @@ const handle = async (
       if (!isRace || attempt === TRIES) throw error
     }
   }
+}
+
+/** Who is asking, and what the permission found for them; or a refusal. */
+const permit = async (
+  db: Db,
+  endpoint: Endpoint,
+  route: Route<Endpoint, unknown>,
+  means: Means,
+  asked: Asked<Endpoint>,
+  request: FastifyRequest
+) => {
+  // Asked together: who it is, and what the permission will need to look at.
+  const [actor, ahead] = await Promise.all([means.actorOf(db, request), route.permission.ahead?.(db, asked as never)])
+  if (!actor && endpoint.permission !== 'open') throw notSignedIn()
+  return { actor: actor as Actor, found: await route.permission(db, actor as Actor, asked, ahead) }
 }
 
 const EXCLUSION = '23P01'

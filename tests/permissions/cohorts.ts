@@ -1,0 +1,215 @@
+import type { contract as cohorts } from '../../server/cohorts/contract.ts'
+import type { contract as curriculum } from '../../server/curriculum/contract.ts'
+import type { contract as enrolment } from '../../server/enrolment/contract.ts'
+import type { contract as nominations } from '../../server/nominations/contract.ts'
+import { cohort, lesson } from '../cohorts/timetables.ts'
+import { THEORY } from './prepared.ts'
+import type { Row } from './row.ts'
+
+/** Courses, teachers and rooms: whoever plans cohorts. */
+const CURRICULUM = {
+  'GET /courses': [{ may: ['wang', 'wangElsewhere'], ask: () => ['GET /courses'] }],
+  'GET /teachers': [
+    { may: ['wang', 'wangElsewhere'], ask: () => ['GET /teachers'], shows: { wang: ['贺老师'], wangElsewhere: [] } }
+  ],
+  'POST /teachers': [
+    {
+      about: 'of 安澜县',
+      may: ['wang'],
+      ask: ({ world }) => [
+        'POST /teachers',
+        { organisationId: world.at['安澜县'], name: '唐老师', unit: '农广校', title: '讲师' }
+      ]
+    },
+    {
+      about: 'of the city above',
+      may: [],
+      ask: ({ world }) => [
+        'POST /teachers',
+        { organisationId: world.at['安河市'], name: '唐老师', unit: '农广校', title: '讲师' }
+      ]
+    }
+  ],
+  'GET /venues': [{ may: ['wang', 'wangElsewhere'], ask: () => ['GET /venues'], shows: { wang: ['县党校'], wangElsewhere: [] } }],
+  'POST /venues': [
+    {
+      about: 'of 安澜县',
+      may: ['wang'],
+      ask: ({ world }) => ['POST /venues', { organisationId: world.at['安澜县'], name: '礼堂', place: '农广校', capacity: 200 }]
+    },
+    {
+      about: 'of the city above',
+      may: [],
+      ask: ({ world }) => ['POST /venues', { organisationId: world.at['安河市'], name: '礼堂', place: '农广校', capacity: 200 }]
+    }
+  ]
+} satisfies Record<keyof typeof curriculum, Row>
+
+/**
+ * The training administrator plans and keeps the cohorts of her part. A class supervisor reads his own and says what was held. An approver
+ * reads, and signs for, those of the levels strictly below.
+ */
+const COHORTS = {
+  'GET /cohorts': [
+    {
+      may: ['wang', 'xu', 'gao', 'liang', 'wangElsewhere', 'xuElsewhere'],
+      ask: () => ['GET /cohorts'],
+      shows: {
+        wang: ['在办的班', '拟办的班', '结了的班', '镇上的班一'],
+        gao: ['在办的班', '拟办的班', '结了的班', '镇上的班一'],
+        xu: ['在办的班', '拟办的班', '结了的班'],
+        liang: ['镇上的班一'],
+        wangElsewhere: [],
+        xuElsewhere: []
+      }
+    }
+  ],
+  'POST /cohorts': [
+    { about: 'of 安澜县', may: ['wang'], ask: ({ world }) => ['POST /cohorts', cohort(world, { name: '新设的班' })] },
+    {
+      about: 'of the other county',
+      may: ['wangElsewhere'],
+      ask: ({ world }) => [
+        'POST /cohorts',
+        cohort(world, { name: '望江的班', organisationId: world.at['望江县'], supervisorId: null })
+      ]
+    },
+    {
+      about: 'of the city above',
+      may: [],
+      ask: ({ world }) => ['POST /cohorts', cohort(world, { organisationId: world.at['安河市'], supervisorId: null })]
+    }
+  ],
+  'GET /cohorts/supervisors': [
+    {
+      may: ['wang', 'wangElsewhere'],
+      ask: () => ['GET /cohorts/supervisors'],
+      shows: { wang: ['徐建军'], wangElsewhere: ['徐宁'] }
+    }
+  ],
+  'GET /cohorts/:cohortId': [
+    { about: 'of the county', may: ['wang', 'xu', 'gao'], ask: ({ running }) => [`GET /cohorts/${running.id}`] },
+    {
+      about: 'of a township, with no supervisor',
+      may: ['wang', 'gao', 'liang'],
+      ask: ({ townships }) => [`GET /cohorts/${townships.gao.cohortId}`]
+    }
+  ],
+  'PUT /cohorts/:cohortId': [
+    {
+      may: ['wang'],
+      ask: ({ world, draft }) => [
+        `PUT /cohorts/${draft.id}`,
+        { name: '拟办的班', capacity: 60, startsOn: '2026-09-07', endsOn: '2026-09-11', supervisorId: world.account.xu }
+      ]
+    }
+  ],
+  'GET /cohorts/:cohortId/availability': [
+    {
+      may: ['wang'],
+      ask: ({ draft }) => [`GET /cohorts/${draft.id}/availability?heldOn=2026-09-10&fromMinute=540&untilMinute=600`]
+    }
+  ],
+  'POST /cohorts/:cohortId/lessons': [
+    {
+      may: ['wang'],
+      ask: ({ draft }) => [
+        `POST /cohorts/${draft.id}/lessons`,
+        lesson({ heldOn: '2026-09-10', fromMinute: 840, untilMinute: 930 })
+      ]
+    }
+  ],
+  'PUT /cohorts/:cohortId/lessons/:lessonId': [
+    {
+      may: ['wang'],
+      ask: ({ draft }) => [`PUT /cohorts/${draft.id}/lessons/${draft.lesson[THEORY[0]!]}`, lesson({ heldOn: '2026-09-07' })]
+    }
+  ],
+  'DELETE /cohorts/:cohortId/lessons/:lessonId': [
+    { may: ['wang'], ask: ({ draft }) => [`DELETE /cohorts/${draft.id}/lessons/${draft.lesson['乡村振兴案例']}`] }
+  ],
+  'POST /cohorts/:cohortId/publication': [
+    { may: ['wang'], ask: ({ toPublish }) => [`POST /cohorts/${toPublish.id}/publication`] }
+  ],
+  'POST /cohorts/:cohortId/holdings': [
+    {
+      about: 'of the county, under 徐',
+      may: ['wang', 'xu'],
+      ask: ({ running }) => [
+        `POST /cohorts/${running.id}/holdings`,
+        { lessonId: running.lesson['村级“三资”管理'], wasHeld: true, reason: null }
+      ]
+    },
+    {
+      about: 'of a township, with no supervisor',
+      may: ['wang'],
+      ask: ({ townships }) => [
+        `POST /cohorts/${townships.gao.cohortId}/holdings`,
+        { lessonId: townships.gao.lessonIds[1], wasHeld: true, reason: null }
+      ]
+    }
+  ],
+  'POST /cohorts/:cohortId/derogation': [
+    {
+      about: 'of the county: only the city above signs',
+      may: ['gao'],
+      ask: ({ short }) => [`POST /cohorts/${short.id}/derogation`, { reason: '讲师生病', document: '安组函〔2026〕18号' }]
+    },
+    {
+      about: 'of a township: the county and the city above sign',
+      may: ['gao', 'liang'],
+      ask: ({ townships }, who) => [
+        `POST /cohorts/${townships[who === 'liang' ? 'liang' : 'gao'].cohortId}/derogation`,
+        { reason: '讲师生病', document: '安组函〔2026〕19号' }
+      ]
+    }
+  ]
+} satisfies Record<keyof typeof cohorts, Row>
+
+/** Seats are given by whoever manages the cohort; who may read the cohort reads its list. */
+const ENROLMENT = {
+  'GET /cohorts/:cohortId/enrolments': [
+    { about: 'of the county', may: ['wang', 'xu', 'gao'], ask: ({ running }) => [`GET /cohorts/${running.id}/enrolments`] },
+    {
+      about: 'of a township, with no supervisor',
+      may: ['wang', 'gao', 'liang'],
+      ask: ({ townships }) => [`GET /cohorts/${townships.gao.cohortId}/enrolments`]
+    }
+  ],
+  'POST /cohorts/:cohortId/enrolments': [
+    {
+      about: 'for 孙 of 青石镇',
+      may: ['wang'],
+      ask: ({ world, running }) => [`POST /cohorts/${running.id}/enrolments`, { personIds: [world.who['孙国庆']] }]
+    },
+    {
+      about: 'for 郑 of the other county, whom nobody who manages this cohort may reach',
+      may: [],
+      ask: ({ world, running }) => [`POST /cohorts/${running.id}/enrolments`, { personIds: [world.who['郑海峰']] }]
+    }
+  ],
+  'POST /cohorts/:cohortId/enrolments/:enrolmentId/withdrawal': [
+    {
+      may: ['wang'],
+      ask: ({ short }) => [`POST /cohorts/${short.id}/enrolments/${short.seat['吴桂香']}/withdrawal`, { reason: '工作调动' }]
+    }
+  ]
+} satisfies Record<keyof typeof enrolment, Row>
+
+/** The list from which seats are given. */
+const NOMINATIONS = {
+  'GET /cohorts/:cohortId/candidates': [
+    {
+      may: ['wang'],
+      ask: ({ running }) => [`GET /cohorts/${running.id}/candidates`],
+      shows: { wang: ['林文博', '孙国庆'] }
+    },
+    {
+      about: 'narrowed to a unit of the other county',
+      may: [],
+      ask: ({ world, running }) => [`GET /cohorts/${running.id}/candidates?unitId=${world.at['河口镇']}`]
+    }
+  ]
+} satisfies Record<keyof typeof nominations, Row>
+
+export const PLANNING = { ...CURRICULUM, ...COHORTS, ...ENROLMENT, ...NOMINATIONS }

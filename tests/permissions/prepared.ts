@@ -1,0 +1,128 @@
+import { sql } from 'drizzle-orm'
+import { addAccount, grantRole, hashPassword } from '../../server/accounts/queries.ts'
+import { firstOf } from '../../server/database/db.ts'
+import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
+import { publish, setUp, teaching } from '../cohorts/timetables.ts'
+import { makeWorld, type World } from '../world.ts'
+
+/** 安澜县 in the middle of its work, so that every id a call can name exists; each destructive act finds a thing of its own. */
+export type Prepared = {
+  world: World
+  /** By 徐, with seats of 林 and 赵; the lesson of Thursday, today, is still to come. */
+  running: MadeCohort
+  draft: MadeCohort
+  toPublish: MadeCohort
+  /** Everything held and every roll called; 孙 sits in it. */
+  toClose: MadeCohort
+  /** Closed; 林 alone sat in it, with an afternoon's leave. */
+  closed: MadeCohort
+  /** Core theory fell out: only the level above can let it close. 吴 sits in it. */
+  short: MadeCohort
+  /** The same in 青石镇, without a class supervisor, once for each who may sign. */
+  townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
+  /** A roster file of 安澜县 to look at and to correct, another to apply. */
+  imports: { toRead: number; toApply: number }
+  /** An account over 东湖街道, and its role. */
+  spare: { accountId: number; roleId: number }
+  /** A post of 吴. */
+  postId: number
+}
+
+export const PASSWORD = 'Right-horse-9'
+export const THEORY = ['基层治理的理论基础', '党章与党内法规要点', '党的创新理论专题']
+
+/** A new committee member, and a row without a name that is refused. */
+export const ROSTER = Buffer.from(
+  '党组织名称,所在乡镇,姓名,党内职务,公民身份号码,任现职时间\n' +
+    '柳湾村党支部,青石镇,何小东,委员,990101199107070036,2024.05\n' +
+    '石岭村党支部,青石镇,,委员,,2024.05\n'
+)
+
+/** What is only said of 安澜县. Nobody of the other county may ever read one of these. */
+export const WORDS_OF_ANLAN = [
+  '安澜县',
+  '青石镇',
+  '柳湾村',
+  '石岭村',
+  '东湖街道',
+  '桥东社区',
+  '林文博',
+  '赵德明',
+  '孙国庆',
+  '吴桂香',
+  '徐建军',
+  '王小燕',
+  '在办的班',
+  '拟办的班',
+  '结了的班',
+  '缺课的班',
+  '镇上的班',
+  '花名册',
+  '贺老师',
+  '县党校'
+]
+
+const township = async (world: World, name: string) => {
+  const { cohortId, lessonIds } = await setUp(
+    world,
+    [teaching('coreTheory', 60, '2026-09-07', 540), teaching('competency', 60, '2026-09-07', 840)],
+    { organisationId: world.at['青石镇'], name, startsOn: '2026-09-07', endsOn: '2026-09-10', supervisorId: null }
+  )
+  await publish(world, cohortId)
+  const [theory, other] = lessonIds as [number, number]
+  await done(world.as('wang')(`POST /cohorts/${cohortId}/holdings`, { lessonId: theory, wasHeld: false, reason: '讲师生病' }))
+  await done(world.as('wang')(`POST /cohorts/${cohortId}/holdings`, { lessonId: other, wasHeld: true, reason: null }))
+  return { cohortId, lessonIds }
+}
+
+const done = async (asked: ReturnType<ReturnType<World['as']>>) => {
+  const answer = await asked
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
+  return answer.body
+}
+
+/** Thursday 10 September 2026, half past eight in Anlan. */
+export const prepare = async (): Promise<Prepared> => {
+  const world = await makeWorld('2026-09-10T00:30:00Z')
+  const { db } = world.database
+  await db.execute(sql`update accounts set password_hash = ${await hashPassword(PASSWORD)}`)
+  const wang = world.as('wang')
+  const at = world.at['安澜县']
+
+  const running = await makeCohort(world, { name: '在办的班', people: ['林文博', '赵德明'] })
+  await hold(world, running, { only: ['开班式', ...THEORY] })
+  await callRoll(world, running)
+  const draft = await makeCohort(world, { name: '拟办的班', people: [], isPublished: false })
+  const toPublish = await makeCohort(world, { name: '待发布的班', people: [], isPublished: false })
+  const toClose = await makeCohort(world, { name: '待结的班', people: ['孙国庆'] })
+  const closed = await makeCohort(world, { name: '结了的班', people: ['林文博'] })
+  for (const cohort of [toClose, closed]) await hold(world, cohort)
+  await callRoll(world, toClose)
+  await callRoll(world, closed, { 林文博: { 分组研讨: 'leave' } })
+  await done(wang(`POST /cohorts/${closed.id}/closing`))
+  const short = await makeCohort(world, { name: '缺课的班', people: ['吴桂香'] })
+  await hold(world, short, { except: THEORY, only: WEEK.map(({ title }) => title) })
+
+  await done(wang('POST /teachers', { organisationId: at, name: '贺老师', unit: '县党校', title: '高级讲师' }))
+  await done(wang('POST /venues', { organisationId: at, name: '301', place: '县党校', capacity: 60 }))
+  const upload = async (name: string): Promise<number> =>
+    (await done(wang(`POST /imports?organisationId=${at}&fileName=${encodeURIComponent(name)}`, ROSTER))).id
+
+  const accountId = await addAccount(db, { username: 'spare', name: '何清', passwordHash: 'none', personId: null }, world.clock())
+  await grantRole(db, { accountId, role: 'reporter', organisationId: world.at['东湖街道']!, grantedBy: null }, world.clock())
+  const role = await firstOf<{ id: number }>(db, sql`select id from account_roles where account_id = ${accountId}`)
+  const post = await firstOf<{ id: number }>(db, sql`select post_id as id from posts where person_id = ${world.who['吴桂香']}`)
+  return {
+    world,
+    running,
+    draft,
+    toPublish,
+    toClose,
+    closed,
+    short,
+    townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
+    imports: { toRead: await upload('花名册.csv'), toApply: await upload('补充花名册.csv') },
+    spare: { accountId, roleId: role!.id },
+    postId: post!.id
+  }
+}
