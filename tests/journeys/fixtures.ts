@@ -44,5 +44,7 @@ export const expectAxeClean = async (page: Page): Promise<void> => {
 
 /** Nothing is wider than the screen. */
 export const expectNoSideScroll = async (page: Page): Promise<void> => {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  ).toBeLessThanOrEqual(0)
 }

@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test'
 import { dayOf, daysAfter, weekdayOf } from '../../server/time/dates.ts'
-import { expect, type Page } from './fixtures.ts'
+import { expect } from './fixtures.ts'
 
 /** The product goes by Chinese time, wherever this machine is. */
 export const TODAY = dayOf(new Date())
