@@ -61,6 +61,10 @@ export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Prom
     if (settings.origin) speakFrom(request, new URL(settings.origin))
     refuseOtherSites(request)
   })
+  // What is read here is about people: no cache on the way keeps it.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
   const actorOf = async (db: Db, request: FastifyRequest) => {
     if (!request.cookies[COOKIE]) return null
     const token = await request.jwtVerify<{ sub: string; epoch: number }>().catch(() => null)

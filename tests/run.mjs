@@ -27,6 +27,8 @@ const check = (name, args) => {
 }
 
 const checks = () => {
+  // Writes the types of routes that svelte-check reads; a fresh clone has none yet.
+  start('types of the routes', [bin('@sveltejs/kit', 'svelte-kit.js'), 'sync', '-c', 'web/vite.config.ts'])
   check('types', [bin('typescript', 'bin/tsc'), '-p', 'tsconfig.json'])
   check('types of the pages', [
     bin('svelte-check', 'bin/svelte-check'),
@@ -116,6 +118,7 @@ install()
 if (mode === 'postgres') vitest('on PostgreSQL', touchesDatabase(), { TEST_POSTGRES: postgres })
 else {
   checks()
+  if (mode === 'check') vitest('architecture and schema', ['tests/architecture.test.ts', 'tests/database/schema.test.ts'])
   if (mode === 'all') {
     // Once far from the department's own clock: nothing may depend on the machine's time zone.
     vitest('unit and route tests', [], { TZ: 'America/New_York' })

@@ -1,3 +1,5 @@
+import '@sveltejs/kit'
+
 declare global {
   namespace App {
     interface Error {
@@ -7,5 +9,3 @@ declare global {
     }
   }
 }
-
-export {}

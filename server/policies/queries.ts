@@ -34,19 +34,17 @@ export const installPack = async (db: Db, candidate: unknown, now: Date): Promis
         pack.categories.map((category, position) => ({ code: category.code, nameZh: category.zh, nameEn: category.en, position }))
       )
       .onConflictDoNothing({ target: categories.code })
-    await tx
-      .insert(strata)
-      .values(
-        pack.strata.map(({ code, zh, en, fields, roles }, position) => ({
-          versionId,
-          code,
-          nameZh: zh,
-          nameEn: en,
-          position,
-          fields,
-          roles
-        }))
-      )
+    await tx.insert(strata).values(
+      pack.strata.map(({ code, zh, en, fields, roles }, position) => ({
+        versionId,
+        code,
+        nameZh: zh,
+        nameEn: en,
+        position,
+        fields,
+        roles
+      }))
+    )
     await tx.insert(requirements).values(
       pack.requirements.map((body, position) => ({
         versionId,
