@@ -47,8 +47,6 @@ const trained = async (name: string, completedOn: string, isCompleted = true) =>
   const { db } = world.database
   const { versionId } = await packOn(db, '2026-09-07')
   const past = await addCohort(world, { name: `${completedOn.slice(0, 4)} 年村书记轮训班`, days: [completedOn] })
-  await closeCohort(world, past.id, past.lessons)
-  const [closing] = await db.select({ id: closings.id, cohortId: closings.cohortId }).from(closings)
   const [enrolment] = await db
     .insert(enrolments)
     .values({
@@ -66,6 +64,8 @@ const trained = async (name: string, completedOn: string, isCompleted = true) =>
     at: world.clock(),
     accountId: world.account.wang!
   })
+  await closeCohort(world, past.id, past.lessons)
+  const [closing] = await db.select({ id: closings.id }).from(closings).where(eq(closings.cohortId, past.id))
   await db.insert(completions).values({
     enrolmentId: enrolment!.id,
     personId: world.who[name]!,
