@@ -39,3 +39,26 @@ for (const [username, home] of [
       await expectAxeClean(page)
     }
   })
+
+test('罗 changes the password: the old one is over, the new one lets in', async ({ page }) => {
+  await signIn(page, 'luo')
+  await page.getByRole('link', { name: /罗大勇/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '改密码' })).toBeVisible()
+  await expectAxeClean(page)
+  const change = async (current: string, next: string, again = next) => {
+    await page.getByLabel('现在的密码').fill(current)
+    await page.getByLabel('新密码', { exact: true }).fill(next)
+    await page.getByLabel('再输一遍新密码').fill(again)
+    await page.getByRole('button', { name: '改好，重新登录' }).click()
+  }
+  await change('Lunxun-2026', 'Another-2026', 'Another-2027')
+  await expect(page.getByText('两遍不一样')).toBeVisible()
+  await change('Lunxun-2026', 'weak')
+  await expect(page.getByText('密码至少 10 位')).toBeVisible()
+  await change('Lunxun-2026', 'Another-2026')
+  await expect(page).toHaveURL(/sign-in/)
+  await page.getByLabel('账号').first().fill('luo')
+  await page.getByLabel('密码', { exact: true }).fill('Another-2026')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await expect(page).toHaveURL(/\/manage\/roster/)
+})
