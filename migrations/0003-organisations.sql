@@ -25,6 +25,7 @@ create table organisation_facts (
     organisation_id with =, daterange(valid_from, valid_until) with &&, tstzrange(recorded_from, recorded_until) with &&)
 );
 create index organisation_facts_path on organisation_facts using gist (path);
+create index organisation_facts_now on organisation_facts (organisation_id) where recorded_until is null;
 create index organisation_facts_parent on organisation_facts (parent_id);
 create index organisation_facts_name on organisation_facts (name);
 create trigger organisation_facts_close_once before update or delete on organisation_facts for each row execute function close_once();

@@ -51,10 +51,12 @@ export default defineConfig({
       }
     })
   ],
-  // The oldest browsers still met on the desks and phones of a county.
-  build: { target: ['chrome100', 'safari15.4'] },
   environments: {
-    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [parts] } } } } }
+    // The oldest browsers still met on the desks and phones of a county. For them alone: what renders the pages runs on this
+    // repository's own Node, where private fields spelled out for older engines cost a twentieth of a page.
+    client: {
+      build: { target: ['chrome100', 'safari15.4'], rolldownOptions: { output: { codeSplitting: { groups: [parts] } } } }
+    }
   },
   resolve: { alias: { $lib: here('./lib') } }
 })

@@ -107,6 +107,10 @@ const lessonRows = (where: SQL): SQL => sql`
 export const lessonsOf = (db: Db, cohortId: number): Promise<Lesson[]> =>
   rowsOf<Lesson>(db, lessonRows(sql`l.cohort_id = ${cohortId}`))
 
+/** The timetables of several cohorts, each in the order of its days; `cohorts` selects their ids. */
+export const lessonsOfThese = (db: Db, cohorts: SQL): Promise<Lesson[]> =>
+  rowsOf<Lesson>(db, lessonRows(sql`l.cohort_id in (${cohorts})`))
+
 export const lessonOf = (db: Db, cohortId: number, lessonId: number): Promise<Lesson | null> =>
   firstOf<Lesson>(db, lessonRows(sql`l.cohort_id = ${cohortId} and l.id = ${lessonId}`))
 

@@ -17,7 +17,10 @@ import {
 } from './rules.ts'
 
 /** Where somebody stands on the day on every requirement whose roster holds them, the one asked about first. */
-export const standingsOfDay = (facts: PersonFacts, { requirement, version, day }: Question) =>
+export const standingsOfDay = (
+  facts: PersonFacts,
+  { requirement, version, day }: Pick<Question, 'requirement' | 'version' | 'day'>
+) =>
   [requirement, ...version.body.requirements.filter(({ code }) => code !== requirement.code)].flatMap(wanted => {
     const standing = standingOn(facts, wanted, day, version.body)
     if (!standing) return []

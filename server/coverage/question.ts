@@ -39,7 +39,7 @@ export const questionOf = async (db: Db, { requirement: code, asOf, known = 'now
   const period = yearOf(day)
   const before = known === 'then' ? endOf(day) : null
   const version = await versionKnown(db, period, before)
-  if (!version) throw refuse('no-policy', '这一年还没有应训要求。', 'No requirements are in force for this year.')
+  if (!version) throw noPolicy()
   const requirement =
     code === undefined ? version.body.requirements[0] : version.body.requirements.find(wanted => wanted.code === code)
   if (!requirement)
@@ -49,6 +49,15 @@ export const questionOf = async (db: Db, { requirement: code, asOf, known = 'now
     })
   return { requirement, version, title: version.body.title, day, period, known, before, earliest, latest }
 }
+
+/** What is required on a day of this year, as known now. */
+export const requiredOn = async (db: Db, day: Day): Promise<Version> => {
+  const version = await versionKnown(db, yearOf(day), null)
+  if (!version) throw noPolicy()
+  return version
+}
+
+const noPolicy = () => refuse('no-policy', '这一年还没有应训要求。', 'No requirements are in force for this year.')
 
 /** From the first year anything is kept of to the end of next year. */
 const reachOfStandings = async (db: Db, now: Date): Promise<{ earliest: Day; latest: Day }> => {
@@ -66,7 +75,8 @@ const versionKnown = async (db: Db, period: number, before: KnownBefore): Promis
   const versions = await rowsOf<Version & { wasKnown: boolean }>(
     db,
     sql`select id, number, effective_from as "effectiveFrom", effective_until as "effectiveUntil", body,
-               ${isRecorded('policy_versions', before)} as "wasKnown" from policy_versions`
+               ${isRecorded('policy_versions', before)} as "wasKnown"
+        from policy_versions where effective_from <= ${lastDayOf(period)}`
   )
   return (
     versionFor(

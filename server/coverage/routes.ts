@@ -1,6 +1,6 @@
 import { ownPerson } from '../credits/permissions.ts'
 import { endpoints } from '../http/endpoints.ts'
-import { daysAfter, monthsAfter, type Day } from '../time/dates.ts'
+import { dayOf, daysAfter, monthsAfter, type Day } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { cellsOf, countsOf, rosterOf, totalsOf, trendOf, unitsOf } from './counts.ts'
 import { askedBy, countedBy, FORMULA } from './definitions.ts'
@@ -8,7 +8,7 @@ import { asCondition, dossierOf, standingsOfDay } from './dossier.ts'
 import { factsOf } from './facts.ts'
 import { detailsOf, peopleOf } from './people.ts'
 import { coverageToRead, personToRead, type Part } from './permissions.ts'
-import { questionOf, strataOf, type Question } from './question.ts'
+import { requiredOn, strataOf, type Question } from './question.ts'
 import { firstDayOf, NO_STRATUM } from './rules.ts'
 
 const PAGE = 50
@@ -116,20 +116,23 @@ export const routes = endpoints(contract, {
   'GET /my/standings': {
     permission: ownPerson,
     answer: async ({ db, found: personId, now }) => {
-      const question = await questionOf(db, {}, now)
-      const facts = (await factsOf(db, [personId], null)).get(personId)!
+      const day = dayOf(now)
+      const [version, facts] = await Promise.all([requiredOn(db, day), factsOf(db, [personId], null)])
+      const [requirement] = version.body.requirements
       return {
-        asOf: question.day,
-        standings: standingsOfDay(facts, question).map(({ wanted, standing, conditions, dueOn }) => ({
-          requirement: wanted.code,
-          zh: wanted.zh,
-          en: wanted.en,
-          asks: askedBy(wanted),
-          state: standing.state,
-          isFlagged: standing.isFlagged,
-          dueOn,
-          conditions: conditions.map(asCondition)
-        }))
+        asOf: day,
+        standings: standingsOfDay(facts.get(personId)!, { requirement: requirement!, version, day }).map(
+          ({ wanted, standing, conditions, dueOn }) => ({
+            requirement: wanted.code,
+            zh: wanted.zh,
+            en: wanted.en,
+            asks: askedBy(wanted),
+            state: standing.state,
+            isFlagged: standing.isFlagged,
+            dueOn,
+            conditions: conditions.map(asCondition)
+          })
+        )
       }
     }
   }

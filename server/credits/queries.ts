@@ -85,12 +85,13 @@ export const postCompletions = async (
       "enrolmentId" bigint, "personId" bigint, "isCompleted" boolean, total int, earned int, leave int, absent int)`)
 }
 
-/** The last mark of one person for each lesson of a cohort. */
-export const ownMarksIn = async (db: Db, enrolmentId: number): Promise<Map<number, Status>> => {
+/** The last mark of one person for each lesson, in whichever cohort; a person has one seat in a cohort. */
+export const ownMarks = async (db: Db, personId: number): Promise<Map<number, Status>> => {
   const marks = await rowsOf<{ lessonId: number; status: Status }>(
     db,
-    sql`select distinct on (lesson_id) lesson_id as "lessonId", status from marks
-        where enrolment_id = ${enrolmentId} order by lesson_id, id desc`
+    sql`select distinct on (m.lesson_id) m.lesson_id as "lessonId", m.status
+        from enrolments e join marks m on m.enrolment_id = e.id
+        where e.person_id = ${personId} order by m.lesson_id, m.id desc`
   )
   return new Map(marks.map(({ lessonId, status }) => [lessonId, status]))
 }

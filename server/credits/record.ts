@@ -72,6 +72,16 @@ export const totalsOf = (db: Db, personId: number): Promise<YearTotal[]> =>
         from credit_entries where person_id = ${personId} group by 1, 2 order by 1 desc, 2`
   )
 
+/** What was posted in one calendar year, whatever its source. */
+export const earnedIn = async (db: Db, personId: number, year: number): Promise<number> => {
+  const [sum] = await rowsOf<{ centiCredits: number }>(
+    db,
+    sql`select coalesce(sum(centi_credits), 0)::int as "centiCredits" from credit_entries
+        where person_id = ${personId} and earned_on >= make_date(${year}, 1, 1) and earned_on < make_date(${year + 1}, 1, 1)`
+  )
+  return sum!.centiCredits
+}
+
 export type Completion = {
   cohortId: number
   cohortName: string

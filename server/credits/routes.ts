@@ -1,23 +1,22 @@
-import { lessonsOf, type Lesson } from '../cohorts/queries.ts'
+import type { Lesson } from '../cohorts/queries.ts'
+import type { Status } from '../attendance/rules.ts'
 import { asHeld } from '../cohorts/rules.ts'
-import type { Db } from '../database/db.ts'
-import { cohortsOf, type OwnCohort } from '../enrolment/mine.ts'
+import { cohortsOf, ownLessons, type OwnCohort } from '../enrolment/mine.ts'
 import { endpoints } from '../http/endpoints.ts'
-import { organisationOn, placeOf } from '../organisations/queries.ts'
+import { unitOf } from '../organisations/queries.ts'
 import { packOn } from '../policies/queries.ts'
 import { dayOf, minuteOf, yearOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { ownPerson } from './permissions.ts'
-import { ownMarksIn } from './queries.ts'
-import { completionsOf, entriesOf, totalsOf } from './record.ts'
-import { creditOf, halfDaysOf } from './rules.ts'
+import { ownMarks } from './queries.ts'
+import { completionsOf, earnedIn, entriesOf, totalsOf } from './record.ts'
+import { creditOf, halfDaysOf, type Conversion } from './rules.ts'
 
 type Timetable = { cohort: OwnCohort; lessons: Lesson[] }
 
-const timetablesOf = async (db: Db, cohorts: readonly OwnCohort[]): Promise<Timetable[]> => {
-  const timetables: Timetable[] = []
-  for (const cohort of cohorts) timetables.push({ cohort, lessons: await lessonsOf(db, cohort.id) })
-  return timetables
+const timetablesOf = (cohorts: readonly OwnCohort[], lessons: readonly Lesson[]): Timetable[] => {
+  const of = Map.groupBy(lessons, ({ cohortId }) => cohortId)
+  return cohorts.map(cohort => ({ cohort, lessons: of.get(cohort.id) ?? [] }))
 }
 
 const asTold = (lesson: Lesson) => ({
@@ -51,20 +50,14 @@ const comingUp = (timetables: readonly Timetable[], today: string, minute: numbe
 }
 
 /** What cohorts not yet closed will give: every lesson still unmarked is taken as attended. */
-const inReachOf = async (db: Db, timetables: readonly Timetable[], today: string): Promise<number> => {
-  if (!timetables.length) return 0
-  const { conversion } = (await packOn(db, today)).pack
-  let sum = 0
-  for (const { cohort, lessons } of timetables) {
-    const marks = await ownMarksIn(db, cohort.enrolmentId)
+const inReachOf = (timetables: readonly Timetable[], marks: ReadonlyMap<number, Status>, conversion: Conversion): number =>
+  timetables.reduce((sum, { lessons }) => {
     const expected = halfDaysOf(
       asHeld(lessons).map(lesson => ({ ...lesson, wasHeld: true })),
       () => conversion
     )
-    sum += creditOf(expected, lessonId => marks.get(lessonId) ?? 'present').sum.earned
-  }
-  return sum
-}
+    return sum + creditOf(expected, lessonId => marks.get(lessonId) ?? 'present').sum.earned
+  }, 0)
 
 export const routes = endpoints(contract, {
   'GET /my/today': {
@@ -72,40 +65,42 @@ export const routes = endpoints(contract, {
     answer: async ({ db, found, now }) => {
       const today = dayOf(now)
       const minute = minuteOf(now)
-      const place = await placeOf(db, found, today)
-      const unit = place && (await organisationOn(db, place.organisationId, today))
-      const timetables = await timetablesOf(
-        db,
-        (await cohortsOf(db, found)).filter(cohort => !cohort.isClosed)
+      // None of these waits for another: they are asked together and travel together.
+      const [unit, cohorts, lessons, marks, earnedThisYear, { pack }] = await Promise.all([
+        unitOf(db, found, today),
+        cohortsOf(db, found),
+        ownLessons(db, found, 'open'),
+        ownMarks(db, found),
+        earnedIn(db, found, yearOf(today)),
+        packOn(db, today)
+      ])
+      const timetables = timetablesOf(
+        cohorts.filter(cohort => !cohort.isClosed),
+        lessons
       )
-      const totals = (await totalsOf(db, found)).filter(({ year }) => year === yearOf(today))
       return {
         today,
         minute,
         unit: unit?.name ?? null,
         lessons: comingUp(timetables, today, minute),
-        earnedThisYear: totals.reduce((sum, { centiCredits }) => sum + centiCredits, 0),
-        inReach: await inReachOf(db, timetables, today)
+        earnedThisYear,
+        inReach: inReachOf(timetables, marks, pack.conversion)
       }
     }
   },
   'GET /my/cohorts': {
     permission: ownPerson,
     answer: async ({ db, found, now }) => {
-      const cohorts = []
-      for (const { cohort, lessons } of await timetablesOf(db, await cohortsOf(db, found))) {
-        const marks = await ownMarksIn(db, cohort.enrolmentId)
-        const { enrolmentId: _own, ...told } = cohort
-        cohorts.push({
-          ...told,
-          lessons: lessons.map(lesson => ({
-            ...asTold(lesson),
-            wasHeld: lesson.wasHeld,
-            notHeldReason: lesson.notHeldReason,
-            status: marks.get(lesson.id) ?? null
-          }))
-        })
-      }
+      const [own, lessons, marks] = await Promise.all([cohortsOf(db, found), ownLessons(db, found, 'all'), ownMarks(db, found)])
+      const cohorts = timetablesOf(own, lessons).map(({ cohort: { enrolmentId: _own, ...told }, lessons }) => ({
+        ...told,
+        lessons: lessons.map(lesson => ({
+          ...asTold(lesson),
+          wasHeld: lesson.wasHeld,
+          notHeldReason: lesson.notHeldReason,
+          status: marks.get(lesson.id) ?? null
+        }))
+      }))
       return { today: dayOf(now), minute: minuteOf(now), cohorts }
     }
   },
@@ -114,12 +109,16 @@ export const routes = endpoints(contract, {
     answer: async ({ db, found, query, now }) => {
       const thisYear = yearOf(dayOf(now))
       const year = query.year ?? thisYear
-      const [totals, completions] = [await totalsOf(db, found), await completionsOf(db, found)]
+      const [totals, completions, entries] = await Promise.all([
+        totalsOf(db, found),
+        completionsOf(db, found),
+        entriesOf(db, found, year)
+      ])
       const known = [thisYear, ...totals.map(total => total.year), ...completions.map(({ completedOn }) => yearOf(completedOn))]
       return {
         year,
         years: [...new Set(known)].toSorted((a, b) => b - a),
-        entries: await entriesOf(db, found, year),
+        entries,
         totals,
         completions
       }

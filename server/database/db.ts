@@ -1,11 +1,43 @@
-import type { SQL } from 'drizzle-orm'
+import { SQL, StringChunk } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 
 /** A database handle: the pool, or a transaction. Always the first argument, never a module's variable. */
 export type Db = PgDatabase<PgQueryResultHKT>
 
+/** Sends a finished statement to the database behind a handle. */
+type Send = (text: string, params: unknown[]) => Promise<{ rows: unknown[] }>
+
+const direct = new WeakMap<Db, Send>()
+
+/** Hand-written statements asked of this handle go straight to its driver: building and wrapping cost more than many of them take. */
+export const sendsDirectly = (db: Db, send: Send): void => {
+  direct.set(db, send)
+}
+
 /** Rows of a hand-written statement; both drivers answer with `{ rows }`. */
-export const rowsOf = async <Row>(db: Db, statement: SQL): Promise<Row[]> =>
-  ((await db.execute(statement)) as unknown as { rows: Row[] }).rows
+export const rowsOf = async <Row>(db: Db, statement: SQL): Promise<Row[]> => {
+  const send = direct.get(db)
+  const params: unknown[] = []
+  const text = send ? textOf(statement, params) : null
+  const answer = send && text !== null ? await send(text, params) : await db.execute(statement)
+  return (answer as unknown as { rows: Row[] }).rows
+}
 
 export const firstOf = async <Row>(db: Db, statement: SQL): Promise<Row | null> => (await rowsOf<Row>(db, statement))[0] ?? null
+
+/** The statement as it is sent, its values added to `params`; null where it names something only the query builder can spell. */
+const textOf = (statement: SQL, params: unknown[]): string | null => {
+  let text = ''
+  for (const chunk of statement.queryChunks as unknown[]) {
+    if (chunk instanceof StringChunk) text += chunk.value.join('')
+    else if (chunk instanceof SQL) {
+      const within = (chunk as unknown as { shouldInlineParams: boolean }).shouldInlineParams ? null : textOf(chunk, params)
+      if (within === null) return null
+      text += within
+    } else if (chunk === null || typeof chunk === 'string' || typeof chunk === 'number' || typeof chunk === 'boolean') {
+      params.push(chunk)
+      text += '$' + params.length
+    } else return null
+  }
+  return text
+}

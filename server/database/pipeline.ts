@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Socket } from 'node:net'
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import pg from 'pg'
-import type { Db } from './db.ts'
+import { sendsDirectly, type Db } from './db.ts'
 
 /**
  * A signed-in write is six small statements. Two things make them cheap without making the code of the slices know: statements are
@@ -50,34 +50,65 @@ export class PreparingClient extends pg.Client {
 const modesOf = ({ isolationLevel, accessMode, deferrable }: PgTransactionConfig = {}): string =>
   [isolationLevel && `isolation level ${isolationLevel}`, accessMode, deferrable && 'deferrable'].filter(Boolean).join(' ')
 
+const { TIMESTAMP, TIMESTAMPTZ, DATE, INTERVAL } = pg.types.builtins
+const asText = new Set<number>([TIMESTAMP, TIMESTAMPTZ, DATE, INTERVAL])
+const unread = (text: string) => text
+/** Hand-written statements are read as the query builder reads them: times stay text. */
+const types = {
+  getTypeParser: (type: number, format: 'text') => (asText.has(type) ? unread : pg.types.getTypeParser(type, format))
+}
+
+/** A client and the query builder over it live as long as each other. */
+const within = new WeakMap<pg.PoolClient, Db>()
+
+const handleOf = (client: pg.PoolClient): Db => {
+  const known = within.get(client)
+  if (known) return known
+  const db = drizzle(client) as unknown as Db
+  db.transaction = () => {
+    throw new Error('a transaction is already open')
+  }
+  sendsDirectly(db, (text, params) => client.query({ text, types } as pg.QueryConfig, params))
+  within.set(client, db)
+  return db
+}
+
 const pipelines = new WeakSet<Db>()
 
 /** Whether statements may be sent before the answer to the last one has come. */
 export const isPipelined = (db: Db): boolean => pipelines.has(db)
 
-/** The query builder over a pool, with transactions whose BEGIN does not wait for an answer of its own. */
+/**
+ * The query builder over a pool, with transactions whose BEGIN does not wait for an answer of its own. What was only read is true
+ * whatever becomes of COMMIT, so the reader does not wait for it either; the client does.
+ */
 export const pipelined = (pool: pg.Pool): Db => {
   const db = drizzle(pool) as unknown as Db
   db.transaction = async (work, config) => {
     const client = await pool.connect()
-    let isBroken = false
+    const end = (how: 'commit' | 'rollback') => client.query(how)
     try {
       const begun = client.query(`begin ${modesOf(config)}`)
       begun.catch(() => {})
-      const within = drizzle(client) as unknown as Db
-      within.transaction = () => {
-        throw new Error('a transaction is already open')
+      const answer = await work(handleOf(client) as never)
+      await begun
+      const ended = end('commit')
+      if (config?.accessMode === 'read only') {
+        ended.then(
+          () => client.release(),
+          () => client.release(true)
+        )
+        return answer
       }
-      const answer = await work(within as never)
-      await Promise.all([begun, client.query('commit')])
+      await ended
+      client.release()
       return answer
     } catch (error) {
-      await client.query('rollback').catch(() => {
-        isBroken = true
-      })
+      await end('rollback').then(
+        () => client.release(),
+        () => client.release(true)
+      )
       throw error
-    } finally {
-      client.release(isBroken)
     }
   }
   pipelines.add(db)

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { lessonsOfThese, type Lesson } from '../cohorts/queries.ts'
 import type { CohortKind } from '../cohorts/rules.ts'
 import { rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
@@ -29,4 +30,14 @@ export const cohortsOf = (db: Db, personId: number): Promise<OwnCohort[]> =>
         left join accounts a on a.id = c.supervisor_id
         where e.person_id = ${personId}
         order by "isClosed", c.starts_on desc, c.id desc`
+  )
+
+/** The lessons of the cohorts in which one person was ever given a seat; of those still to be closed, or of all. */
+export const ownLessons = (db: Db, personId: number, of: 'open' | 'all'): Promise<Lesson[]> =>
+  lessonsOfThese(
+    db,
+    of === 'all'
+      ? sql`select e.cohort_id from enrolments e where e.person_id = ${personId}`
+      : sql`select e.cohort_id from enrolments e
+            where e.person_id = ${personId} and not exists (select from closings x where x.cohort_id = e.cohort_id)`
   )

@@ -6,6 +6,7 @@ import { isPipelined } from '../database/pipeline.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Actor } from './actor.ts'
 import type { BodyOf, Contract, Endpoint, ParamsOf, QueryOf, ReplyOf, Sent } from './contract.ts'
+import { knownOr, reads, type Known } from './moment.ts'
 import { notSignedIn } from './refusals.ts'
 
 /** What a permission may look at. */
@@ -124,40 +125,38 @@ const handle = async (
   for (let attempt = 1; ; attempt++) {
     try {
       let written: Promise<void> | undefined
-      const answer = await means.db.transaction(
-        async db => {
-          const { actor, found } = await permit(db, endpoint, route, means, asked, request)
-          let details: Record<string, unknown> | null = isRead ? null : {}
-          let organisationId: number | null = null
-          const note: Asking<Endpoint, unknown>['note'] = (noted, organisation) => {
-            details = { ...details, ...noted }
-            organisationId = organisation ?? organisationId
-          }
-          const announce: Asking<Endpoint, unknown>['announce'] = (what, ids) => means.reactions[what]!(db, ids, now)
-          const answer = await route.answer({
-            ...asked,
-            db,
-            actor,
-            found,
-            keys: means.keys,
-            prepared,
-            announce,
-            note,
-            wire: reply
-          })
-          if (details) {
-            const line = { at: now, accountId: (actor as Actor | null)?.accountId ?? null, act: call, organisationId, details }
-            // The line travels with COMMIT; if it cannot be written, nothing is committed and the wait below says so.
-            written = means.writeLine(db, line)
-            if (isPipelined(means.db)) written.catch(() => {})
-            else await written
-          }
-          return answer
-        },
-        isRead
-          ? { accessMode: 'read only', isolationLevel: 'repeatable read' }
-          : route.seesOneMoment && { isolationLevel: 'repeatable read' }
-      )
+      const act = async (db: Db, known?: Known) => {
+        const { actor, found } = await permit(db, endpoint, route, means, asked, request, known)
+        let details: Record<string, unknown> | null = isRead ? null : {}
+        let organisationId: number | null = null
+        const note: Asking<Endpoint, unknown>['note'] = (noted, organisation) => {
+          details = { ...details, ...noted }
+          organisationId = organisation ?? organisationId
+        }
+        const announce: Asking<Endpoint, unknown>['announce'] = (what, ids) => means.reactions[what]!(db, ids, now)
+        const answer = await route.answer({
+          ...asked,
+          db,
+          actor,
+          found,
+          keys: means.keys,
+          prepared,
+          announce,
+          note,
+          wire: reply
+        })
+        if (details) {
+          const line = { at: now, accountId: (actor as Actor | null)?.accountId ?? null, act: call, organisationId, details }
+          // The line travels with COMMIT; if it cannot be written, nothing is committed and the wait below says so.
+          written = means.writeLine(db, line)
+          if (isPipelined(means.db)) written.catch(() => {})
+          else await written
+        }
+        return answer
+      }
+      const answer = isRead
+        ? await reads(means.db, act)
+        : await means.db.transaction(tx => act(tx), route.seesOneMoment && { isolationLevel: 'repeatable read' })
       await written
       return isObject(endpoint.reply) ? answer : send(reply, answer as unknown as Sent)
     } catch (error) {
@@ -176,10 +175,12 @@ const permit = async (
   route: Route<Endpoint, unknown>,
   means: Means,
   asked: Asked<Endpoint>,
-  request: FastifyRequest
+  request: FastifyRequest,
+  known?: Known
 ) => {
+  const actorAsked = knownOr(known, request.headers.cookie, () => means.actorOf(db, request))
   // Asked together: who it is, and what the permission will need to look at.
-  const [actor, ahead] = await Promise.all([means.actorOf(db, request), route.permission.ahead?.(db, asked as never)])
+  const [actor, ahead] = await Promise.all([actorAsked, route.permission.ahead?.(db, asked as never)])
   if (!actor && endpoint.permission !== 'open') throw notSignedIn()
   return { actor: actor as Actor, found: await route.permission(db, actor as Actor, asked, ahead) }
 }

@@ -74,13 +74,14 @@ const asOrganisation = {
 }
 
 /** An organisation as it is on a day, as known now; null where there is none. */
-export const organisationOn = async (db: Db, id: number, day: Day): Promise<Organisation | null> =>
-  (
-    await db
-      .select(asOrganisation)
-      .from(organisationFacts)
-      .where(and(eq(organisationFacts.organisationId, id), isTrueOn(organisationFacts, day)))
-  )[0] ?? null
+export const organisationOn = (db: Db, id: number, day: Day): Promise<Organisation | null> =>
+  firstOf<Organisation>(
+    db,
+    sql`select organisation_id as id, parent_id as "parentId", path::text as path, name, type_code as "typeCode", level, field
+        from organisation_facts
+        where organisation_id = ${id} and recorded_until is null
+          and valid_from <= ${day} and (valid_until is null or valid_until > ${day})`
+  )
 
 /** The organisations below any of these paths on a day, themselves included, in the order of the tree. */
 export const organisationsWithin = (db: Db, paths: readonly string[], day: Day): Promise<Organisation[]> =>
@@ -197,11 +198,11 @@ export const addExemption = async (db: Db, added: NewExemption, now: Date): Prom
   await db.insert(exemptions).values({ ...added, exemptionId: sql`nextval('exemption_ids')`, recordedFrom: now })
 }
 
-/** The path of the organisation in which a person can be found on a day: the main post, else a post, else the membership. */
-export const placeOf = (db: Db, personId: number, day: Day): Promise<{ path: string; organisationId: number } | null> =>
+/** The organisation in which a person can be found on a day: of the main post, else of a post, else of the membership. */
+export const unitOf = (db: Db, personId: number, day: Day): Promise<{ id: number; name: string } | null> =>
   firstOf(
     db,
-    sql`select f.path::text as path, f.organisation_id as "organisationId"
+    sql`select f.organisation_id as id, f.name
         from (select organisation_id, is_main::int as weight, valid_from from posts
                 where person_id = ${personId} and recorded_until is null and valid_from <= ${day} and (valid_until is null or valid_until > ${day})
               union all

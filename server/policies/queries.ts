@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, isNull, lte, or } from 'drizzle-orm'
-import type { Db } from '../database/db.ts'
+import { asc, eq, sql } from 'drizzle-orm'
+import { firstOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 import { mistakesOf, type Pack } from './rules.ts'
 import { categories, policyPacks, policyVersions, requirements, strata } from './schema.ts'
@@ -63,19 +63,14 @@ export type PackVersion = { versionId: number; number: number; title: string; pa
 
 /** The pack in force on a day: the latest version that was effective then. */
 export const packOn = async (db: Db, day: Day): Promise<PackVersion> => {
-  const [version] = await db
-    .select()
-    .from(policyVersions)
-    .where(
-      and(
-        lte(policyVersions.effectiveFrom, day),
-        or(isNull(policyVersions.effectiveUntil), gt(policyVersions.effectiveUntil, day))
-      )
-    )
-    .orderBy(desc(policyVersions.effectiveFrom), desc(policyVersions.number))
-    .limit(1)
+  const version = await firstOf<{ versionId: number; number: number; pack: Pack }>(
+    db,
+    sql`select id as "versionId", number, body as pack from policy_versions
+        where effective_from <= ${day} and (effective_until is null or effective_until > ${day})
+        order by effective_from desc, number desc limit 1`
+  )
   if (!version) throw new BadPack(`no policy pack is in force on ${day}`)
-  return { versionId: version.id, number: version.number, title: version.body.title, pack: version.body }
+  return { ...version, title: version.pack.title }
 }
 
 export const allCategories = (db: Db) => db.select().from(categories).orderBy(asc(categories.position))
