@@ -44,7 +44,7 @@ export const en: typeof zh = {
   until: 'to',
   noLessons: 'No lessons yet',
   shortBy: figure => `${figure} min short`,
-  heldShort: 'Short as held',
+  heldShort: 'As held only',
   derogated: 'Derogation given',
   seatsOf: (taken, capacity) => `${taken} / ${capacity}`,
   none: 'not set',

@@ -43,7 +43,7 @@ export const zh = {
   until: '至',
   noLessons: '还没排课',
   shortBy: (figure: string) => `还差 ${figure} 分钟`,
-  heldShort: '实际上课不足',
+  heldShort: '实际上课仅占',
   derogated: '已批破例',
   seatsOf: (taken: string, capacity: string) => `${taken} / ${capacity}`,
   none: '未定',

@@ -14,16 +14,18 @@ export const dayAfter = (day: string): string => dayIn(dayNumber(day) + 1)
 /** 1 January 1970 was a Thursday; weeks begin on Monday. */
 const weekNumber = (number: number): number => Math.floor((number + 3) / 7)
 const isWeekend = (number: number): boolean => (number + 3) % 7 >= 5
+const isSunday = (number: number): boolean => (number + 3) % 7 === 6
 
 /** More days than this are a cohort that runs beside work; only its days of teaching are drawn. */
 const MOST_DAYS = 42
 
-/** The days to draw, by week. A weekend without lessons is left out, unless the cohort begins or ends on it. */
+/** The days to draw, by week. A weekend without lessons is left out, unless the cohort begins or ends on it; no Sunday without its Saturday. */
 export const weeksOf = (startsOn: string, endsOn: string, lessons: readonly Placed[]): string[][] => {
   const [first, last] = [dayNumber(startsOn), dayNumber(endsOn)]
   const taught = new Set(lessons.map(lesson => dayNumber(lesson.heldOn)))
   const days = new Set([first, last, ...taught])
   if (last - first < MOST_DAYS) for (let day = first; day <= last; day++) if (!isWeekend(day) || taught.has(day)) days.add(day)
+  for (const day of [...days]) if (isSunday(day) && day > first) days.add(day - 1)
   const weeks = new Map<number, string[]>()
   for (const day of [...days].toSorted((one, other) => one - other))
     weeks.set(weekNumber(day), [...(weeks.get(weekNumber(day)) ?? []), dayIn(day)])
