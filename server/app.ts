@@ -35,6 +35,8 @@ const UPLOAD_LIMIT = 20 * 1024 * 1024
 export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: log ? { level: 'warn' } : false,
+    // One logger for all requests: a child for each would be made a thousand times for one line that is written.
+    childLoggerFactory: logger => logger,
     trustProxy: true,
     bodyLimit: 1024 * 1024,
     routerOptions: { ignoreTrailingSlash: false }

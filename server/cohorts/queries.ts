@@ -96,10 +96,11 @@ const lessonRows = (where: SQL): SQL => sql`
          h.was_held as "wasHeld", case when h.was_held then null else h.reason end as "notHeldReason"
   from lessons l
   left join lateral (select * from holdings where lesson_id = l.id order by id desc limit 1) h on true
-  left join lateral (select teacher_id from bookings where lesson_id = l.id and teacher_id is not null order by id limit 1) bt on true
-  left join teachers t on t.id = bt.teacher_id
-  left join lateral (select venue_id from bookings where lesson_id = l.id and venue_id is not null order by id limit 1) bv on true
-  left join venues v on v.id = bv.venue_id
+  left join lateral (select (array_agg(teacher_id order by id) filter (where teacher_id is not null))[1] as teacher_id,
+                            (array_agg(venue_id order by id) filter (where venue_id is not null))[1] as venue_id
+                     from bookings where lesson_id = l.id) b on true
+  left join teachers t on t.id = b.teacher_id
+  left join venues v on v.id = b.venue_id
   where ${where}
   order by l.held_on, l.from_minute, l.id`
 

@@ -1,7 +1,7 @@
 import { desc, eq, sql, type SQL } from 'drizzle-orm'
-import { rowsOf, type Db } from '../database/db.ts'
+import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import { BadCourse, courseIn, type CourseFile, type NewCourse } from './courseFiles.ts'
-import { courses, courseVersions, teachers, venues } from './schema.ts'
+import { courses, courseVersions, venues } from './schema.ts'
 import { allCategories } from '../policies/queries.ts'
 
 /** Installs courses from files. A course that changed gets its next version; one that did not is left alone; one mistake installs none. */
@@ -89,7 +89,11 @@ export const venuesFor = (db: Db, paths: readonly string[]): Promise<Venue[]> =>
   )
 
 export const addTeacher = async (db: Db, added: Omit<Teacher, 'id' | 'organisationName'>): Promise<number> =>
-  (await db.insert(teachers).values(added).returning({ id: teachers.id }))[0]!.id
+  (await firstOf<{ id: number }>(
+    db,
+    sql`insert into teachers (organisation_id, name, unit, title)
+        values (${added.organisationId}, ${added.name}, ${added.unit}, ${added.title}) returning id`
+  ))!.id
 
 export const addVenue = async (db: Db, added: Omit<Venue, 'id' | 'organisationName'>): Promise<number> =>
   (await db.insert(venues).values(added).returning({ id: venues.id }))[0]!.id

@@ -15,8 +15,18 @@ export const isDay = (text: string): text is Day => {
 }
 
 /** The civil date on which an instant falls. */
-export const dayOf = (instant: Date): Day =>
-  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(ZONE).toPlainDate().toString()
+export const dayOf = (instant: Date): Day => {
+  const minute = Math.floor(instant.getTime() / 60_000)
+  // Every request asks for today several times. Since 1970 no minute of this zone lies in two days.
+  if (minute !== lastAsked.minute || minute < 0)
+    lastAsked = {
+      minute,
+      day: Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(ZONE).toPlainDate().toString()
+    }
+  return lastAsked.day
+}
+
+let lastAsked: { minute: number; day: Day } = { minute: Number.NaN, day: '' }
 
 /** Minutes since midnight, on the department's clock. */
 export const minuteOf = (instant: Date): number => {

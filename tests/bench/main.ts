@@ -70,35 +70,6 @@ const signIn = async (origin: string, username: string): Promise<string> => {
   return answer.headers.get('set-cookie')!.split(';')[0]!
 }
 
-const pages = async (): Promise<void> => {
-  const bareFolder = await buildBareKit()
-  const bare = await startAt(NODE, ['serve.js'], 'http://127.0.0.1:4812/', { cwd: bareFolder, env: { PORT: '4812' } })
-  const ours = await startAt(NODE, ['server/main.ts'], 'http://127.0.0.1:4813/readyz', {
-    env: { PORT: '4813', DATA_DIR: join(scratch, 'pages') },
-    patience: 120_000
-  })
-  const cookie = await signIn('http://127.0.0.1:4813', 'lin')
-  const baseline: Load[] = []
-  const figures: Load[] = []
-  for (let round = 0; round < 3; round++) {
-    baseline.push(await load({ url: 'http://127.0.0.1:4812/' }, 5))
-    figures.push(await load({ url: 'http://127.0.0.1:4813/learn', headers: { cookie } }, 5))
-  }
-  await bare.stop()
-  await ours.stop()
-  rmSync(bareFolder, { recursive: true, force: true })
-  const [figure, base] = [median(figures.map(run => run.rate)), median(baseline.map(run => run.rate))]
-  const isClean = figures.every(run => run.refused === 0)
-  line(
-    'a trainee page, server-rendered, 16 connections',
-    `${figure.toFixed(0)} req/s`,
-    `bare Kit page ${base.toFixed(0)} req/s`,
-    (figure / base).toFixed(2),
-    '≥ 300 req/s',
-    figure >= 300 && isClean
-  )
-}
-
 const withDatabase = async (work: (url: string) => Promise<void>): Promise<void> => {
   const name = 'lunxun_bench_' + randomBytes(4).toString('hex')
   const admin = new pg.Client({ connectionString: POSTGRES })
@@ -113,6 +84,48 @@ const withDatabase = async (work: (url: string) => Promise<void>): Promise<void>
     await admin.end()
   }
 }
+
+/** Today as 林 on PostgreSQL, beside a bare page; and, to be known, on the embedded database that the two commands start. */
+const pages = (): Promise<void> =>
+  withDatabase(async url => {
+    const bareFolder = await buildBareKit()
+    const bare = await startAt(NODE, ['serve.js'], 'http://127.0.0.1:4812/', { cwd: bareFolder, env: { PORT: '4812' } })
+    const start = (port: string, env: Record<string, string>) =>
+      startAt(NODE, ['server/main.ts'], `http://127.0.0.1:${port}/readyz`, { env: { ...env, PORT: port }, patience: 120_000 })
+    const ours = await start('4813', { DATABASE_URL: url, DEMO: '1', DATA_DIR: join(scratch, 'pages') })
+    const today = async (port: string) => {
+      const origin = `http://127.0.0.1:${port}`
+      return { url: origin + '/learn', headers: { cookie: await signIn(origin, 'lin') } }
+    }
+    const asked = await today('4813')
+    const baseline: Load[] = []
+    const figures: Load[] = []
+    for (let round = 0; round < 3; round++) {
+      baseline.push(await load({ url: 'http://127.0.0.1:4812/' }, 5))
+      figures.push(await load(asked, 5))
+    }
+    await ours.stop()
+    const trial = await start('4817', { DATA_DIR: join(scratch, 'embedded') })
+    const embedded = [await load(await today('4817'), 5)]
+    await trial.stop()
+    await bare.stop()
+    rmSync(bareFolder, { recursive: true, force: true })
+    const base = median(baseline.map(run => run.rate))
+    const tell = (where: string, runs: Load[], bar: number | null) => {
+      const figure = median(runs.map(run => run.rate))
+      const isClean = runs.every(run => run.refused === 0)
+      line(
+        `a trainee page, server-rendered, 16 connections (${where})`,
+        `${figure.toFixed(0)} req/s`,
+        `bare Kit page ${base.toFixed(0)} req/s`,
+        (figure / base).toFixed(2),
+        bar ? `≥ ${bar} req/s` : 'stated',
+        bar ? figure >= bar && isClean : null
+      )
+    }
+    tell('PostgreSQL', figures, 300)
+    tell('embedded database', embedded, null)
+  })
 
 const writes = (): Promise<void> =>
   withDatabase(async url => {
