@@ -202,7 +202,17 @@ const GIVEN = [
   '俊峰',
   '爱华'
 ]
-const EDUCATION = ['研究生', '大学本科', '大学本科', '大学专科', '大学专科', '中专', '高中中技', '高中中技', '初中及以下']
+const EDUCATION = [
+  'postgraduate',
+  'bachelor',
+  'bachelor',
+  'college',
+  'college',
+  'secondaryVocational',
+  'seniorSecondary',
+  'seniorSecondary',
+  'juniorSecondaryOrBelow'
+]
 const PORTFOLIOS = ['organization', 'publicity', 'discipline', 'youth']
 
 /** 1,500 people over the branches; 林文博 is secretary of 柳湾村 in 青石镇. */

@@ -123,6 +123,29 @@ export function shortWeekday(date: string, language: Language = 'zh') {
   return language === 'zh' ? `周${weekdays.zh[day]}` : weekdays.en[day]!.slice(0, 3)
 }
 
+/** 9 月 30 日 星期三 · Wednesday, 30 September */
+export function wholeDay(date: string, language: Language = 'zh') {
+  return language === 'zh' ? `${monthDay(date)} ${weekday(date)}` : `${weekday(date, language)}, ${monthDay(date, language)}`
+}
+
+/** The same in the two pieces between which a line may break. */
+export function dayParts(date: string, language: Language = 'zh') {
+  return language === 'zh' ? [monthDay(date), weekday(date)] : [`${weekday(date, language)},`, monthDay(date, language)]
+}
+
+/** 9 月 30 日 周三 · Wed 30 September */
+export function shortDay(date: string, language: Language = 'zh') {
+  return language === 'zh'
+    ? `${monthDay(date)} ${shortWeekday(date)}`
+    : `${shortWeekday(date, language)} ${monthDay(date, language)}`
+}
+
+/** 1967-08: 1967 年 8 月 · August 1967 */
+export function yearMonth(month: string, language: Language = 'zh') {
+  const { year, month: place } = partsOf(`${month}-01`)
+  return language === 'zh' ? `${year} 年 ${place} 月` : `${months[place - 1]} ${year}`
+}
+
 // China keeps one time, and every lesson is held in it, wherever the reader's machine thinks it is.
 const inShanghai = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Asia/Shanghai',

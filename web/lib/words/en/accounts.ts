@@ -1,8 +1,9 @@
 import type { zh } from '../zh/accounts.ts'
+import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   title: 'Accounts',
-  sub: count => `${count} accounts. A system administrator manages accounts and sees no business data.`,
+  sub: count => `${counted(count, 'account')}. A system administrator manages accounts and sees no business data.`,
   add: 'New account',
   head: { account: 'Account', roles: 'Roles and parts', acts: 'Acts' },
   disabled: 'disabled',

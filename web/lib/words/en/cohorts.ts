@@ -1,8 +1,9 @@
 import type { zh } from '../zh/cohorts.ts'
+import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   title: 'Cohorts',
-  listNote: count => `${count} cohorts`,
+  listNote: count => counted(count, 'cohort'),
   add: 'New cohort',
   empty: 'No cohorts yet. Set one up, then its timetable.',
   emptyStage: 'No cohort is at this stage.',
@@ -69,7 +70,7 @@ export const en: typeof zh = {
 
   tabs: { label: 'Pages of this cohort', timetable: 'Timetable', seats: 'Seats', closeOut: 'Close-out' },
   edit: 'Change the cohort',
-  people: (taken, capacity) => `${taken} / ${capacity} seats`,
+  people: (taken, capacity) => `${taken} / ${counted(capacity, 'seat')}`,
   supervisedBy: name => `supervised by ${name}`,
   noSupervisor: 'no supervisor yet',
   publishedBy: (when, who) => `published ${when} by ${who}`,
@@ -94,17 +95,17 @@ export const en: typeof zh = {
     least: 'Least change',
     another: 'Another lesson',
     added: 'One lesson more',
-    convert: (when, title, minutes) => `${when}, "${title}": ${minutes} of its minutes become core theory`,
-    add: minutes => `Add ${minutes} minutes of core theory`,
+    convert: (when, title, minutes) => `${when}, “${title}”: ${minutes} of its minutes become core theory`,
+    add: minutes => `Add ${counted(minutes, 'minute')} of core theory`,
     exact: (part, whole) => `exactly ${part}/${whole}`,
     over: minutes => `${minutes} min over`,
     take: 'Take',
-    convertMany: minutes => `Turn ${minutes} minutes of other lessons into core theory`
+    convertMany: minutes => `Turn ${counted(minutes, 'minute')} of other lessons into core theory`
   },
-  heldShortTitle: figure => `${figure} minutes short as held; the cohort cannot be closed now`,
+  heldShortTitle: figure => `${counted(figure, 'minute')} short as held; the cohort cannot be closed now`,
   heldRepair: (add, convert) =>
-    `Add a lesson of ${add} minutes of core theory, or turn ${convert} minutes of lessons still to come into core theory.`,
-  heldAdd: add => `Add a lesson of ${add} minutes of core theory; else the level above has to give a derogation.`,
+    `Add a lesson of ${counted(add, 'minute')} of core theory, or turn ${counted(convert, 'minute')} of lessons still to come into core theory.`,
+  heldAdd: add => `Add a lesson of ${counted(add, 'minute')} of core theory; else the level above has to give a derogation.`,
   addMakeUp: 'Add a make-up lesson',
   makeUpTitle: 'Make-up: ',
   derogation: (who, document, reason) => `${who} gave a derogation (${document}): ${reason}`,
@@ -121,7 +122,7 @@ export const en: typeof zh = {
     noCourse: 'Not from the curriculum',
     title: 'Content',
     minutes: 'Counted minutes',
-    minutesHint: length => `lasts ${length} minutes`,
+    minutesHint: length => `lasts ${counted(length, 'minute')}`,
     category: 'Category',
     several: 'Split into several…',
     splitLegend: 'Minutes by category',
@@ -133,8 +134,8 @@ export const en: typeof zh = {
     placeText: 'Place (not on the list)',
     none: 'None',
     elsewhere: 'Somewhere else…',
-    seats: count => `${count} seats`,
-    takenBy: (cohort, lesson) => `taken by ${cohort}, "${lesson}"`,
+    seats: count => counted(count, 'seat'),
+    takenBy: (cohort, lesson) => `taken by ${cohort}, “${lesson}”`,
     isTaken: name => `${name} is taken at this time`,
     tryInstead: name => `Take ${name}`,
     save: 'Save this lesson',
@@ -154,7 +155,7 @@ export const en: typeof zh = {
   titleMissing: 'Say what the lesson is about',
   saved: 'Saved',
   added: 'Added to the timetable',
-  removed: title => `"${title}" removed`,
+  removed: title => `“${title}” removed`,
 
   grid: 'Timetable',
   coreOfDay: minutes => `core ${minutes}`,
@@ -185,8 +186,8 @@ export const en: typeof zh = {
 
   conflicts: 'Conflicts',
   conflictsNote: 'A draft may keep them; they have to be solved before publication',
-  venueTaken: (name, time, cohort, title) => `${name}: ${time}, used by ${cohort}, "${title}"`,
-  teacherTaken: (name, time, cohort, title) => `${name}: ${time}, teaches "${title}" in ${cohort}`,
+  venueTaken: (name, time, cohort, title) => `${name}: ${time}, used by ${cohort}, “${title}”`,
+  teacherTaken: (name, time, cohort, title) => `${name}: ${time}, teaches “${title}” in ${cohort}`,
   heldByOther: 'the other is published',
   draftOfOther: 'the other is a draft too',
   change: 'Change',
@@ -215,6 +216,6 @@ export const en: typeof zh = {
   reason: 'Why it was not held',
   reasonMissing: 'Please say why',
   record: 'Record',
-  allHeld: count => `Record the ${count} past lessons as held`,
+  allHeld: count => `Record the ${counted(count, 'past lesson')} as held`,
   recorded: 'Recorded'
 }

@@ -1,4 +1,5 @@
 import type { zh } from '../zh/coverage.ts'
+import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   title: 'Coverage',
@@ -48,7 +49,7 @@ export const en: typeof zh = {
     everyStratum: 'Every stratum',
     inUnit: unit => unit,
     directlyIn: scope => `directly in ${scope}`,
-    count: figure => `${figure} people`,
+    count: figure => counted(figure, 'person', 'people'),
     name: 'Name',
     organisation: 'Organisation',
     role: 'Role',
@@ -57,7 +58,7 @@ export const en: typeof zh = {
     progress: 'Progress',
     dueOn: 'By',
     flagged: 'as a rule',
-    credit: (have, need) => `${have} ÷ ${need} credit hours`,
+    credit: (have, need) => `${have} ÷ ${counted(need, 'credit hour')}`,
     completions: (have, need) => `${have} ÷ ${need} completed`,
     pages: 'Pages',
     previous: 'Previous',
@@ -98,7 +99,7 @@ export const en: typeof zh = {
     number: 'No.',
     reverses: number => `Corrects no. ${number}`,
     outside: 'Other source',
-    lessons: count => (count === 1 ? '1 lesson' : `${count} lessons`),
+    lessons: count => counted(count, 'lesson'),
     markedBy: (who, when) => `${who}, ${when}`,
     postedBy: (who, when, version) => `Posted by ${who}, ${when}, conversion version ${version}`,
     slots: { am: 'morning', pm: 'afternoon', eve: 'evening' },
@@ -107,16 +108,16 @@ export const en: typeof zh = {
     result: 'Result',
     completed: 'Completed',
     notCompleted: 'Not completed',
-    earned: (earned, total) => `${earned} of ${total} credit hours`,
+    earned: (earned, total) => `${earned} of ${counted(total, 'credit hour')}`,
     missed: (leave, absent) => `leave ${leave}, absent ${absent}`,
     organiser: 'Organiser',
     requirements: 'Requirements',
     place: name => `counted at ${name}`,
-    creditHave: (have, need) => `${have} ÷ ${need} credit hours`,
+    creditHave: (have, need) => `${have} ÷ ${counted(need, 'credit hour')}`,
     creditShort: figure => `${figure} short`,
     countHave: (have, need) => `${have} completed, ${need} needed`,
     by: day => `by ${day}`,
-    entries: count => `${count} entries`,
+    entries: count => counted(count, 'entry', 'entries'),
     nothing: 'On no roster on this day.',
     rules: version => `Requirements, version ${version}`
   }

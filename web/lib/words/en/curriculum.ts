@@ -1,9 +1,10 @@
 import type { zh } from '../zh/curriculum.ts'
+import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   title: 'Courses and teachers',
   courses: 'Courses',
-  coursesNote: count => `${count} courses, from the content files`,
+  coursesNote: count => `${counted(count, 'course')}, from the content files`,
   noCourses: 'No courses yet. Put course files into the content folder; they appear here after a restart.',
   course: 'Course',
   summary: 'Summary',

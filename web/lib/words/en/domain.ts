@@ -1,13 +1,14 @@
 import type { zh } from '../zh/domain.ts'
+import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   standings: { covered: 'Covered', outstanding: 'Outstanding', notYetDue: 'Not yet due', exempt: 'Exempt', left: 'Left' },
   due: 'Due',
   onRoster: 'Roster',
   coverageRate: 'Coverage rate',
-  people: count => `${count} people`,
+  people: count => counted(count, 'person', 'people'),
   creditHour: 'credit hours',
-  creditHours: figure => `${figure} credit hours`,
+  creditHours: figure => counted(figure, 'credit hour'),
   minutes: 'min',
   lessonKinds: {
     classroom: 'Classroom',

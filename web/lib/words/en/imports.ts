@@ -1,4 +1,5 @@
 import type { zh } from '../zh/imports.ts'
+import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   title: 'Import a roster',
@@ -32,16 +33,16 @@ export const en: typeof zh = {
   check: 'What the import changes',
   done: 'Imported',
   steps: { label: 'Steps of the import', read: 'Read the file', check: 'Look at the changes', apply: 'Apply' },
-  sub: (file, sheets, rows, who) => `${file} · ${sheets} sheets · ${rows} rows · uploaded by ${who}`,
+  sub: (file, sheets, rows, who) => `${file} · ${counted(sheets, 'sheet')} · ${counted(rows, 'row')} · uploaded by ${who}`,
   sheet: 'Sheet',
   heading: 'Heading',
   headingRows: (first, last) => (first === last ? `row ${first}` : `rows ${first}–${last}`),
   columns: 'Columns',
-  columnsRead: read => `${read} columns understood`,
+  columnsRead: read => `${counted(read, 'column')} understood`,
   columnsLeft: (count, names) => `${count} not imported (${names})`,
   unit: 'Unit',
   units: { 'by-hand': 'set by hand', 'sheet-name': 'from the sheet’s name', title: 'from a title' },
-  rowsOf: rows => `${rows} rows`,
+  rowsOf: rows => counted(rows, 'row'),
   look: 'Look, correct',
   lookOnly: 'Look',
   hide: 'Hide',
@@ -97,11 +98,11 @@ export const en: typeof zh = {
     complete: 'In the townships it names, posts that are not in it end on the effective date.'
   },
 
-  sum: (total, parts) => `${total} rows = ${parts}`,
+  sum: (total, parts) => `${counted(total, 'row')} = ${parts}`,
   agrees: 'agrees',
   differs: 'does not agree, please tell the system administrator',
   parts: { joined: 'joined', changed: 'changed', unchanged: 'unchanged', samePerson: 'same person?', refused: 'refused' },
-  peopleNote: (people, rows) => `${rows} joined rows are ${people} people`,
+  peopleNote: (people, rows) => `${counted(rows, 'joined row')} for ${counted(people, 'person', 'people')}`,
   tabs: {
     label: 'Parts',
     joined: 'Joined',
@@ -229,24 +230,25 @@ export const en: typeof zh = {
   content: 'Content',
   leavingHead: 'Posts that end',
   leavesAltogether: 'no post from then on',
-  held: count => `${count} people are missing and held back`,
+  held: count => `${counted(count, 'person', 'people')} missing and held back`,
   heldNote: 'More than 5% of the roster: none of them leaves this time. See whether a sheet is missing; end posts one by one.',
-  heldBack: count => `${count} more are of organisations with refused rows and do not leave.`,
+  heldBack: count => `Another ${count} in organisations with refused rows: none of them leaves.`,
 
-  effect: (people, posts, organisations) => `${people} people, ${posts} posts and ${organisations} organisations are added`,
-  effectMore: (changed, ended) => `${changed} people change, ${ended} posts end`,
+  effect: (people, posts, organisations) =>
+    `To add: ${counted(people, 'person', 'people')}, ${counted(posts, 'post')} and ${counted(organisations, 'organisation')}`,
+  effectMore: (changed, ended) => `to change: ${counted(changed, 'person', 'people')}, to end: ${counted(ended, 'post')}`,
   leftOut: what => `Not among them: ${what}.`,
   and: ', ',
-  leftUndecided: rows => `${rows} undecided rows`,
-  leftRefused: rows => `${rows} refused rows`,
+  leftUndecided: rows => counted(rows, 'undecided row'),
+  leftRefused: rows => counted(rows, 'refused row'),
   standings: 'Standings of these people are worked out anew at once.',
-  apply: count => `Apply ${count} changes`,
+  apply: count => `Apply ${counted(count, 'change')}`,
   applying: 'Applying…',
   nothing: 'The rows that were read agree with the roster: nothing to apply.',
   nothingRead: 'Nobody was read: correct the heading and columns above first.',
   appliedTitle: (who, when) => `Applied ${when} by ${who}`,
   appliedNote: (people, posts, organisations, changed) =>
-    `${people} people, ${posts} posts and ${organisations} organisations added, ${changed} people changed.`,
+    `${counted(people, 'person', 'people')}, ${counted(posts, 'post')} and ${counted(organisations, 'organisation')} added, ${counted(changed, 'person', 'people')} changed.`,
   toRoster: 'See the roster',
   nextFile: 'Import another'
 }

@@ -1,4 +1,5 @@
 import type { zh } from '../zh/learn.ts'
+import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   today: {
@@ -21,22 +22,22 @@ export const en: typeof zh = {
     allMet: 'Every requirement is met',
     nothingRequired: 'Nothing required',
     nothingRequiredSentence: 'Your present posts and membership carry no requirement this year.',
-    all: count => `All ${count} requirements`,
+    all: count => `All ${counted(count, 'requirement')}`,
     myCredit: 'My credit',
     myCohorts: 'My cohorts',
     me: 'Me'
   },
   missing: {
-    credit: figure => `${figure} credit hours missing`,
-    completions: count => `${count} cohorts to complete`
+    credit: figure => `${counted(figure, 'credit hour')} missing`,
+    completions: count => counted(count, 'cohort to complete', 'cohorts to complete')
   },
   met: {
     credit: 'Enough credit',
     completions: 'Enough cohorts completed'
   },
   have: {
-    credit: (have, need) => `${have} of ${need} credit hours`,
-    completions: (have, need) => `${have} of ${need} cohorts completed`
+    credit: (have, need) => `${have} of ${counted(need, 'credit hour')}`,
+    completions: (have, need) => `${have} of ${counted(need, 'cohort completed', 'cohorts completed')}`
   },
   inReach: figure => `The present cohort will add ${figure}.`,
   or: ' or ',
@@ -56,14 +57,14 @@ export const en: typeof zh = {
     notHeldBecause: reason => `Not held: ${reason}`,
     uncounted: 'No credit',
     none: 'You have no seat in a cohort yet. The training administrator makes the lists; the timetable will appear here.',
-    older: count => `${count} closed cohorts`
+    older: count => counted(count, 'closed cohort')
   },
   record: {
     title: 'My credit',
     year: 'Year',
     yearName: year => `${year}`,
     total: 'Posted',
-    halfDays: count => `${count} half-days`,
+    halfDays: count => counted(count, 'half-day'),
     sources: { concentrated: 'Concentrated', collective: 'Collective study', selfStudy: 'Self-study', online: 'Online' },
     slots: { am: 'morning', pm: 'afternoon', eve: 'evening' },
     requirements: 'Requirements',
@@ -71,7 +72,7 @@ export const en: typeof zh = {
     completions: 'Cohorts',
     completed: 'Completed',
     notCompleted: 'Not completed',
-    sums: (earned, total) => `${earned} of ${total} credit hours`,
+    sums: (earned, total) => `${earned} of ${counted(total, 'credit hour')}`,
     missed: (leave, absent) => `leave ${leave}, absent ${absent}`,
     ledger: 'Credit ledger',
     ledgerNote: 'Only ever added to; open a line for its evidence',

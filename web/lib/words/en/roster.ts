@@ -1,4 +1,5 @@
 import type { zh } from '../zh/roster.ts'
+import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   title: 'Roster',
@@ -6,7 +7,7 @@ export const en: typeof zh = {
   all: 'All',
   import: 'Import a roster',
   imports: 'Imports',
-  headOf: people => `${people} people, organisations below included`,
+  headOf: people => `${counted(people, 'person', 'people')}, organisations below included`,
   scope: 'Scope',
   below: 'with those below',
   only: 'this one alone',
@@ -17,9 +18,9 @@ export const en: typeof zh = {
   asOf: 'As of',
   find: 'Find',
   clear: 'Clear',
-  found: count => `${count} people`,
+  found: count => counted(count, 'person', 'people'),
   head: { name: 'Name', place: 'Organisation', post: 'Post', since: 'Since', idNumber: 'ID number' },
-  more: count => `${count} more posts`,
+  more: count => counted(count, 'more post'),
   memberOnly: 'member, without a post',
   empty: 'Nobody is here yet. A roster can be imported.',
   emptyReader: 'Nobody is here yet. The training administrator of this level imports the roster.',

@@ -1,4 +1,5 @@
 import type { zh } from '../zh/seats.ts'
+import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   title: 'Enrolment',
@@ -8,12 +9,12 @@ export const en: typeof zh = {
   seats: 'Seats',
   taken: 'Taken',
   free: 'Left',
-  seatsLeft: count => `${count} seats left`,
+  seatsLeft: count => counted(count, 'seat left', 'seats left'),
   full: 'No seats left',
   candidates: 'Candidates',
   candidatesOf: stratum => `Candidates: ${stratum}`,
   candidatesNote: (total, outstanding) =>
-    `${total} people, ${outstanding} outstanding; the outstanding first, longest without training first`,
+    `${counted(total, 'person', 'people')}, ${outstanding} outstanding; the outstanding first, longest without training first`,
   requirement: 'Requirement',
   unit: 'Unit',
   allUnits: 'All units',
@@ -46,7 +47,7 @@ export const en: typeof zh = {
   previous: 'Previous',
   next: 'Next',
   list: 'Trainee list',
-  listNote: taken => `${taken} people`,
+  listNote: taken => counted(taken, 'person', 'people'),
   listEmpty: 'Nobody is enrolled yet. Select people from the candidates.',
   number: 'No.',
   withdraw: 'Withdraw',

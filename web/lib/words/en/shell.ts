@@ -55,6 +55,10 @@ export const en: typeof zh = {
   senior: { on: 'Large text', off: 'Usual text', larger: 'Larger still', smaller: 'Smaller' },
   errors: {
     missing: { title: 'There is no such page', sentence: 'The address may be mistyped, or the page has moved.' },
+    unreadable: {
+      title: 'This address cannot be read',
+      sentence: 'A number or a date in it is not right; it may be mistyped. Please start from the first page.'
+    },
     barred: {
       title: 'This page is not open to you',
       sentence: 'If your work needs it, ask the training administrator or the system administrator of your unit.'

@@ -1,23 +1,26 @@
 import type { zh } from '../zh/teach.ts'
+import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   title: 'Teaching',
   today: 'Today',
   running: 'Open',
   finished: 'Closed',
-  enrolled: count => `${count} people`,
+  enrolled: count => counted(count, 'person', 'people'),
   days: (from, until) => (from === until ? from : `${from} to ${until}`),
   none: 'You supervise no cohort yet. A training administrator names the class supervisor; the cohort then appears here.',
   noLessonToday: 'No lesson today',
   nextOn: day => `No lesson today; the next is on ${day}`,
   notPublished: 'The timetable is not published yet; the roll can be called afterwards',
-  earlier: count => `${count} earlier lessons`,
+  earlier: count => counted(count, 'earlier lesson'),
   notCalledYet: count => `${count} of them not called yet`,
   call: 'Call the roll',
   see: 'View',
   lessons: 'Lessons and roll-calls',
   calledAt: time => `Called at ${time}`,
   notCalled: 'Not called yet',
+  optional: 'No roll-call needed',
+  notHeld: 'Not held',
   attendedOf: (attended, expected) => `Attended ${attended} / expected ${expected}`,
   noLessonYet: 'There has been no lesson yet. On the day of a lesson it appears here.',
 
@@ -56,7 +59,7 @@ export const en: typeof zh = {
   done: time => `Roll-call stored on the server at ${time}`,
   sums: (expected, attended, leave, absent) =>
     `Expected ${expected} = attended ${attended} + on leave ${leave} + absent ${absent}`,
-  changed: count => `${count} new marks`,
+  changed: count => counted(count, 'new mark'),
   unchanged: 'The same as before; no new marks',
   notSent: 'Not stored on the server yet',
   notSentSentence: 'Everything you entered is still on this phone. Press confirm again to resend; nothing is recorded twice.',
@@ -76,6 +79,6 @@ export const en: typeof zh = {
   correctionReason: 'Reason for the correction',
   correctionNeedsReason: 'A correction needs a reason',
   correctionDone: name => `Corrected: ${name}`,
-  times: count => `recorded ${count} times`,
+  times: count => `recorded ${counted(count, 'time')}`,
   noMark: 'No mark'
 }

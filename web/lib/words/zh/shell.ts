@@ -54,6 +54,7 @@ export const zh = {
   senior: { on: '长辈版', off: '退出长辈版', larger: '字再大些', smaller: '字小一些' },
   errors: {
     missing: { title: '没有这一页', sentence: '网址可能抄错了，或者这一页已经移走。' },
+    unreadable: { title: '这个网址看不懂', sentence: '网址里的编号或日期不对，可能抄错了。请从首页进去。' },
     barred: { title: '这一页不归您看', sentence: '如果工作需要，请找本单位的培训管理员或系统管理员。' },
     signedOut: { title: '请先登录', sentence: '登录以后会回到这一页。' },
     failed: { title: '系统出了差错', sentence: '已经填的内容还在上一页。请稍后再试；再不行，请告诉系统管理员。' },

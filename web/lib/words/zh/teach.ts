@@ -17,6 +17,8 @@ export const zh = {
   lessons: '单元与点名',
   calledAt: (time: string) => `${time} 已点名`,
   notCalled: '还没点名',
+  optional: '可以不点名',
+  notHeld: '没有上',
   attendedOf: (attended: string, expected: string) => `实到 ${attended} / 应到 ${expected}`,
   noLessonYet: '还没有上过课。到了上课那天，单元会出现在这里。',
 

@@ -1,10 +1,11 @@
 import { api } from '$lib/api.ts'
+import { orErrorPage } from '$lib/shell/orErrorPage.ts'
 import type { PageLoad } from './$types'
 
 export const load: PageLoad = async ({ fetch, params }) => {
   const [cohort, { supervisors }] = await Promise.all([
-    api('GET /cohorts/:cohortId', { params: { cohortId: Number(params.cohortId) } }, fetch),
-    api('GET /cohorts/supervisors', {}, fetch)
+    orErrorPage(api('GET /cohorts/:cohortId', { params: { cohortId: Number(params.cohortId) } }, fetch)),
+    orErrorPage(api('GET /cohorts/supervisors', {}, fetch))
   ])
   return { cohort, supervisors }
 }
