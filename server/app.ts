@@ -54,7 +54,13 @@ export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Prom
     cookie: { cookieName: COOKIE, signed: false },
     verify: { cache: 10_000 }
   })
-  await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, hsts: false })
+  // The pages bring their own policy of content. Within the site a referrer is kept: without it a plain form says it comes from nowhere.
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: false,
+    hsts: false,
+    referrerPolicy: { policy: 'same-origin' }
+  })
   // The embedded database works on this very event loop; there a long wait is work, not pressure.
   if (isPipelined(db)) await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
   await describeApi(app)

@@ -20,8 +20,26 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   })
   const kept = new Headers()
   for (const [name, value] of Object.entries(answer.headers))
-    if (typeof value === 'string' && name !== 'content-length') kept.set(name, value)
+    for (const one of [value ?? []].flat()) {
+      if (name === 'set-cookie') handOn(event.cookies, one)
+      else if (name !== 'content-length') kept.append(name, one)
+    }
   return new Response(new Uint8Array(answer.body), { status: answer.status, headers: kept })
+}
+
+/** A cookie that the API sets in answer to a page goes on to the reader as the API wrote it. */
+const handOn = (cookies: Parameters<HandleFetch>[0]['event']['cookies'], line: string): void => {
+  const [pair = '', ...attributes] = line.split('; ')
+  const [name = '', value = ''] = pair.split('=')
+  const said = new Map(attributes.map(attribute => attribute.toLowerCase().split('=') as [string, string?]))
+  const maxAge = said.get('max-age')
+  cookies.set(name, value, {
+    path: '/',
+    httpOnly: said.has('httponly'),
+    secure: said.has('secure'),
+    sameSite: 'lax',
+    ...(maxAge ? { maxAge: Number(maxAge) } : {})
+  })
 }
 
 /** The language is the reader's choice, kept in a cookie; Chinese first. */

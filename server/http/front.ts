@@ -22,6 +22,8 @@ export const serveFront = (app: FastifyInstance, pages: Pages | null): void => {
       const answer = await whileRendering(rendering, ask)
       return { status: answer.statusCode, headers: answer.headers as Record<string, string>, body: answer.rawPayload }
     }
+  // A page's own form is the page's to read.
+  app.addContentTypeParser(['application/x-www-form-urlencoded', 'multipart/form-data'], (_request, _payload, done) => done(null))
   app.setNotFoundHandler((request, reply) => {
     if (!pages || request.url.startsWith('/api/')) throw notFound()
     reply.hijack()

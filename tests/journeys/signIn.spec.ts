@@ -62,3 +62,20 @@ test('罗 changes the password: the old one is over, the new one lets in', async
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await expect(page).toHaveURL(/\/manage\/roster/)
 })
+
+test.describe('before any script is there', () => {
+  test.use({ javaScriptEnabled: false, viewport: PHONE })
+
+  test('林 signs in by the form alone, and is told of a wrong password', async ({ page }) => {
+    await page.goto('/sign-in?next=/learn/record')
+    await page.getByLabel('账号').first().fill('lin')
+    await page.getByLabel('密码', { exact: true }).fill('not this one')
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await expect(page.getByText('账号或密码不对')).toBeVisible()
+    await expect(page.getByLabel('账号').first()).toHaveValue('lin')
+    await page.getByLabel('密码', { exact: true }).fill('Lunxun-2026')
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await expect(page).toHaveURL(/\/learn\/record$/)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  })
+})
