@@ -30,7 +30,7 @@ export type NewOrganisation = Kind & {
   similar: KnownOrganisation[]
 }
 
-export type NewPost = PostToAdd & { from: Day; isMain: boolean }
+export type NewPost = PostToAdd & { from: Day; dateFrom: 'file' | 'effectiveDate'; isMain: boolean }
 
 export type PersonWritten = {
   change: PersonChange
@@ -157,7 +157,12 @@ const writtenOf = (
   effectiveOn: Day
 ): PersonWritten => {
   const before = change.personId === null ? [] : reading.posts.filter(post => post.personId === change.personId)
-  const added = change.added.map(post => ({ ...post, from: post.from ?? effectiveOn, isMain: false }))
+  const added = change.added.map(post => ({
+    ...post,
+    from: post.from ?? effectiveOn,
+    dateFrom: post.from === null ? ('effectiveDate' as const) : ('file' as const),
+    isMain: false
+  }))
   const ended = change.endedPostIds.map(id => postById.get(id)!).map(post => ({ post, on: endOf(post, added, effectiveOn) }))
   markMain(before, added, ended)
   return {

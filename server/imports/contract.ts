@@ -17,6 +17,8 @@ const post = shape({
   from: orNull(day)
 })
 const posts = Type.Array(post)
+/** Where the row gives no date, the post begins on the effective date of the import. */
+const added = shape({ ...post.properties, dateFrom: oneOf(['file', 'effectiveDate']) })
 
 const column = shape({
   letter: name,
@@ -50,7 +52,7 @@ const changed = shape({
   kind: name,
   matchedBy: orNull(name),
   before: posts,
-  added: posts,
+  added: Type.Array(added),
   ended: posts,
   redated: Type.Array(shape({ organisation: name, role: name, was: orNull(day), from: day })),
   details: Type.Array(name),

@@ -7,7 +7,8 @@ import type { Reading } from './reading.ts'
 import { isRefused, type RosterRow, type UnderstoodSheet } from './rules.ts'
 
 export type View = ReplyOf<(typeof contract)['GET /imports/:importId']>
-type PostView = View['joined'][number]['added'][number]
+type AddedView = View['joined'][number]['added'][number]
+type PostView = View['joined'][number]['before'][number]
 
 /** What a file would change, as a person reads it. Nothing in it gives an ID number or a mobile number away. */
 export const viewOf = (imported: OneImport, reading: Reading): View => {
@@ -120,10 +121,11 @@ const heldView = ({ organisationId, organisationName, unitName, role, portfolio,
 const rowOf = (reading: Reading, at: { sheet: string; row: number }): RosterRow | undefined =>
   reading.rows.find(({ sheet, row }) => sheet === at.sheet && row === at.row)
 
-const addedView = (post: NewPost, rows: RosterRow[]): PostView => {
+const addedView = (post: NewPost, rows: RosterRow[]): AddedView => {
   const row = rows.find(each => each.sheet === post.sheet && each.row === post.row)
-  const { organisationId, role, portfolio, title, from } = post
-  return { organisationId, organisation: row?.organisation ?? '', unit: row?.township ?? null, role, portfolio, title, from }
+  const { organisationId, role, portfolio, title, from, dateFrom } = post
+  const place = { organisationId, organisation: row?.organisation ?? '', unit: row?.township ?? null }
+  return { ...place, role, portfolio, title, from, dateFrom }
 }
 
 const lastFour = (number: string | null | undefined): string | null => number?.slice(-4) ?? null

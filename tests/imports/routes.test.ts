@@ -192,7 +192,7 @@ describe('a file of a department', () => {
     expect(dropped).toMatchObject([{ sheet: '名单', row: 15, reason: 'total', text: '合计 10' }])
   })
 
-  test('says who joins, what changes and why it was judged so', async () => {
+  test('says who joins, what changes and why it was judged so; 何’s row gives no date, so the day is said to be the effective date', async () => {
     const { joined, changed } = await read()
     expect(joined).toMatchObject([
       {
@@ -200,15 +200,15 @@ describe('a file of a department', () => {
         row: 8,
         idLastFour: '0015',
         personId: null,
-        added: [{ organisation: '石岭村党支部', unit: '青石镇', role: 'secretary', from: '2026-08-01' }]
+        added: [{ organisation: '石岭村党支部', unit: '青石镇', role: 'secretary', from: '2026-08-01', dateFrom: 'file' }]
       },
       { name: '周雪梅', row: 9, added: [{ organisationId: null, organisation: '新立村党支部', from: '2024-09-12' }] },
       {
         name: '何小东',
         row: 10,
         added: [
-          { role: 'secretary', from: '2026-09-15' },
-          { role: 'committeeMember', portfolio: 'organization', from: '2026-09-15' }
+          { role: 'secretary', from: '2026-09-15', dateFrom: 'effectiveDate' },
+          { role: 'committeeMember', portfolio: 'organization', from: '2026-09-15', dateFrom: 'effectiveDate' }
         ]
       }
     ])
@@ -225,7 +225,7 @@ describe('a file of a department', () => {
       {
         name: '孙国庆',
         kind: 'changedPost',
-        added: [{ role: 'deputySecretary', from: '2026-08-01' }],
+        added: [{ role: 'deputySecretary', from: '2026-08-01', dateFrom: 'file' }],
         ended: [{ role: 'secretary', from: '2019-01-01' }]
       },
       {

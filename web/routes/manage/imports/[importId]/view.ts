@@ -6,4 +6,5 @@ export type Corrections = BodyOf<Api['PUT /imports/:importId']>
 /** Says how a file is to be understood; the page is read anew. */
 export type Correct = (corrections: Corrections) => Promise<void>
 
-export type PostView = View['joined'][number]['added'][number]
+export type PostView = View['joined'][number]['before'][number]
+export type AddedPost = View['joined'][number]['added'][number]
