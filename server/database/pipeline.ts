@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import type { Socket } from 'node:net'
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import pg from 'pg'
+import { flightsOf } from './flights.ts'
 import { sendsDirectly, type Db } from './db.ts'
 
 /**
- * A signed-in write is six small statements. Two things make them cheap without making the code of the slices know: statements are
- * prepared once per connection, and BEGIN travels together with the first of them.
+ * A signed-in write is six small statements. Three things make them cheap without making the code of the slices know: statements are
+ * prepared once per connection, BEGIN travels together with the first of them, and all that travels together is answered together.
  * A pooler in transaction mode follows prepared statements from PgBouncer 1.21 on; in front of an older one set PG_PREPARE=0.
  */
 const KEPT = 400
@@ -23,28 +23,39 @@ const nameOf = (text: string): string | undefined => {
   return name
 }
 
-/** Names every statement that has parameters, and sends what is asked in one turn in one packet. */
+type Asked = pg.QueryConfig & { queryMode?: 'extended' }
+
+/** Names every statement that has parameters, and sends what is asked in one turn in one flight. */
 export class PreparingClient extends pg.Client {
-  #isHeld = false
+  #flight = flightsOf(this)
+  #isWithin = false
+
+  begin(modes: string): Promise<unknown> {
+    const begun = this.#ask(`begin ${modes}`)
+    this.#isWithin = true
+    return begun
+  }
+
+  /** COMMIT may fly with the last statements, and is skipped if one of them fails; ROLLBACK must always arrive. */
+  finish(how: 'commit' | 'rollback'): Promise<unknown> {
+    this.#isWithin = how === 'commit'
+    const ended = this.#ask(how)
+    this.#isWithin = false
+    return ended
+  }
+
+  #ask(text: string): Promise<unknown> {
+    return this.query({ text, ...(isPreparing ? { name: text } : {}), queryMode: 'extended' } as Asked)
+  }
 
   override query = ((config: pg.QueryConfig | string, values?: unknown[], ...more: unknown[]) => {
-    this.#hold()
+    const isExtended = typeof config === 'object' && Boolean((config as Asked).queryMode || values?.length)
+    this.#flight.boards(this.#isWithin && isExtended)
     const named = isPreparing && typeof config === 'object' && values?.length && !config.name ? nameOf(config.text) : undefined
     // The driver's overloads are wider than what the query builder sends: a config and its values.
     const ask = super.query as unknown as (...all: unknown[]) => unknown
     return ask.call(this, named ? Object.assign({}, config, { name: named }) : config, values, ...more)
   }) as pg.Client['query']
-
-  #hold() {
-    const stream = (this as unknown as { connection: { stream: Socket } }).connection.stream
-    if (this.#isHeld) return
-    this.#isHeld = true
-    stream.cork()
-    setImmediate(() => {
-      this.#isHeld = false
-      stream.uncork()
-    })
-  }
 }
 
 const modesOf = ({ isolationLevel, accessMode, deferrable }: PgTransactionConfig = {}): string =>
@@ -85,14 +96,13 @@ export const isPipelined = (db: Db): boolean => pipelines.has(db)
 export const pipelined = (pool: pg.Pool): Db => {
   const db = drizzle(pool) as unknown as Db
   db.transaction = async (work, config) => {
-    const client = await pool.connect()
-    const end = (how: 'commit' | 'rollback') => client.query(how)
+    const client = (await pool.connect()) as pg.PoolClient & PreparingClient
     try {
-      const begun = client.query(`begin ${modesOf(config)}`)
+      const begun = client.begin(modesOf(config))
       begun.catch(() => {})
       const answer = await work(handleOf(client) as never)
       await begun
-      const ended = end('commit')
+      const ended = client.finish('commit')
       if (config?.accessMode === 'read only') {
         ended.then(
           () => client.release(),
@@ -104,7 +114,7 @@ export const pipelined = (pool: pg.Pool): Db => {
       client.release()
       return answer
     } catch (error) {
-      await end('rollback').then(
+      await client.finish('rollback').then(
         () => client.release(),
         () => client.release(true)
       )
