@@ -74,7 +74,7 @@ export const contract = {
       lessons: Type.Array(shape({ ...lesson, cohortId: id, cohortName: Type.String(), supervisorName: orNull(Type.String()) })),
       /** Credit posted this year. */
       earnedThisYear: centiCredits,
-      /** What the cohorts not yet closed will give if nothing more is missed. */
+      /** What the cohort of the next lesson will give if nothing more is missed; it alone, however many others are still open. */
       inReach: centiCredits
     })
   },

@@ -49,15 +49,14 @@ const comingUp = (timetables: readonly Timetable[], today: string, minute: numbe
   return coming.filter(({ heldOn }) => heldOn === today || heldOn === next)
 }
 
-/** What cohorts not yet closed will give: every lesson still unmarked is taken as attended. */
-const inReachOf = (timetables: readonly Timetable[], marks: ReadonlyMap<number, Status>, conversion: Conversion): number =>
-  timetables.reduce((sum, { lessons }) => {
-    const expected = halfDaysOf(
-      asHeld(lessons).map(lesson => ({ ...lesson, wasHeld: true })),
-      () => conversion
-    )
-    return sum + creditOf(expected, lessonId => marks.get(lessonId) ?? 'present').sum.earned
-  }, 0)
+/** What a cohort not yet closed will give: every lesson still unmarked is taken as attended. */
+const inReachOf = ({ lessons }: Timetable, marks: ReadonlyMap<number, Status>, conversion: Conversion): number => {
+  const expected = halfDaysOf(
+    asHeld(lessons).map(lesson => ({ ...lesson, wasHeld: true })),
+    () => conversion
+  )
+  return creditOf(expected, lessonId => marks.get(lessonId) ?? 'present').sum.earned
+}
 
 export const routes = endpoints(contract, {
   'GET /my/today': {
@@ -78,13 +77,16 @@ export const routes = endpoints(contract, {
         cohorts.filter(cohort => !cohort.isClosed),
         lessons
       )
+      const coming = comingUp(timetables, today, minute)
+      // 本期 is one cohort: that of the next lesson; when none comes any more, the newest that waits to be closed.
+      const present = timetables.find(({ cohort }) => cohort.id === coming[0]?.cohortId) ?? timetables[0]
       return {
         today,
         minute,
         unit: unit?.name ?? null,
-        lessons: comingUp(timetables, today, minute),
+        lessons: coming,
         earnedThisYear,
-        inReach: inReachOf(timetables, marks, pack.conversion)
+        inReach: present ? inReachOf(present, marks, pack.conversion) : 0
       }
     }
   },

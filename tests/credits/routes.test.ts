@@ -155,3 +155,22 @@ describe('the record', () => {
     expect((await lin('GET /my/cohorts')).body.cohorts[0]).toMatchObject({ isClosed: true })
   })
 })
+
+describe('who has a seat in two cohorts', () => {
+  test('is told what the nearer one gives, never the sum: seven half-days now, one in October', async () => {
+    const own = await makeWorld()
+    const today = async () => (await own.as('lin')('GET /my/today')).body
+    await makeCohort(own, { people: ['林文博'] })
+    await makeCohort(own, {
+      name: '第2期村党组织书记轮训班',
+      people: ['林文博'],
+      lessons: [{ title: '秋季专题', on: '2026-10-12', from: 540, until: 630, category: 'coreTheory' }]
+    })
+    expect((await today()).inReach).toBe(2800)
+    own.clock.set('2026-10-11T01:00:00Z')
+    expect(await today()).toMatchObject({ lessons: [{ title: '秋季专题' }], inReach: 400 })
+    own.clock.set('2026-10-12T10:00:00Z')
+    expect(await today()).toMatchObject({ lessons: [], inReach: 400 })
+    await own.close()
+  })
+})
