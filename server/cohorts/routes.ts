@@ -6,7 +6,7 @@ import type { Db } from '../database/db.ts'
 import { organisationOn } from '../organisations/queries.ts'
 import { packOn } from '../policies/queries.ts'
 import { teachersFor, venuesFor } from '../curriculum/queries.ts'
-import { dayOf, instantOf, minuteOf } from '../time/dates.ts'
+import { dayOf, minuteOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { addCohort, changeCohort, derogate, lockCohort, publish, settle, sumsOf, supervisorsFor } from './life.ts'
 import {
@@ -345,8 +345,13 @@ export const routes = endpoints(contract, {
       const reason = body.reason?.trim() || null
       if (!body.wasHeld && !reason)
         throw badInput('reason-missing', '没上的课请写明原因。', 'Say why the lesson did not take place.', { field: 'reason' })
-      if (body.wasHeld && now < instantOf(lesson.heldOn, lesson.fromMinute))
-        throw refuse('not-yet', '这节课还没有开始，不能记为已上。', 'This lesson has not begun; it cannot be recorded as held.')
+      // From its day on, as the roll-call, which says the same: people sign in before the bell.
+      if (body.wasHeld && dayOf(now) < lesson.heldOn)
+        throw refuse(
+          'not-yet',
+          '还没到上课那天，不能记为已上。',
+          'The day of this lesson has not begun; it cannot be recorded as held.'
+        )
       await settle(db, { lessonId: lesson.id, wasHeld: body.wasHeld, reason: body.wasHeld ? null : reason }, actor.accountId, now)
       note({ cohortId: cohort.id, lessonId: lesson.id, wasHeld: body.wasHeld, reason }, cohort.organisationId)
       return { held: balanceOf(asHeld(await lessonsOf(db, cohort.id)), await ratioOn(db, now)) }

@@ -376,7 +376,7 @@ describe('a published timetable', () => {
 })
 
 describe('what was held', () => {
-  test('is recorded by 王 or the supervisor 徐, once the lesson has begun, with a reason when it was not', async () => {
+  test('is recorded by 王 or the supervisor 徐, from the day of the lesson on, with a reason when it was not', async () => {
     const { cohortId, lessonIds } = await setUp(world, [teaching('coreTheory', 60, '2026-09-14', 1080)])
     const call = `POST /cohorts/${cohortId}/holdings`
     const held = { lessonId: lessonIds[0], wasHeld: true, reason: null }
@@ -392,7 +392,9 @@ describe('what was held', () => {
     })
     expect((await world.as('xu')(call, { ...held, wasHeld: false, reason: '  ' })).body.code).toBe('reason-missing')
     expect((await world.as('xu')(call, { ...held, lessonId: 999_999 })).status).toBe(404)
-    world.clock.set('2026-09-14T10:00:00Z')
+    world.clock.set('2026-09-13T15:59:59Z')
+    expect((await world.as('xu')(call, held)).body.code).toBe('not-yet')
+    world.clock.set('2026-09-13T16:00:00Z')
     expect((await world.as('xu')(call, held)).status).toBe(200)
     expect(await lastLine('POST /cohorts/:cohortId/holdings')).toMatchObject({
       account_id: world.account.xu,
