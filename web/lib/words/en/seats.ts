@@ -24,7 +24,7 @@ export const en: typeof zh = {
   clear: 'Clear the conditions',
   columns: { name: 'Name', unitAndPost: 'Unit and post', standing: 'Standing', last: 'Last completed', seat: 'This cohort' },
   selectAll: 'Select this page',
-  select: name => `Select ${name}`,
+  select: (name, unitAndPost) => `Select ${name}, ${unitAndPost}`,
   notBound: 'Not required',
   shouldOnly: 'Recommended only',
   neverTrained: 'None on record',

@@ -22,7 +22,7 @@ export const zh = {
   clear: '清除条件',
   columns: { name: '姓名', unitAndPost: '单位及职务', standing: '应训状态', last: '最近一次结业', seat: '本班' },
   selectAll: '选中这一页',
-  select: (name: string) => `选 ${name}`,
+  select: (name: string, unitAndPost: string) => `选 ${name}，${unitAndPost}`,
   notBound: '不要求',
   shouldOnly: '一般要求',
   neverTrained: '没有结业记录',
