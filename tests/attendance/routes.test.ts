@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { holdings } from '../../server/cohorts/schema.ts'
+import { holdings, lessons } from '../../server/cohorts/schema.ts'
 import { rowsOf } from '../../server/database/db.ts'
 import { addCohort, addSecretaries, closeCohort, type SetUp } from '../enrolment/cohort.ts'
+import { isMissing } from '../../web/routes/teach/lessons.ts'
 import { auditLinesOf, POSTGRES } from '../harness.ts'
 import { makeWorld, type World } from '../world.ts'
 
@@ -348,6 +349,30 @@ describe('the supervisor’s own cohorts', () => {
     expect(after.lessons).toMatchObject([
       { calledAt: '2026-09-07T01:00:00Z', expected: 4, attended: 3, absent: 1, leave: 0, late: 1 }
     ])
+  })
+
+  test('only lessons that count wait for a roll-call: the opening ceremony does not', async () => {
+    const { id, call } = await inClass({ name: '第7期村党组织书记轮训班', days: ['2026-09-07'] })
+    await world.database.db.insert(lessons).values({
+      cohortId: id,
+      kind: 'ceremony',
+      title: '开班式',
+      heldOn: '2026-09-07',
+      fromMinute: 510,
+      untilMinute: 540,
+      counts: false,
+      minutes: 0,
+      placeText: '301 教室'
+    })
+    const waiting = async () => {
+      const { cohorts } = (await as('xu')('GET /teach/cohorts')).body
+      const { lessons } = cohorts.find((cohort: { id: number }) => cohort.id === id)
+      expect(lessons.map(({ title }: { title: string }) => title)).toEqual(['开班式', '党章与党内法规要点'])
+      return lessons.filter(isMissing).map(({ title }: { title: string }) => title)
+    }
+    expect(await waiting()).toEqual(['党章与党内法规要点'])
+    await as('xu')(call(), roll())
+    expect(await waiting()).toEqual([])
   })
 
   test('someone who no longer supervises it sees it no more', async () => {
