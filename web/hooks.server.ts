@@ -31,7 +31,7 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
 const handOn = (cookies: Parameters<HandleFetch>[0]['event']['cookies'], line: string): void => {
   const [pair = '', ...attributes] = line.split('; ')
   const [name = '', value = ''] = pair.split('=')
-  const said = new Map(attributes.map(attribute => attribute.toLowerCase().split('=') as [string, string?]))
+  const said = new Map(attributes.map(attribute => attribute.toLowerCase().split('=') as [string, string | undefined]))
   const maxAge = said.get('max-age')
   cookies.set(name, value, {
     path: '/',

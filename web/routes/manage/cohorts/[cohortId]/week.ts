@@ -25,7 +25,7 @@ export const weeksOf = (startsOn: string, endsOn: string, lessons: readonly Plac
   const taught = new Set(lessons.map(lesson => dayNumber(lesson.heldOn)))
   const days = new Set([first, last, ...taught])
   if (last - first < MOST_DAYS) for (let day = first; day <= last; day++) if (!isWeekend(day) || taught.has(day)) days.add(day)
-  for (const day of [...days]) if (isSunday(day) && day > first) days.add(day - 1)
+  for (const day of Array.from(days)) if (isSunday(day) && day > first) days.add(day - 1)
   const weeks = new Map<number, string[]>()
   for (const day of [...days].toSorted((one, other) => one - other))
     weeks.set(weekNumber(day), [...(weeks.get(weekNumber(day)) ?? []), dayIn(day)])
