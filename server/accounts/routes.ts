@@ -155,7 +155,15 @@ export const routes = endpoints(contract, {
   'DELETE /accounts/:accountId/roles/:roleId': {
     permission: accountToManage,
     answer: async ({ db, actor, found, params, now, note }) => {
-      if (!found.roles.some(held => held.id === params.roleId)) throw notFound()
+      const held = found.roles.find(({ id }) => id === params.roleId)
+      if (!held) throw notFound()
+      // The last one out would lock the door for everybody.
+      if (found.id === actor.accountId && held.role === 'systemAdministrator')
+        throw refuse(
+          'own-office',
+          '不能收回自己的系统管理员角色，请另一位管理员来办。',
+          'Nobody takes the own office away; another administrator can.'
+        )
       await revokeRole(db, params.roleId, actor.accountId, now)
       note({ accountId: found.id, roleId: params.roleId })
       return { done: true }

@@ -96,6 +96,13 @@ test('a revoked role is gone with the next request', async () => {
   expect((await world.as('luo')('GET /me')).body.roles).toEqual([])
 })
 
+test('a system administrator does not take the own office away', async () => {
+  const { accounts } = (await world.as('admin')('GET /accounts')).body
+  const own = accounts.find((account: { username: string }) => account.username === 'admin').roles[0]
+  expect((await world.as('admin')(`DELETE /accounts/${world.account.admin}/roles/${own.id}`)).body.code).toBe('own-office')
+  expect((await world.as('admin')('GET /accounts')).status).toBe(200)
+})
+
 test('a write started by another site is refused', async () => {
   const answer = await world.app.inject({ method: 'POST', url: '/api/sign-out', headers: { 'sec-fetch-site': 'cross-site' } })
   expect(answer.statusCode).toBe(403)

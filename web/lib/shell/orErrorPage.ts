@@ -7,7 +7,7 @@ export const orErrorPage = async <T>(asked: Promise<T>): Promise<T> =>
     if (refusal instanceof Refused) {
       // What a schema says of a field is for those who call the API; the page has words of its own for an address it cannot read.
       const said = refusal.code === 'bad-field' ? { zh: '', en: '' } : refusal.sentence
-      error(refusal.status || 503, { message: said.zh, en: said.en })
+      error(refusal.status || 503, said.zh, { en: said.en })
     }
     throw refusal
   })
