@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { drizzle } from 'drizzle-orm/node-postgres'
+import type { Socket } from 'node:net'
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import pg from 'pg'
-import { flightsOf } from './flights.ts'
 import { sendsDirectly, type Db } from './db.ts'
 
 /**
  * A signed-in write is six small statements. Three things make them cheap without making the code of the slices know: statements are
- * prepared once per connection, BEGIN travels together with the first of them, and all that travels together is answered together.
+ * prepared once per connection, BEGIN travels together with the first of them, and what is asked in one turn goes out in one packet.
  * A pooler in transaction mode follows prepared statements from PgBouncer 1.21 on; in front of an older one set PG_PREPARE=0.
  */
 const KEPT = 400
@@ -23,39 +23,29 @@ const nameOf = (text: string): string | undefined => {
   return name
 }
 
-type Asked = pg.QueryConfig & { queryMode?: 'extended' }
-
-/** Names every statement that has parameters, and sends what is asked in one turn in one flight. */
+/** Names every statement that has parameters, and sends what is asked in one turn in one packet. */
 export class PreparingClient extends pg.Client {
-  #flight = flightsOf(this)
-  #isWithin = false
-
-  begin(modes: string): Promise<unknown> {
-    const begun = this.#ask(`begin ${modes}`)
-    this.#isWithin = true
-    return begun
-  }
-
-  /** COMMIT may fly with the last statements, and is skipped if one of them fails; ROLLBACK must always arrive. */
-  finish(how: 'commit' | 'rollback'): Promise<unknown> {
-    this.#isWithin = how === 'commit'
-    const ended = this.#ask(how)
-    this.#isWithin = false
-    return ended
-  }
-
-  #ask(text: string): Promise<unknown> {
-    return this.query({ text, ...(isPreparing ? { name: text } : {}), queryMode: 'extended' } as Asked)
-  }
+  #isHeld = false
 
   override query = ((config: pg.QueryConfig | string, values?: unknown[], ...more: unknown[]) => {
-    const isExtended = typeof config === 'object' && Boolean((config as Asked).queryMode || values?.length)
-    this.#flight.boards(this.#isWithin && isExtended)
+    this.#hold()
     const named = isPreparing && typeof config === 'object' && values?.length && !config.name ? nameOf(config.text) : undefined
     // The driver's overloads are wider than what the query builder sends: a config and its values.
     const ask = super.query as unknown as (...all: unknown[]) => unknown
     return ask.call(this, named ? Object.assign({}, config, { name: named }) : config, values, ...more)
   }) as pg.Client['query']
+
+  #hold() {
+    if (this.#isHeld) return
+    // None of the driver's connection is in its types.
+    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
+    this.#isHeld = true
+    stream.cork()
+    setImmediate(() => {
+      this.#isHeld = false
+      stream.uncork()
+    })
+  }
 }
 
 const modesOf = ({ isolationLevel, accessMode, deferrable }: PgTransactionConfig = {}): string =>
@@ -84,6 +74,9 @@ const handleOf = (client: pg.PoolClient): Db => {
   return db
 }
 
+/** A statement that nobody waited for failed, and COMMIT undid the rest: whoever sent that statement knows why. */
+export class RolledBack extends Error {}
+
 const pipelines = new WeakSet<Db>()
 
 /** Whether statements may be sent before the answer to the last one has come. */
@@ -96,13 +89,13 @@ export const isPipelined = (db: Db): boolean => pipelines.has(db)
 export const pipelined = (pool: pg.Pool): Db => {
   const db = drizzle(pool) as unknown as Db
   db.transaction = async (work, config) => {
-    const client = (await pool.connect()) as pg.PoolClient & PreparingClient
+    const client = await pool.connect()
     try {
-      const begun = client.begin(modesOf(config))
+      const begun = client.query(`begin ${modesOf(config)}`)
       begun.catch(() => {})
       const answer = await work(handleOf(client) as never)
       await begun
-      const ended = client.finish('commit')
+      const ended = client.query('commit')
       if (config?.accessMode === 'read only') {
         ended.then(
           () => client.release(),
@@ -110,11 +103,11 @@ export const pipelined = (pool: pg.Pool): Db => {
         )
         return answer
       }
-      await ended
+      if ((await ended).command === 'ROLLBACK') throw new RolledBack()
       client.release()
       return answer
     } catch (error) {
-      await client.finish('rollback').then(
+      await client.query('rollback').then(
         () => client.release(),
         () => client.release(true)
       )

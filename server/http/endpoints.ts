@@ -147,7 +147,7 @@ const handle = async (
         })
         if (details) {
           const line = { at: now, accountId: (actor as Actor | null)?.accountId ?? null, act: call, organisationId, details }
-          // The line travels with COMMIT; if it cannot be written, nothing is committed and the wait below says so.
+          // The line travels with COMMIT; if it cannot be written, nothing is committed, and its own error is told.
           written = means.writeLine(db, line)
           if (isPipelined(means.db)) written.catch(() => {})
           else await written
@@ -156,8 +156,12 @@ const handle = async (
       }
       const answer = isRead
         ? await reads(means.db, act)
-        : await means.db.transaction(tx => act(tx), route.seesOneMoment && { isolationLevel: 'repeatable read' })
-      await written
+        : await means.db
+            .transaction(tx => act(tx), route.seesOneMoment && { isolationLevel: 'repeatable read' })
+            .catch(async error => {
+              await written
+              throw error
+            })
       return isObject(endpoint.reply) ? answer : send(reply, answer as unknown as Sent)
     } catch (error) {
       const violation = violationOf(error)
