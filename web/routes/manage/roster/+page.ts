@@ -1,3 +1,4 @@
+import { error } from '@sveltejs/kit'
 import { api } from '$lib/api.ts'
 import { orErrorPage } from '$lib/shell/orErrorPage.ts'
 import type { PageLoad } from './$types'
@@ -11,10 +12,12 @@ export const load: PageLoad = async ({ fetch, url }) => {
   const on = asOf ? { asOf } : {}
   const tree = await orErrorPage(api('GET /organisations', { query: on }, fetch))
   const isThere = tree.organisations.some(({ id }) => id === organisationId)
+  // Somebody else's part, or one that was not there on that day: never quietly the whole county instead.
+  if (organisationId && !isThere) error(404, '')
   const query = {
     ...on,
-    ...(organisationId && isThere ? { organisationId } : {}),
-    ...(organisationId && isThere && asked.get('only') ? { directly: true } : {}),
+    ...(organisationId ? { organisationId } : {}),
+    ...(organisationId && asked.get('only') ? { directly: true } : {}),
     ...(asked.get('q') ? { q: asked.get('q')! } : {}),
     ...(asked.get('role') ? { role: asked.get('role')! } : {}),
     ...(page ? { page } : {})
