@@ -91,8 +91,14 @@ const mondayOf = (today: Day, days: number): Day => {
   return daysAfter(day, 1 - weekdayOf(day))
 }
 
-/** Spread over the townships, some of which send more people than others. */
-const spread = (ids: number[]): number[] => ids.map((_, i) => ids[(i * 31) % ids.length]!)
+/** The order in which people are sent: some townships early and many, others late and few. */
+const spread = (ids: number[]): number[] => {
+  const turn = (at: number) => (at % 19) + Math.floor(at / 19) * 2
+  return ids
+    .map((id, at) => ({ id, at }))
+    .toSorted((one, other) => turn(one.at) - turn(other.at))
+    .map(({ id }) => id)
+}
 
 const cohortsOf = (world: DemoWorld): Cohort[] => {
   const { everyone, personIds } = world
