@@ -30,8 +30,6 @@ const starts = async (): Promise<void> => {
       env: { PORT: '4811' },
       patience: 400_000
     })
-    // npm passes no signal on; the address is free again once the server itself has stopped.
-    spawnSync('pkill', ['-TERM', '-f', join(clone, 'server')], {})
     await running.stop()
     while (
       await fetch('http://127.0.0.1:4811/healthz').then(

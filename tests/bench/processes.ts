@@ -19,7 +19,9 @@ export const startAt = async (
   const child = spawn(command, args, {
     cwd: options.cwd ?? ROOT,
     env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'ignore', 'inherit']
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // A group of its own: npm passes no signal on to what it started.
+    detached: true
   })
   const until = began + (options.patience ?? 60_000)
   while (
@@ -34,7 +36,7 @@ export const startAt = async (
   }
   const stop = async () => {
     if (child.exitCode !== null) return
-    child.kill('SIGTERM')
+    process.kill(-child.pid!, 'SIGTERM')
     await once(child, 'exit')
   }
   return { child, took: performance.now() - began, stop }
