@@ -22,6 +22,8 @@ import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
 import { contract as imports } from './imports/contract.ts'
 import { constraints as importConstraints, routes as importRoutes } from './imports/routes.ts'
+import { contract as notices } from './notices/contract.ts'
+import { routes as noticeRoutes } from './notices/routes.ts'
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
 import { contract as organisations } from './organisations/contract.ts'
@@ -34,6 +36,7 @@ export const slices: Slice[] = [
   policyRoutes,
   organisationRoutes,
   accountRoutes,
+  noticeRoutes,
   curriculumRoutes,
   cohortRoutes,
   enrolmentRoutes,
@@ -64,6 +67,7 @@ export const constraints: ConstraintRefusals = {
 export type Api = typeof policies &
   typeof organisations &
   typeof accounts &
+  typeof notices &
   typeof curriculum &
   typeof cohorts &
   typeof enrolment &
