@@ -12,6 +12,7 @@ import { contract as cohorts } from './cohorts/contract.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { contract as curriculum } from './curriculum/contract.ts'
+import { partReaders } from './curriculum/partReaders.ts'
 import { constraints as curriculumConstraints, routes as curriculumRoutes } from './curriculum/routes.ts'
 import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
@@ -24,6 +25,7 @@ import { contract as imports } from './imports/contract.ts'
 import { constraints as importConstraints, routes as importRoutes } from './imports/routes.ts'
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
+import { filmReader } from './online/film.ts'
 import { contract as organisations } from './organisations/contract.ts'
 import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
 import { contract as policies } from './policies/contract.ts'
@@ -45,6 +47,9 @@ export const slices: Slice[] = [
   importRoutes,
   exportRoutes
 ]
+
+// Who reads which part of a course package.
+partReaders.film = filmReader
 
 // What cohorts have to know of the slices below them.
 cohortQuestions.seatsTaken = seatsTaken

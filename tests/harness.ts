@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
@@ -11,6 +14,7 @@ import { openEmbedded, openPostgres } from '../server/database/open.ts'
 import { violationOf } from '../server/database/constraints.ts'
 import { Refusal } from '../server/http/refusals.ts'
 import { migrate } from '../server/database/migrate.ts'
+import { mediaOnDisk, type Media } from '../server/files/media.ts'
 import type { Clock } from '../server/time/clock.ts'
 
 /** Set to a server's address to run on PostgreSQL; otherwise every suite gets an embedded database in memory. */
@@ -46,6 +50,12 @@ export const testSettings = {
   origin: null
 }
 
+const mediaFolder = mkdtempSync(join(tmpdir(), 'lunxun-media-'))
+process.once('exit', () => rmSync(mediaFolder, { recursive: true, force: true }))
+
+/** Media storage in a folder that goes with the test process. */
+export const testMedia: Media = mediaOnDisk(mediaFolder)
+
 /** A clock that tests set and move. */
 export type TestClock = Clock & { set: (at: string | Date) => void }
 
@@ -60,7 +70,7 @@ export const clockAt = (start: string): TestClock => {
 
 /** The app as tests see it: every reply is checked against its contract with no field too many, before the serialiser drops any. */
 export const buildTestApp = async (database: Database, clock: Clock): Promise<FastifyInstance> => {
-  const app = await buildApp({ db: database.db, clock, settings: testSettings })
+  const app = await buildApp({ db: database.db, clock, media: testMedia, settings: testSettings })
   const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }))
   app.addHook('preSerialization', async (request, reply, payload) => {
     const schema = (request.routeOptions.schema?.response as Record<number, object> | undefined)?.[200]

@@ -36,6 +36,12 @@ beforeAll(async () => {
   await add(`insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at)
              values (${course}, 1, '党章', 'coreTheory', 'classroom', 90, '党章', now())`)
 
+  const { id: filmed } = (await firstOf<{ id: number }>(db, sql`insert into courses (code) values ('filmed') returning id`))!
+  ids.filmed = await add(`insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at)
+                          values (${filmed}, 1, '村务公开', 'other', 'online', 90, '短片', now())`)
+  await add(`insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+             values (${ids.filmed}, 0, 'film', '短片', '{}', 5400000, 0)`)
+
   const draft = await plainCohort(db, county, [{ core: 0, other: 90 }])
   Object.assign(ids, { draft: draft.cohortId, draftLesson: draft.lessonIds[0] })
 
@@ -195,10 +201,32 @@ const GUARDS: Record<string, Guard> = {
       `update lesson_categories set minutes = 1000 where lesson_id = ${ids.draftLesson}`
     ]
   },
+  lessons_online_measured: {
+    refusal: 'lessons_online_measured',
+    without: trigger('lessons_online_measured', 'lessons'),
+    statements: () => [`update lessons set kind = 'online' where id = ${ids.draftLesson}`]
+  },
   lessons_hours: {
     refusal: 'lessons_hours',
     without: constraint('lessons_hours', 'lessons'),
     statements: () => [`update lessons set from_minute = 1400, until_minute = 1500 where id = ${ids.draftLesson}`]
+  },
+  // Materials.
+  course_versions_minutes: {
+    refusal: 'course_versions_minutes',
+    without: constraint('course_versions_minutes', 'course_versions'),
+    statements: () => [
+      `insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at)
+       select course_id, 2, title, category, 'classroom', 0, summary, now() from course_versions where id = ${ids.filmed}`
+    ]
+  },
+  materials_position_once: {
+    refusal: 'materials_position_once',
+    without: constraint('materials_position_once', 'materials'),
+    statements: () => [
+      `insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+       values (${ids.filmed}, 0, 'text', '再来一份', '{}', 0, 0)`
+    ]
   },
   publications_once: {
     refusal: 'publications_once',
@@ -449,6 +477,7 @@ const KEPT = [
   'exemptions_close_once',
   'holdings_append_only',
   'marks_append_only',
+  'materials_append_only',
   'memberships_close_once',
   'organisation_facts_close_once',
   'person_facts_close_once',
