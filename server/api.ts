@@ -23,6 +23,8 @@ import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
 import { contract as imports } from './imports/contract.ts'
 import { constraints as importConstraints, routes as importRoutes } from './imports/routes.ts'
+import { contract as notices } from './notices/contract.ts'
+import { routes as noticeRoutes } from './notices/routes.ts'
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
 import { filmReader } from './online/film.ts'
@@ -36,6 +38,7 @@ export const slices: Slice[] = [
   policyRoutes,
   organisationRoutes,
   accountRoutes,
+  noticeRoutes,
   curriculumRoutes,
   cohortRoutes,
   enrolmentRoutes,
@@ -69,6 +72,7 @@ export const constraints: ConstraintRefusals = {
 export type Api = typeof policies &
   typeof organisations &
   typeof accounts &
+  typeof notices &
   typeof curriculum &
   typeof cohorts &
   typeof enrolment &

@@ -109,6 +109,10 @@ beforeAll(async () => {
     `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${wang}, '{}')`
   )
   await add(`insert into audit_lines (at, act) values (now(), 'a test')`)
+  ids.complaint = await add(complaint())
+  await add(
+    `insert into complaint_answers (complaint_id, text, answered_at, answered_by) values (${ids.complaint}, '已办', now(), ${wang})`
+  )
 })
 afterAll(() => world.close())
 
@@ -130,6 +134,9 @@ const completion = (earned = 800) =>
 const standing = () =>
   `insert into standings (person_id, requirement, period, organisation_id, stratum, state, is_flagged, version_id, valid_from, valid_until, recorded_from)
    values (${ids.lin}, 'a test', 2026, ${ids.town}, 'villageSecretary', 'outstanding', false, ${ids.version}, '2026-01-01', '2027-01-01', now())`
+const complaint = (contact: string | null = null, key = '00000000-0000-4000-8000-000000000002') =>
+  `insert into complaints (account_id, organisation_id, page, text, contact, client_key, sent_at)
+   values (${ids.wang}, ${ids.town}, '/learn', '字太小', ${contact ? `'${contact}'` : 'null'}, '${key}', now())`
 class Undone extends Error {}
 
 /** Runs statements and whatever was deferred, then undoes it all. What refused them, or null. */
@@ -423,6 +430,16 @@ const GUARDS: Record<string, Guard> = {
       `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${ids.wang}, '{}')`
     ]
   },
+  complaints_sent_once: {
+    refusal: 'complaints_sent_once',
+    without: constraint('complaints_sent_once', 'complaints'),
+    statements: () => [complaint()]
+  },
+  complaints_contact: {
+    refusal: 'complaints_contact',
+    without: constraint('complaints_contact', 'complaints'),
+    statements: () => [complaint('0990-5550118', '00000000-0000-4000-8000-000000000003')]
+  },
   account_roles_once: {
     refusal: 'account_roles_once',
     without: 'drop index account_roles_once',
@@ -468,6 +485,8 @@ test('rows that money or honour hangs on are never changed or removed', async ()
 const KEPT = [
   'audit_lines_append_only',
   'closings_append_only',
+  'complaint_answers_append_only',
+  'complaints_append_only',
   'completions_append_only',
   'course_versions_append_only',
   'credit_entries_append_only',
