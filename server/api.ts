@@ -1,6 +1,7 @@
 import { contract as accounts } from './accounts/contract.ts'
 import { constraints as accountConstraints, routes as accountRoutes } from './accounts/routes.ts'
-import { contract as attendance } from './attendance/contract.ts'
+import { contract as attendance, outings } from './attendance/contract.ts'
+import { outingRoutes } from './attendance/outingRoutes.ts'
 import { routes as attendanceRoutes } from './attendance/routes.ts'
 import { contract as closing } from './closing/contract.ts'
 import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
@@ -11,11 +12,14 @@ import { routes as creditRoutes } from './credits/routes.ts'
 import { contract as cohorts } from './cohorts/contract.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
-import { contract as curriculum } from './curriculum/contract.ts'
+import { baseRoutes, constraints as baseConstraints } from './curriculum/baseRoutes.ts'
+import { bases, contract as curriculum } from './curriculum/contract.ts'
+import { questions as curriculumQuestions } from './curriculum/questions.ts'
 import { constraints as curriculumConstraints, routes as curriculumRoutes } from './curriculum/routes.ts'
 import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { seatsTaken } from './enrolment/queries.ts'
+import { isTakenTo } from './enrolment/taken.ts'
 import { contract as reports } from './exports/contract.ts'
 import { routes as exportRoutes } from './exports/routes.ts'
 import type { Slice } from './http/endpoints.ts'
@@ -35,9 +39,11 @@ export const slices: Slice[] = [
   organisationRoutes,
   accountRoutes,
   curriculumRoutes,
+  baseRoutes,
   cohortRoutes,
   enrolmentRoutes,
   attendanceRoutes,
+  outingRoutes,
   creditRoutes,
   coverageRoutes,
   nominationRoutes,
@@ -46,7 +52,8 @@ export const slices: Slice[] = [
   exportRoutes
 ]
 
-// What cohorts have to know of the slices below them.
+// What slices have to know of those below them.
+curriculumQuestions.isTakenTo = isTakenTo
 cohortQuestions.seatsTaken = seatsTaken
 
 /** What a broken constraint means, from every slice. */
@@ -54,6 +61,7 @@ export const constraints: ConstraintRefusals = {
   ...organisationConstraints,
   ...accountConstraints,
   ...curriculumConstraints,
+  ...baseConstraints,
   ...cohortConstraints,
   ...enrolmentConstraints,
   ...closingConstraints,
@@ -65,9 +73,11 @@ export type Api = typeof policies &
   typeof organisations &
   typeof accounts &
   typeof curriculum &
+  typeof bases &
   typeof cohorts &
   typeof enrolment &
   typeof attendance &
+  typeof outings &
   typeof credits &
   typeof coverage &
   typeof nominations &
