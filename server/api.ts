@@ -1,6 +1,7 @@
 import { contract as accounts } from './accounts/contract.ts'
 import { constraints as accountConstraints, routes as accountRoutes } from './accounts/routes.ts'
-import { contract as attendance } from './attendance/contract.ts'
+import { contract as attendance, outings } from './attendance/contract.ts'
+import { outingRoutes } from './attendance/outingRoutes.ts'
 import { routes as attendanceRoutes } from './attendance/routes.ts'
 import { contract as closing } from './closing/contract.ts'
 import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
@@ -11,12 +12,15 @@ import { routes as creditRoutes } from './credits/routes.ts'
 import { contract as cohorts } from './cohorts/contract.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
-import { contract as curriculum } from './curriculum/contract.ts'
 import { partReaders } from './curriculum/partReaders.ts'
+import { baseRoutes, constraints as baseConstraints } from './curriculum/baseRoutes.ts'
+import { bases, contract as curriculum } from './curriculum/contract.ts'
+import { questions as curriculumQuestions } from './curriculum/questions.ts'
 import { constraints as curriculumConstraints, routes as curriculumRoutes } from './curriculum/routes.ts'
 import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { seatsTaken } from './enrolment/queries.ts'
+import { isTakenTo } from './enrolment/taken.ts'
 import { contract as reports } from './exports/contract.ts'
 import { routes as exportRoutes } from './exports/routes.ts'
 import type { Slice } from './http/endpoints.ts'
@@ -40,9 +44,11 @@ export const slices: Slice[] = [
   accountRoutes,
   noticeRoutes,
   curriculumRoutes,
+  baseRoutes,
   cohortRoutes,
   enrolmentRoutes,
   attendanceRoutes,
+  outingRoutes,
   creditRoutes,
   coverageRoutes,
   nominationRoutes,
@@ -54,7 +60,8 @@ export const slices: Slice[] = [
 // Who reads which part of a course package.
 partReaders.film = filmReader
 
-// What cohorts have to know of the slices below them.
+// What slices have to know of those below them.
+curriculumQuestions.isTakenTo = isTakenTo
 cohortQuestions.seatsTaken = seatsTaken
 
 /** What a broken constraint means, from every slice. */
@@ -62,6 +69,7 @@ export const constraints: ConstraintRefusals = {
   ...organisationConstraints,
   ...accountConstraints,
   ...curriculumConstraints,
+  ...baseConstraints,
   ...cohortConstraints,
   ...enrolmentConstraints,
   ...closingConstraints,
@@ -74,9 +82,11 @@ export type Api = typeof policies &
   typeof accounts &
   typeof notices &
   typeof curriculum &
+  typeof bases &
   typeof cohorts &
   typeof enrolment &
   typeof attendance &
+  typeof outings &
   typeof credits &
   typeof coverage &
   typeof nominations &

@@ -113,6 +113,18 @@ beforeAll(async () => {
   await add(
     `insert into complaint_answers (complaint_id, text, answered_at, answered_by) values (${ids.complaint}, '已办', now(), ${wang})`
   )
+
+  // A base with a picture, and an outing to it of the closed cohort.
+  ids.base = (await firstOf<{ id: number }>(db, sql`insert into teaching_bases default values returning id`))!.id
+  await add(base(ids.base, '红石岭'))
+  ids.otherBase = (await firstOf<{ id: number }>(db, sql`insert into teaching_bases default values returning id`))!.id
+  await add(base(ids.otherBase, '白云镇'))
+  ids.picture = await add(picture())
+  await add(removal())
+  await add(bus())
+  await add(busSeat(ids.closed!, ids.closedSeat!, ids.closedTheory!))
+  await add(headcount())
+  await add(head(ids.closed!, ids.closedSeat!, ids.closedTheory!))
 })
 afterAll(() => world.close())
 
@@ -131,6 +143,36 @@ const completion = (earned = 800) =>
   `insert into completions (enrolment_id, person_id, cohort_id, closing_id, is_completed, total_centi_credits, earned_centi_credits,
      leave_centi_credits, absent_centi_credits, completed_on, kind, organiser_level, version_id, recorded_at)
    values (${ids.closedSeat}, ${ids.lin}, ${ids.closed}, ${ids.closing}, true, 800, ${earned}, 0, 0, '2026-09-18', 'rotation', 'county', ${ids.version}, now())`
+const base = (
+  baseId: number | string,
+  name: string,
+  change: { level?: string; kind?: string; capacity?: number; travel?: number } = {}
+) =>
+  `insert into teaching_base_facts (base_id, organisation_id, name, level, kind, location, capacity, topics, travel_minutes, summary, is_hidden, recorded_from, recorded_by)
+   values (${baseId}, ${ids.county}, '${name}', '${change.level ?? 'county'}', '${change.kind ?? 'partySpirit'}', '青石镇', ${change.capacity ?? 90}, '{}',
+     ${change.travel ?? 35}, '旧址', false, '2026-01-05', ${ids.wang})`
+const aThirdBase = (change: Parameters<typeof base>[2]) => [
+  'insert into teaching_bases default values',
+  base('(select max(id) from teaching_bases)', '另一个', change)
+]
+const picture = (mediaType = 'image/png', content = `'\\x00'`) =>
+  `insert into teaching_base_pictures (base_id, caption, media_type, content, added_at, added_by)
+   values (${ids.base}, '旧址', '${mediaType}', ${content}, now(), ${ids.wang})`
+const removal = () =>
+  `insert into teaching_base_picture_removals (picture_id, removed_at, removed_by) values (${ids.picture}, now(), ${ids.wang})`
+const bus = (number = 1, capacity = 45, lessonId = ids.closedTheory) =>
+  `insert into buses (cohort_id, lesson_id, number, capacity, recorded_at, recorded_by)
+   values (${ids.closed}, ${lessonId}, ${number}, ${capacity}, now(), ${ids.wang})`
+const busSeat = (cohortId: number, enrolmentId: number, lessonId: number, number = 1) =>
+  `insert into bus_seats (cohort_id, lesson_id, enrolment_id, bus, recorded_at, recorded_by)
+   values (${cohortId}, ${lessonId}, ${enrolmentId}, ${number}, now(), ${ids.wang})`
+const KEY = '00000000-0000-4000-8000-000000000002'
+const headcount = (stage = 'boarding', lessonId = ids.closedTheory, key = KEY) =>
+  `insert into headcounts (cohort_id, lesson_id, stage, client_key, counted_at, counted_by)
+   values (${ids.closed}, ${lessonId}, '${stage}', '${key}', now(), ${ids.wang})`
+const head = (cohortId: number, enrolmentId: number, lessonId: number, { stage = 'boarding', key = `'${KEY}'` } = {}) =>
+  `insert into headcount_marks (cohort_id, lesson_id, enrolment_id, stage, is_there, marked_at, marked_by, client_key)
+   values (${cohortId}, ${lessonId}, ${enrolmentId}, '${stage}', true, now(), ${ids.wang}, ${key})`
 const standing = () =>
   `insert into standings (person_id, requirement, period, organisation_id, stratum, state, is_flagged, version_id, valid_from, valid_until, recorded_from)
    values (${ids.lin}, 'a test', 2026, ${ids.town}, 'villageSecretary', 'outstanding', false, ${ids.version}, '2026-01-01', '2027-01-01', now())`
@@ -440,6 +482,164 @@ const GUARDS: Record<string, Guard> = {
     without: constraint('complaints_contact', 'complaints'),
     statements: () => [complaint('0990-5550118', '00000000-0000-4000-8000-000000000003')]
   },
+  // Teaching bases.
+  teaching_base_facts_once: {
+    refusal: 'teaching_base_facts_once',
+    without: constraint('teaching_base_facts_once', 'teaching_base_facts'),
+    statements: () => [base(ids.base!, '又一个')]
+  },
+  teaching_bases_once: {
+    refusal: 'teaching_bases_once',
+    without: 'drop index teaching_bases_once',
+    statements: () => [
+      `update teaching_base_facts set recorded_until = '2026-02-01' where base_id = ${ids.otherBase}`,
+      base(ids.otherBase!, '红石岭').replace('2026-01-05', '2026-02-01')
+    ]
+  },
+  teaching_base_facts_level: {
+    refusal: 'teaching_base_facts_level',
+    without: constraint('teaching_base_facts_level', 'teaching_base_facts'),
+    statements: () => aThirdBase({ level: 'galaxy' })
+  },
+  teaching_base_facts_kind: {
+    refusal: 'teaching_base_facts_kind',
+    without: constraint('teaching_base_facts_kind', 'teaching_base_facts'),
+    statements: () => aThirdBase({ kind: 'cooking' })
+  },
+  teaching_base_facts_capacity: {
+    refusal: 'teaching_base_facts_capacity',
+    without: constraint('teaching_base_facts_capacity', 'teaching_base_facts'),
+    statements: () => aThirdBase({ capacity: 0 })
+  },
+  teaching_base_facts_travel: {
+    refusal: 'teaching_base_facts_travel',
+    without: constraint('teaching_base_facts_travel', 'teaching_base_facts'),
+    statements: () => aThirdBase({ travel: -1 })
+  },
+  teaching_base_pictures_type: {
+    refusal: 'teaching_base_pictures_type',
+    without: constraint('teaching_base_pictures_type', 'teaching_base_pictures'),
+    statements: () => [picture('image/svg+xml')]
+  },
+  teaching_base_pictures_size: {
+    refusal: 'teaching_base_pictures_size',
+    without: constraint('teaching_base_pictures_size', 'teaching_base_pictures'),
+    statements: () => [picture('image/png', `decode(repeat('00', 5242881), 'hex')`)]
+  },
+  teaching_base_picture_removals_once: {
+    refusal: 'teaching_base_picture_removals_once',
+    without: constraint('teaching_base_picture_removals_once', 'teaching_base_picture_removals'),
+    statements: () => [removal()]
+  },
+  // What an on-site lesson says of the way there.
+  lessons_base: {
+    refusal: 'lessons_base',
+    without: constraint('lessons_base', 'lessons'),
+    statements: () => [`update lessons set kind = 'onsite', base_id = 999999 where id = ${ids.draftLesson}`]
+  },
+  lessons_base_onsite: {
+    refusal: 'lessons_base_onsite',
+    without: constraint('lessons_base_onsite', 'lessons'),
+    statements: () => [`update lessons set base_id = ${ids.base} where id = ${ids.draftLesson}`]
+  },
+  lessons_gathering_onsite: {
+    refusal: 'lessons_gathering_onsite',
+    without: constraint('lessons_gathering_onsite', 'lessons'),
+    statements: () => [`update lessons set gather_minute = 480, gather_place = '南门' where id = ${ids.draftLesson}`]
+  },
+  lessons_gathering_whole: {
+    refusal: 'lessons_gathering_whole',
+    without: constraint('lessons_gathering_whole', 'lessons'),
+    statements: () => [`update lessons set kind = 'onsite', gather_minute = 480 where id = ${ids.draftLesson}`]
+  },
+  lessons_gathering_before: {
+    refusal: 'lessons_gathering_before',
+    without: constraint('lessons_gathering_before', 'lessons'),
+    statements: () => [
+      `update lessons set kind = 'onsite', gather_minute = from_minute + 1, gather_place = '南门' where id = ${ids.draftLesson}`
+    ]
+  },
+  lessons_venue_kind: {
+    refusal: 'lessons_venue_kind',
+    without: constraint('lessons_venue_kind', 'lessons'),
+    statements: () => [`update lessons set venue_kind = 'moon' where id = ${ids.draftLesson}`]
+  },
+  cohorts_venue_kind: {
+    refusal: 'cohorts_venue_kind',
+    without: constraint('cohorts_venue_kind', 'cohorts'),
+    statements: () => [`update cohorts set venue_kind = 'moon' where id = ${ids.draft}`]
+  },
+  // Buses and head counts.
+  buses_number: {
+    refusal: 'buses_number',
+    without: constraint('buses_number', 'buses'),
+    statements: () => [bus(0)]
+  },
+  buses_capacity: {
+    refusal: 'buses_capacity',
+    without: constraint('buses_capacity', 'buses'),
+    statements: () => [bus(2, -1)]
+  },
+  buses_of_lesson: {
+    refusal: 'buses_of_lesson',
+    without: constraint('buses_of_lesson', 'buses'),
+    statements: () => [bus(2, 45, ids.theory)]
+  },
+  bus_seats_bus: {
+    refusal: 'bus_seats_bus',
+    without: constraint('bus_seats_bus', 'bus_seats'),
+    statements: () => [busSeat(ids.closed!, ids.closedSeat!, ids.closedTheory!, 0)]
+  },
+  bus_seats_of_lesson: {
+    refusal: 'bus_seats_of_lesson',
+    without: constraint('bus_seats_of_lesson', 'bus_seats'),
+    statements: () => [busSeat(ids.published!, ids.seat!, ids.closedTheory!)]
+  },
+  bus_seats_of_enrolment: {
+    refusal: 'bus_seats_of_enrolment',
+    without: constraint('bus_seats_of_enrolment', 'bus_seats'),
+    statements: () => [busSeat(ids.published!, ids.closedSeat!, ids.theory!)]
+  },
+  headcounts_stage: {
+    refusal: 'headcounts_stage',
+    without: constraint('headcounts_stage', 'headcounts'),
+    statements: () => [headcount('dinner', ids.closedTheory, '00000000-0000-4000-8000-000000000003')]
+  },
+  headcounts_of_lesson: {
+    refusal: 'headcounts_of_lesson',
+    without: constraint('headcounts_of_lesson', 'headcounts'),
+    statements: () => [headcount('boarding', ids.theory)]
+  },
+  headcounts_sent_once: {
+    refusal: 'headcounts_sent_once',
+    without: constraint('headcounts_sent_once', 'headcounts'),
+    statements: () => [headcount()]
+  },
+  headcount_marks_stage: {
+    refusal: 'headcount_marks_stage',
+    without: constraint('headcount_marks_stage', 'headcount_marks'),
+    statements: () => [head(ids.closed!, ids.closedSeat!, ids.closedTheory!, { stage: 'dinner' })]
+  },
+  headcount_marks_correction: {
+    refusal: 'headcount_marks_correction',
+    without: constraint('headcount_marks_correction', 'headcount_marks'),
+    statements: () => [head(ids.closed!, ids.closedSeat!, ids.closedTheory!, { key: 'null' })]
+  },
+  headcount_marks_of_lesson: {
+    refusal: 'headcount_marks_of_lesson',
+    without: constraint('headcount_marks_of_lesson', 'headcount_marks'),
+    statements: () => [head(ids.published!, ids.seat!, ids.closedTheory!)]
+  },
+  headcount_marks_of_enrolment: {
+    refusal: 'headcount_marks_of_enrolment',
+    without: constraint('headcount_marks_of_enrolment', 'headcount_marks'),
+    statements: () => [head(ids.published!, ids.closedSeat!, ids.theory!)]
+  },
+  headcount_marks_sent_once: {
+    refusal: 'headcount_marks_sent_once',
+    without: constraint('headcount_marks_sent_once', 'headcount_marks'),
+    statements: () => [head(ids.closed!, ids.closedSeat!, ids.closedTheory!)]
+  },
   account_roles_once: {
     refusal: 'account_roles_once',
     without: 'drop index account_roles_once',
@@ -484,6 +684,8 @@ test('rows that money or honour hangs on are never changed or removed', async ()
 
 const KEPT = [
   'audit_lines_append_only',
+  'bus_seats_append_only',
+  'buses_append_only',
   'closings_append_only',
   'complaint_answers_append_only',
   'complaints_append_only',
@@ -494,6 +696,8 @@ const KEPT = [
   'derogations_append_only',
   'enrolment_events_append_only',
   'exemptions_close_once',
+  'headcount_marks_append_only',
+  'headcounts_append_only',
   'holdings_append_only',
   'marks_append_only',
   'materials_append_only',
@@ -505,7 +709,10 @@ const KEPT = [
   'publications_append_only',
   'roll_calls_append_only',
   'roster_applications_append_only',
-  'standings_close_once'
+  'standings_close_once',
+  'teaching_base_facts_close_once',
+  'teaching_base_picture_removals_append_only',
+  'teaching_base_pictures_append_only'
 ]
 
 test('a fact is closed once as knowledge, and nothing else of it changes with that', async () => {

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { addAccount, grantRole, hashPassword } from '../../server/accounts/queries.ts'
 import { firstOf } from '../../server/database/db.ts'
+import { addBase, addPicture } from '../../server/curriculum/bases.ts'
+import type { BaseFacts } from '../../server/curriculum/rules.ts'
+import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
 import { makeWorld, type World } from '../world.ts'
@@ -19,6 +22,10 @@ export type Prepared = {
   closed: MadeCohort
   /** Core theory fell out: only the level above can let it close. 吴 sits in it. */
   short: MadeCohort
+  /** Today by bus to a base: 林 and 孙 sit in it, counted when they boarded. */
+  outing: { cohortId: number; lessonId: number; seat: Record<string, number> }
+  /** A base of 安澜县 with two pictures, one of the city above, one of the other county. */
+  bases: { ours: number; above: number; elsewhere: number; pictures: [number, number] }
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
   /** A roster file of 安澜县 to look at and to correct, another to apply. */
@@ -62,7 +69,9 @@ export const WORDS_OF_ANLAN = [
   '镇上的班',
   '花名册',
   '贺老师',
-  '县党校'
+  '县党校',
+  '红石岭',
+  '外出的班'
 ]
 
 const township = async (world: World, name: string) => {
@@ -82,6 +91,41 @@ const done = async (asked: ReturnType<ReturnType<World['as']>>) => {
   const answer = await asked
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
   return answer.body
+}
+
+const makeBases = async (world: World): Promise<Prepared['bases']> => {
+  const { db } = world.database
+  const add = (organisation: string, facts: BaseFacts) =>
+    addBase(db, { ...facts, organisationId: world.at[organisation]!, isHidden: false }, world.account.wang!, world.clock())
+  const ours = await add('安澜县', RED_RIDGE)
+  const plain = { ...RED_RIDGE, location: '城区', contact: null, route: null }
+  const picture = (caption: string) =>
+    addPicture(db, { baseId: ours, mediaType: 'image/png', content: PNG, caption, addedBy: world.account.wang! }, world.clock())
+  const pictures: [number, number] = [await picture('旧址'), await picture('陈列室')]
+  return {
+    ours,
+    above: await add('安河市', { ...plain, name: '市级基地' }),
+    elsewhere: await add('望江县', { ...plain, name: '渡口村治理基地' }),
+    pictures
+  }
+}
+
+const makeOuting = async (world: World, baseId: number): Promise<Prepared['outing']> => {
+  const onSite = { kind: 'onsite', title: '现场教学', baseId, gatherMinute: 480, gatherPlace: '县党校南门' }
+  const { cohortId, lessonIds } = await setUp(
+    world,
+    [teaching('coreTheory', 60, '2026-09-10', 540, onSite), teaching('competency', 60, '2026-09-10', 840)],
+    { name: '外出的班', startsOn: '2026-09-10', endsOn: '2026-09-11' }
+  )
+  await publish(world, cohortId)
+  const [lessonId] = lessonIds as [number]
+  const personIds = ['林文博', '孙国庆'].map(name => world.who[name])
+  const { enrolled } = await done(world.as('wang')(`POST /cohorts/${cohortId}/enrolments`, { personIds }))
+  const seat = { 林文博: enrolled[0].id, 孙国庆: enrolled[1].id }
+  await done(world.as('xu')(`POST /cohorts/${cohortId}/lessons/${lessonId}/buses`, { capacities: [2, 2] }))
+  const count = { clientKey: randomUUID(), stage: 'boarding', bus: null, missing: [seat['孙国庆']] }
+  await done(world.as('xu')(`POST /cohorts/${cohortId}/lessons/${lessonId}/headcounts`, count))
+  return { cohortId, lessonId, seat }
 }
 
 /** Thursday 10 September 2026, half past eight in Anlan. */
@@ -111,6 +155,9 @@ export const prepare = async (): Promise<Prepared> => {
   const upload = async (name: string): Promise<number> =>
     (await done(wang(`POST /imports?organisationId=${at}&fileName=${encodeURIComponent(name)}`, ROSTER))).id
 
+  const bases = await makeBases(world)
+  const outing = await makeOuting(world, bases.ours)
+
   const accountId = await addAccount(db, { username: 'spare', name: '何清', passwordHash: 'none', personId: null }, world.clock())
   await grantRole(db, { accountId, role: 'reporter', organisationId: world.at['东湖街道']!, grantedBy: null }, world.clock())
   const role = await firstOf<{ id: number }>(db, sql`select id from account_roles where account_id = ${accountId}`)
@@ -126,6 +173,8 @@ export const prepare = async (): Promise<Prepared> => {
     toClose,
     closed,
     short,
+    outing,
+    bases,
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
     imports: { toRead: await upload('花名册.csv'), toApply: await upload('补充花名册.csv') },
     spare: { accountId, roleId: role!.id },
