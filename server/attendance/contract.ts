@@ -39,7 +39,9 @@ export const contract = {
           enrolled: count,
           /** The next day with a lesson after today. */
           nextOn: orNull(day),
-          lessons: Type.Array(shape({ ...lesson, ...counts }))
+          lessons: Type.Array(shape({ ...lesson, ...counts })),
+          /** On-site lessons still to come, for which buses are arranged. */
+          outings: Type.Array(shape({ id, title: Type.String(), heldOn: day }))
         })
       )
     })

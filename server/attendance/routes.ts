@@ -70,7 +70,10 @@ export const routes = endpoints(contract, {
                 ...lesson,
                 calling: callingAt(now, cohort, { ...lesson, wasHeld }),
                 ...countsOf(statuses)
-              }))
+              })),
+            outings: own
+              .filter(({ kind, heldOn, wasHeld }) => kind === 'onsite' && heldOn > today && wasHeld !== false)
+              .map(({ id, title, heldOn }) => ({ id, title, heldOn }))
           }
         })
       }

@@ -62,6 +62,10 @@ export const api = async <K extends keyof Api>(
   return { fileName, blob: await answer.blob() } as Reply<K>
 }
 
+/** Where the browser itself asks for something, such as a picture. */
+export const addressFor = <K extends keyof Api>(call: K, params: ParamsOf<Api[K]>): string =>
+  addressOf((call as string).split(' ')[1]!, params)
+
 const addressOf = (pattern: string, params: object = {}, query: object = {}): string => {
   const values = params as Record<string, unknown>
   const path = pattern.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name])))
