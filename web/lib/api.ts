@@ -62,9 +62,9 @@ export const api = async <K extends keyof Api>(
   return { fileName, blob: await answer.blob() } as Reply<K>
 }
 
-/** Where the browser itself asks for something, such as a picture. */
-export const addressFor = <K extends keyof Api>(call: K, params: ParamsOf<Api[K]>): string =>
-  addressOf((call as string).split(' ')[1]!, params)
+/** The address of what the browser asks for by itself: a picture, a file to download. */
+export const hrefOf = <K extends keyof Api & `GET ${string}`>(call: K, input: Pick<Input<K>, 'params' | 'query'> = {}): string =>
+  addressOf(call.slice(4), input.params, input.query)
 
 const addressOf = (pattern: string, params: object = {}, query: object = {}): string => {
   const values = params as Record<string, unknown>

@@ -20,6 +20,7 @@ export const zh = {
     then: '接着还有',
     none: '近期没有课',
     noneSentence: '编入班次以后，课程表会出现在这里。',
+    noneKept: '存在本机的课都上完了，后面的请看课程表。',
     required: '今年的应训',
     allMet: '要求都达到了',
     nothingRequired: '没有应训要求',
@@ -54,6 +55,8 @@ export const zh = {
     open: '在办',
     closed: '已结班',
     timetable: '课程表',
+    toCalendar: '加到日历',
+    print: '打印课程表',
     today: '今天',
     notHeld: '没有上',
     notHeldBecause: (reason: string) => `没有上：${reason}`,
@@ -100,6 +103,8 @@ export const zh = {
     smaller: '字小一些',
     turnOff: '退出长辈版',
     sizes: '字的大小',
+    help: '有事要问、要说',
+    complaints: '意见与投诉，看答复',
     signedInAs: '账号',
     signOutSentence: '公用的手机或电脑，用完请退出。'
   }
