@@ -5,6 +5,7 @@ import { routes as attendanceRoutes } from './attendance/routes.ts'
 import { contract as closing } from './closing/contract.ts'
 import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
 import { contract as coverage } from './coverage/contract.ts'
+import { figuresOf, standingAs } from './coverage/figures.ts'
 import { routes as coverageRoutes } from './coverage/routes.ts'
 import { contract as credits } from './credits/contract.ts'
 import { routes as creditRoutes } from './credits/routes.ts'
@@ -25,7 +26,10 @@ import { constraints as importConstraints, routes as importRoutes } from './impo
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
 import { contract as organisations } from './organisations/contract.ts'
+import { questions as organisationQuestions } from './organisations/questions.ts'
 import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
+import { contract as tree } from './organisations/tree/contract.ts'
+import { constraints as treeConstraints, routes as treeRoutes } from './organisations/tree/routes.ts'
 import { contract as policies } from './policies/contract.ts'
 import { routes as policyRoutes } from './policies/routes.ts'
 
@@ -33,6 +37,7 @@ import { routes as policyRoutes } from './policies/routes.ts'
 export const slices: Slice[] = [
   policyRoutes,
   organisationRoutes,
+  treeRoutes,
   accountRoutes,
   curriculumRoutes,
   cohortRoutes,
@@ -48,10 +53,14 @@ export const slices: Slice[] = [
 
 // What cohorts have to know of the slices below them.
 cohortQuestions.seatsTaken = seatsTaken
+// What organisations have to know of figures.
+organisationQuestions.figuresOf = figuresOf
+organisationQuestions.standingAs = standingAs
 
 /** What a broken constraint means, from every slice. */
 export const constraints: ConstraintRefusals = {
   ...organisationConstraints,
+  ...treeConstraints,
   ...accountConstraints,
   ...curriculumConstraints,
   ...cohortConstraints,
@@ -63,6 +72,7 @@ export const constraints: ConstraintRefusals = {
 /** Every call there is, with its shapes: all the web knows of the server. */
 export type Api = typeof policies &
   typeof organisations &
+  typeof tree &
   typeof accounts &
   typeof curriculum &
   typeof cohorts &

@@ -1,3 +1,4 @@
+import { followMergers } from './accounts/queries.ts'
 import { rewriteStandings } from './coverage/queries.ts'
 import type { Reaction } from './http/endpoints.ts'
 
@@ -5,7 +6,9 @@ import type { Reaction } from './http/endpoints.ts'
  * What follows what: announced by a slice, carried out here, in the announcer's transaction. Heavy work would be enqueued.
  *
  * peopleChanged: posts, memberships, exemptions, credit or completions of these people changed; their standings are written anew.
+ * organisationsMerged: these organisations go into another one; roles held over them are held over that one as well.
  */
 export const reactions: Record<string, Reaction> = {
-  peopleChanged: rewriteStandings
+  peopleChanged: rewriteStandings,
+  organisationsMerged: followMergers
 }

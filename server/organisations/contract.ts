@@ -18,7 +18,13 @@ export const contract = {
   'GET /organisations': {
     says: 'The tree below the parts the actor looks after, on a day, with the number of people at and below each organisation.',
     permission: 'organisations.read',
-    query: shape({ asOf: Type.Optional(day) }),
+    query: shape({
+      asOf: Type.Optional(day),
+      unfolded: Type.Optional(
+        Type.Boolean({ description: 'only the tops, and what is directly below each organisation on the way down to `downTo`' })
+      ),
+      downTo: Type.Optional(id)
+    }),
     reply: shape({
       asOf: day,
       organisations: Type.Array(
@@ -30,6 +36,7 @@ export const contract = {
           field: Type.String(),
           typeCode: Type.String(),
           people: Type.Integer(),
+          hasMore: Type.Boolean({ description: 'there are organisations below it' }),
           mayManage: Type.Boolean()
         })
       )

@@ -5,7 +5,7 @@ import { dayOf, type Day } from '../time/dates.ts'
 import { organisationOn } from './queries.ts'
 import { pathsOfPerson } from './roster.ts'
 
-const READERS: Role[] = ['trainingAdministrator', 'unitLiaison', 'reporter']
+export const READERS: Role[] = ['trainingAdministrator', 'unitLiaison', 'reporter']
 const MANAGERS: Role[] = ['trainingAdministrator']
 
 export const managesRoster = (actor: Actor, path: string): boolean => reaches(actor, MANAGERS, path)
@@ -15,6 +15,13 @@ const partsFor = (actor: Actor, roles: readonly Role[]): string[] => {
   if (!paths.length) throw notAllowed()
   return paths
 }
+
+/** Refuses who reads, or keeps, no roster at all; what it is about is looked for after. */
+export const readsAnyRoster = (actor: Actor): void => void partsFor(actor, READERS)
+export const keepsAnyRoster = (actor: Actor): void => void partsFor(actor, MANAGERS)
+
+/** The parts of the tree whose roster this actor keeps. */
+export const rosterToKeep = (_db: Db, actor: Actor): string[] => partsFor(actor, MANAGERS)
 
 /** The parts of the tree whose roster this actor reads. */
 export const rosterToRead = (_db: Db, actor: Actor): string[] => partsFor(actor, READERS)

@@ -36,7 +36,9 @@ export type NewOrganisation = {
   level: string
   unitCategory: string
   field: string
-  code?: string
+  code?: string | null
+  divisionCode?: string | null
+  localCategory?: string | null
   validFrom: Day
 }
 

@@ -102,6 +102,10 @@ beforeAll(async () => {
   await add(
     `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${wang}, '{}')`
   )
+  await add(succession('ended'))
+  await add(
+    `insert into local_categories (organisation_id, name, unit_category, field, recorded_from) values (${ids.county}, '街道商圈', 'other', 'other', now())`
+  )
   await add(`insert into audit_lines (at, act) values (now(), 'a test')`)
 })
 afterAll(() => world.close())
@@ -144,6 +148,23 @@ const refusalOf = async (db: Db, statements: readonly string[]): Promise<string 
 
 const trigger = (name: string, table: string) => `drop trigger ${name} on ${table}`
 const constraint = (name: string, table: string) => `alter table ${table} drop constraint ${name}`
+
+const succession = (kind: string) =>
+  `insert into organisation_successions (kind, from_id, on_day, reason, recorded_at) values ('${kind}', ${ids.town}, '2026-09-01', '撤并', now())`
+const localCategory = () =>
+  `insert into local_categories (organisation_id, name, unit_category, field, recorded_from) values (${ids.county}, '村网格', 'village', 'rural', now())`
+/** The last fact of an organisation with one word in it that there is not. */
+const wrongFact = (column: string, value: string, name: string): Guard => ({
+  refusal: name,
+  without: constraint(name, 'organisation_facts'),
+  statements: () => [
+    `update organisation_facts set recorded_until = now() where organisation_id = ${ids.town}`,
+    `insert into organisation_facts (organisation_id, parent_id, path, name, type_code, level, unit_category, field, division_code, valid_from, recorded_from)
+     select organisation_id, parent_id, path, name, ${['type_code', 'level', 'unit_category', 'field', 'division_code']
+       .map(each => (each === column ? value : each))
+       .join(', ')}, valid_from, now() from organisation_facts where organisation_id = ${ids.town}`
+  ]
+})
 
 /** What refuses, what is taken away, and what is then done in vain or not. */
 type Guard = { refusal: string; without: string; statements: () => string[] }
@@ -343,6 +364,20 @@ const GUARDS: Record<string, Guard> = {
        from organisation_facts where organisation_id = ${ids.town}`
     ]
   },
+  organisation_facts_type: wrongFact('type_code', "'999'", 'organisation_facts_type'),
+  organisation_facts_level: wrongFact('level', "'hamlet'", 'organisation_facts_level'),
+  organisation_facts_category: wrongFact('unit_category', "'grid'", 'organisation_facts_category'),
+  organisation_facts_division: wrongFact('division_code', "'9901'", 'organisation_facts_division'),
+  organisation_successions_kind: {
+    refusal: 'organisation_successions_kind',
+    without: constraint('organisation_successions_kind', 'organisation_successions'),
+    statements: () => [succession('forgotten')]
+  },
+  local_categories_once: {
+    refusal: 'local_categories_once',
+    without: 'drop index local_categories_once',
+    statements: () => [localCategory(), localCategory()]
+  },
   person_facts_once: {
     refusal: 'person_facts_once',
     without: constraint('person_facts_once', 'person_facts'),
@@ -448,9 +483,11 @@ const KEPT = [
   'enrolment_events_append_only',
   'exemptions_close_once',
   'holdings_append_only',
+  'local_categories_close_once',
   'marks_append_only',
   'memberships_close_once',
   'organisation_facts_close_once',
+  'organisation_successions_append_only',
   'person_facts_close_once',
   'policy_versions_append_only',
   'posts_close_once',
