@@ -28,6 +28,10 @@ import { routes as nominationRoutes } from './nominations/routes.ts'
 import { contract as organisations } from './organisations/contract.ts'
 import { questions as organisationQuestions } from './organisations/questions.ts'
 import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
+import { contract as duplicates } from './organisations/duplicates/contract.ts'
+import { constraints as duplicateConstraints, routes as duplicateRoutes } from './organisations/duplicates/routes.ts'
+import { contract as people } from './organisations/people/contract.ts'
+import { routes as peopleRoutes } from './organisations/people/routes.ts'
 import { contract as tree } from './organisations/tree/contract.ts'
 import { constraints as treeConstraints, routes as treeRoutes } from './organisations/tree/routes.ts'
 import { contract as policies } from './policies/contract.ts'
@@ -38,6 +42,8 @@ export const slices: Slice[] = [
   policyRoutes,
   organisationRoutes,
   treeRoutes,
+  peopleRoutes,
+  duplicateRoutes,
   accountRoutes,
   curriculumRoutes,
   cohortRoutes,
@@ -61,6 +67,7 @@ organisationQuestions.standingAs = standingAs
 export const constraints: ConstraintRefusals = {
   ...organisationConstraints,
   ...treeConstraints,
+  ...duplicateConstraints,
   ...accountConstraints,
   ...curriculumConstraints,
   ...cohortConstraints,
@@ -73,6 +80,8 @@ export const constraints: ConstraintRefusals = {
 export type Api = typeof policies &
   typeof organisations &
   typeof tree &
+  typeof people &
+  typeof duplicates &
   typeof accounts &
   typeof curriculum &
   typeof cohorts &

@@ -87,9 +87,12 @@ export const contract = {
       birthMonth: orNull(Type.String()),
       ethnicGroup: orNull(Type.String()),
       education: orNull(Type.String()),
+      joinedMonth: orNull(Type.String()),
+      occupation: orNull(Type.String()),
       staffNumber: orNull(Type.String()),
       idNumber: Type.String({ description: 'masked' }),
       mobile: Type.String({ description: 'masked' }),
+      keptId: orNull(Type.Integer({ description: 'the person this entry turned out to be' })),
       posts: Type.Array(shape({ ...post, recordedAt: instant })),
       memberships: Type.Array(
         shape({

@@ -2,6 +2,7 @@ import type { Db } from '../database/db.ts'
 import { reachOf, reaches, type Actor, type Role } from '../http/actor.ts'
 import { notAllowed, notFound } from '../http/refusals.ts'
 import { dayOf, type Day } from '../time/dates.ts'
+import { keptFor } from './duplicates/queries.ts'
 import { organisationOn } from './queries.ts'
 import { pathsOfPerson } from './roster.ts'
 
@@ -53,9 +54,11 @@ type AskedPerson = { params: { personId: number }; now: Date }
  */
 export const personToRead = async (db: Db, actor: Actor, { params, now }: AskedPerson) => {
   partsFor(actor, READERS)
-  const paths = await pathsOfPerson(db, params.personId, dayOf(now))
+  const kept = await keptFor(db, params.personId)
+  const paths = await pathsOfPerson(db, kept ?? params.personId, dayOf(now))
   if (!paths.some(({ path }) => reaches(actor, READERS, path))) throw notFound()
-  return { personId: params.personId, mayManage: paths.some(({ path, isPresent }) => isPresent && managesRoster(actor, path)) }
+  const mayManage = kept === null && paths.some(({ path, isPresent }) => isPresent && managesRoster(actor, path))
+  return { personId: params.personId, mayManage }
 }
 
 export const personToManage = async (db: Db, actor: Actor, { params, now }: AskedPerson) => {

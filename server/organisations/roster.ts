@@ -184,7 +184,10 @@ export type PersonFacts = {
   birthMonth: string | null
   ethnicGroup: string | null
   education: string | null
+  joinedMonth: string | null
+  occupation: string | null
   staffNumber: string | null
+  keptId: number | null
   idLastFour: string | null
   mobileLastFour: string | null
 }
@@ -194,10 +197,11 @@ export const personById = (db: Db, personId: number): Promise<PersonFacts | null
     db,
     sql`
     select p.id, n.name, n.gender, n.birth_month as "birthMonth", n.ethnic_group as "ethnicGroup", n.education,
-           p.staff_number as "staffNumber", d.id_last_four as "idLastFour", d.mobile_last_four as "mobileLastFour"
+           n.joined_month as "joinedMonth", n.occupation, p.staff_number as "staffNumber", g.kept_id as "keptId", d.id_last_four as "idLastFour", d.mobile_last_four as "mobileLastFour"
     from people p
     join lateral (select * from person_facts where person_id = p.id and recorded_until is null order by valid_from desc limit 1) n on true
     left join personal_data d on d.person_id = p.id
+    left join person_merges g on g.merged_id = p.id and g.recorded_until is null
     where p.id = ${personId}`
   )
 

@@ -26,6 +26,9 @@ export type Prepared = {
   spare: { accountId: number; roleId: number }
   /** A post of 吴. */
   postId: number
+  /** Two entries of 钱有福 of 青石镇, made one, and two of 郑秋生 that are not yet. */
+  mergerId: number
+  twins: [number, number]
 }
 
 export const PASSWORD = 'Right-horse-9'
@@ -75,6 +78,23 @@ const township = async (world: World, name: string) => {
   return { cohortId, lessonIds }
 }
 
+/** Somebody of 青石镇 who was entered twice. */
+const twins = async (world: World, name: string): Promise<[number, number]> => {
+  const entry = {
+    ...{ on: '2026-09-01', name, gender: null, birthMonth: '1980-02', ethnicGroup: null, education: null },
+    ...{ joinedMonth: null, occupation: null, idNumber: null, mobile: null, staffNumber: null },
+    ...{ role: 'committeeMember', portfolio: null, isMain: true, stage: 'full' }
+  }
+  const add = async (): Promise<number> =>
+    (await done(world.as('wang')(`POST /organisations/${world.at['青石镇']}/people`, entry))).id
+  return [await add(), await add()]
+}
+
+const mergedTwins = async (world: World): Promise<number> => {
+  const [one, other] = await twins(world, '钱有福')
+  return (await done(world.as('wang')(`POST /people/${one}/mergers`, { mergedId: other, reason: '录了两次' }))).id
+}
+
 const done = async (asked: ReturnType<ReturnType<World['as']>>) => {
   const answer = await asked
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
@@ -114,6 +134,8 @@ export const prepare = async (): Promise<Prepared> => {
   const post = await firstOf<{ id: number }>(db, sql`select post_id as id from posts where person_id = ${world.who['吴桂香']}`)
   return {
     world,
+    mergerId: await mergedTwins(world),
+    twins: await twins(world, '郑秋生'),
     running,
     draft,
     toPublish,

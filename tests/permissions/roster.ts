@@ -1,3 +1,5 @@
+import type { contract as duplicates } from '../../server/organisations/duplicates/contract.ts'
+import type { contract as people } from '../../server/organisations/people/contract.ts'
 import type { contract as tree } from '../../server/organisations/tree/contract.ts'
 import type { Row } from './row.ts'
 
@@ -127,4 +129,156 @@ const TREE = {
   ]
 } satisfies Record<keyof typeof tree, Row>
 
-export const ROSTER_KEEPING = { ...TREE }
+const NOBODY = {
+  name: '冯立新',
+  gender: null,
+  birthMonth: null,
+  ethnicGroup: null,
+  education: null,
+  joinedMonth: null,
+  occupation: null
+}
+const READERS_OF_EITHER = ['wang', 'chen', 'luo', 'wangElsewhere', 'chenElsewhere', 'luoElsewhere'] as const
+
+/** People and what they hold: written where they are, by whoever keeps that roster. */
+const KEPT_PEOPLE = {
+  'POST /organisations/:organisationId/people': [
+    {
+      may: ['wang'],
+      ask: ({ world }) => [
+        `POST /organisations/${world.at['桥东社区党支部']}/people`,
+        {
+          on: '2026-09-01',
+          ...NOBODY,
+          idNumber: null,
+          mobile: null,
+          staffNumber: null,
+          role: 'committeeMember',
+          portfolio: null,
+          isMain: true,
+          stage: 'full'
+        }
+      ]
+    }
+  ],
+  'POST /people/:personId/facts': [
+    {
+      may: ['wang'],
+      ask: ({ world }) => [`POST /people/${world.who['吴桂香']}/facts`, { from: '2026-09-02', ...NOBODY, name: '吴桂香' }]
+    }
+  ],
+  'POST /people/:personId/numbers': [
+    {
+      may: ['wang'],
+      ask: ({ world }) => [
+        `POST /people/${world.who['吴桂香']}/numbers`,
+        { idNumber: null, mobile: '13900000001', staffNumber: null }
+      ]
+    }
+  ],
+  'POST /people/:personId/posts': [
+    {
+      may: ['wang'],
+      ask: ({ world }) => [
+        `POST /people/${world.who['吴桂香']}/posts`,
+        {
+          organisationId: world.at['东湖街道'],
+          role: 'orgOfficer',
+          portfolio: null,
+          isMain: false,
+          from: '2026-09-02',
+          until: null
+        }
+      ]
+    },
+    {
+      about: 'in the other county',
+      may: [],
+      ask: ({ world }) => [
+        `POST /people/${world.who['吴桂香']}/posts`,
+        {
+          organisationId: world.at['河口镇'],
+          role: 'orgOfficer',
+          portfolio: null,
+          isMain: false,
+          from: '2026-09-02',
+          until: null
+        }
+      ]
+    }
+  ],
+  'POST /people/:personId/posts/:postId/main': [
+    {
+      may: ['wang'],
+      ask: ({ world, postId }) => [`POST /people/${world.who['吴桂香']}/posts/${postId}/main`, { on: '2026-09-02' }]
+    }
+  ],
+  'POST /people/:personId/membership': [
+    {
+      may: ['wang'],
+      ask: ({ world }) => [
+        `POST /people/${world.who['吴桂香']}/membership`,
+        { organisationId: world.at['东湖街道'], stage: 'full', from: '2026-09-03' }
+      ]
+    }
+  ],
+  'GET /people-groups': [
+    { may: READERS_OF_EITHER, ask: () => ['GET /people-groups'] },
+    {
+      about: '东湖街道',
+      may: ['wang', 'chen'],
+      ask: ({ world }) => [`GET /people-groups?organisationId=${world.at['东湖街道']}`]
+    }
+  ],
+  'GET /reserves': [
+    {
+      may: READERS_OF_EITHER,
+      ask: () => ['GET /reserves'],
+      shows: { wangElsewhere: ['渡口村'], luoElsewhere: ['渡口村'], chenElsewhere: ['渡口村'], luo: ['青石镇'] }
+    }
+  ]
+} satisfies Record<keyof typeof people, Row>
+
+/** Two entries of one person: for whoever keeps the roster of both. */
+const DUPLICATES = {
+  'GET /duplicates': [
+    { may: ['wang', 'wangElsewhere'], ask: () => ['GET /duplicates'] },
+    { about: 'of 青石镇', may: ['wang'], ask: ({ world }) => [`GET /duplicates?organisationId=${world.at['青石镇']}`] }
+  ],
+  'POST /people/:personId/distinctions': [
+    {
+      may: ['wang'],
+      ask: ({ world }) => [
+        `POST /people/${world.who['吴桂香']}/distinctions`,
+        { otherId: world.who['赵德明'], reason: '同名不同人' }
+      ]
+    },
+    {
+      about: 'from somebody of the other county',
+      may: [],
+      ask: ({ world }) => [
+        `POST /people/${world.who['吴桂香']}/distinctions`,
+        { otherId: world.who['郑海峰'], reason: '同名不同人' }
+      ]
+    }
+  ],
+  'POST /people/:personId/mergers': [
+    {
+      may: ['wang'],
+      ask: ({ twins: [one, other] }) => [`POST /people/${one}/mergers`, { mergedId: other, reason: '同一人录了两次' }]
+    },
+    {
+      about: 'with somebody of the other county',
+      may: [],
+      ask: ({ world }) => [
+        `POST /people/${world.who['吴桂香']}/mergers`,
+        { mergedId: world.who['郑海峰'], reason: '同一人录了两次' }
+      ]
+    }
+  ],
+  'POST /person-mergers/:mergerId/reversal': [
+    { may: ['wang'], ask: ({ mergerId }) => [`POST /person-mergers/${mergerId}/reversal`, { reason: '合并错了' }] }
+  ]
+} satisfies Record<keyof typeof duplicates, Row>
+
+export const ROSTER_KEEPING = { ...KEPT_PEOPLE, ...DUPLICATES, ...TREE }
