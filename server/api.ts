@@ -6,6 +6,7 @@ import { routes as attendanceRoutes } from './attendance/routes.ts'
 import { contract as closing } from './closing/contract.ts'
 import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
 import { contract as coverage } from './coverage/contract.ts'
+import { figuresOf, standingAs } from './coverage/figures.ts'
 import { routes as coverageRoutes } from './coverage/routes.ts'
 import { contract as credits } from './credits/contract.ts'
 import { routes as creditRoutes } from './credits/routes.ts'
@@ -33,7 +34,14 @@ import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
 import { filmReader } from './online/film.ts'
 import { contract as organisations } from './organisations/contract.ts'
+import { questions as organisationQuestions } from './organisations/questions.ts'
 import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
+import { contract as duplicates } from './organisations/duplicates/contract.ts'
+import { constraints as duplicateConstraints, routes as duplicateRoutes } from './organisations/duplicates/routes.ts'
+import { contract as people } from './organisations/people/contract.ts'
+import { routes as peopleRoutes } from './organisations/people/routes.ts'
+import { contract as tree } from './organisations/tree/contract.ts'
+import { constraints as treeConstraints, routes as treeRoutes } from './organisations/tree/routes.ts'
 import { contract as policies } from './policies/contract.ts'
 import { routes as policyRoutes } from './policies/routes.ts'
 
@@ -41,6 +49,9 @@ import { routes as policyRoutes } from './policies/routes.ts'
 export const slices: Slice[] = [
   policyRoutes,
   organisationRoutes,
+  treeRoutes,
+  peopleRoutes,
+  duplicateRoutes,
   accountRoutes,
   noticeRoutes,
   curriculumRoutes,
@@ -63,10 +74,15 @@ partReaders.film = filmReader
 // What slices have to know of those below them.
 curriculumQuestions.isTakenTo = isTakenTo
 cohortQuestions.seatsTaken = seatsTaken
+// What organisations have to know of figures.
+organisationQuestions.figuresOf = figuresOf
+organisationQuestions.standingAs = standingAs
 
 /** What a broken constraint means, from every slice. */
 export const constraints: ConstraintRefusals = {
   ...organisationConstraints,
+  ...treeConstraints,
+  ...duplicateConstraints,
   ...accountConstraints,
   ...curriculumConstraints,
   ...baseConstraints,
@@ -79,6 +95,9 @@ export const constraints: ConstraintRefusals = {
 /** Every call there is, with its shapes: all the web knows of the server. */
 export type Api = typeof policies &
   typeof organisations &
+  typeof tree &
+  typeof people &
+  typeof duplicates &
   typeof accounts &
   typeof notices &
   typeof curriculum &

@@ -108,6 +108,14 @@ beforeAll(async () => {
   await add(
     `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${wang}, '{}')`
   )
+  await add(succession('ended'))
+  ids.merged = world.who['郑海峰']!
+  ids.merger = await add(merger(world.who['吴桂香']!, ids.merged))
+  await add(reversal())
+  await add(distinction(ids.lin!, ids.zhao!))
+  await add(
+    `insert into local_categories (organisation_id, name, unit_category, field, recorded_from) values (${ids.county}, '街道商圈', 'other', 'other', now())`
+  )
   await add(`insert into audit_lines (at, act) values (now(), 'a test')`)
   ids.complaint = await add(complaint())
   await add(
@@ -199,6 +207,32 @@ const refusalOf = async (db: Db, statements: readonly string[]): Promise<string 
 
 const trigger = (name: string, table: string) => `drop trigger ${name} on ${table}`
 const constraint = (name: string, table: string) => `alter table ${table} drop constraint ${name}`
+
+const succession = (kind: string) =>
+  `insert into organisation_successions (kind, from_id, on_day, reason, recorded_at) values ('${kind}', ${ids.town}, '2026-09-01', '撤并', now())`
+const localCategory = () =>
+  `insert into local_categories (organisation_id, name, unit_category, field, recorded_from) values (${ids.county}, '村网格', 'village', 'rural', now())`
+const personFact = (column: string, value: string) =>
+  `insert into person_facts (person_id, name, pinyin, ${column}, valid_from, valid_until, recorded_from)
+   values (${ids.lin}, '林', 'lin', ${value}, '1990-01-01', '1991-01-01', now())`
+const merger = (kept: number, merged: number) =>
+  `insert into person_merges (kept_id, merged_id, reason, moved, recorded_from) values (${kept}, ${merged}, '录了两次', '{}', now())`
+const reversal = () =>
+  `insert into person_merge_reversals (merge_id, reason, reversed_at) values (${ids.merger}, '合并错了', now())`
+const distinction = (one: number, other: number) =>
+  `insert into person_distinctions (person_id, other_id, reason, recorded_at) values (${one}, ${other}, '同名', now())`
+/** The last fact of an organisation with one word in it that there is not. */
+const wrongFact = (column: string, value: string, name: string): Guard => ({
+  refusal: name,
+  without: constraint(name, 'organisation_facts'),
+  statements: () => [
+    `update organisation_facts set recorded_until = now() where organisation_id = ${ids.town}`,
+    `insert into organisation_facts (organisation_id, parent_id, path, name, type_code, level, unit_category, field, division_code, valid_from, recorded_from)
+     select organisation_id, parent_id, path, name, ${['type_code', 'level', 'unit_category', 'field', 'division_code']
+       .map(each => (each === column ? value : each))
+       .join(', ')}, valid_from, now() from organisation_facts where organisation_id = ${ids.town}`
+  ]
+})
 
 /** What refuses, what is taken away, and what is then done in vain or not. */
 type Guard = { refusal: string; without: string; statements: () => string[] }
@@ -419,6 +453,64 @@ const GUARDS: Record<string, Guard> = {
        select organisation_id, parent_id, path, '改名', type_code, level, unit_category, field, valid_from, recorded_from
        from organisation_facts where organisation_id = ${ids.town}`
     ]
+  },
+  organisation_facts_type: wrongFact('type_code', "'999'", 'organisation_facts_type'),
+  organisation_facts_level: wrongFact('level', "'hamlet'", 'organisation_facts_level'),
+  organisation_facts_category: wrongFact('unit_category', "'grid'", 'organisation_facts_category'),
+  organisation_facts_division: wrongFact('division_code', "'9901'", 'organisation_facts_division'),
+  organisation_successions_kind: {
+    refusal: 'organisation_successions_kind',
+    without: constraint('organisation_successions_kind', 'organisation_successions'),
+    statements: () => [succession('forgotten')]
+  },
+  local_categories_once: {
+    refusal: 'local_categories_once',
+    without: 'drop index local_categories_once',
+    statements: () => [localCategory(), localCategory()]
+  },
+  person_facts_joined_month: {
+    refusal: 'person_facts_joined_month',
+    without: constraint('person_facts_joined_month', 'person_facts'),
+    statements: () => [personFact('joined_month', "'1999-13'")]
+  },
+  person_facts_occupation: {
+    refusal: 'person_facts_occupation',
+    without: constraint('person_facts_occupation', 'person_facts'),
+    statements: () => [personFact('occupation', "'captain'")]
+  },
+  person_merges_two: {
+    refusal: 'person_merges_two',
+    without: constraint('person_merges_two', 'person_merges'),
+    statements: () => [merger(ids.lin!, ids.lin!)]
+  },
+  person_merges_once: {
+    refusal: 'person_merges_once',
+    without: 'drop index person_merges_once',
+    statements: () => [
+      `alter table person_merges disable trigger person_merges_flat`,
+      merger(ids.lin!, ids.merged!),
+      `alter table person_merges enable trigger person_merges_flat`
+    ]
+  },
+  person_merges_flat: {
+    refusal: 'person_merges_flat',
+    without: trigger('person_merges_flat', 'person_merges'),
+    statements: () => [merger(ids.merged!, ids.lin!)]
+  },
+  person_merge_reversals_once: {
+    refusal: 'person_merge_reversals_once',
+    without: constraint('person_merge_reversals_once', 'person_merge_reversals'),
+    statements: () => [reversal()]
+  },
+  person_distinctions_once: {
+    refusal: 'person_distinctions_once',
+    without: constraint('person_distinctions_once', 'person_distinctions'),
+    statements: () => [distinction(ids.lin!, ids.zhao!)]
+  },
+  person_distinctions_order: {
+    refusal: 'person_distinctions_order',
+    without: constraint('person_distinctions_order', 'person_distinctions'),
+    statements: () => [distinction(ids.zhao!, ids.lin!)]
   },
   person_facts_once: {
     refusal: 'person_facts_once',
@@ -699,11 +791,16 @@ const KEPT = [
   'headcount_marks_append_only',
   'headcounts_append_only',
   'holdings_append_only',
+  'local_categories_close_once',
   'marks_append_only',
   'materials_append_only',
   'memberships_close_once',
   'organisation_facts_close_once',
+  'organisation_successions_append_only',
+  'person_distinctions_append_only',
   'person_facts_close_once',
+  'person_merge_reversals_append_only',
+  'person_merges_close_once',
   'policy_versions_append_only',
   'posts_close_once',
   'publications_append_only',

@@ -36,6 +36,9 @@ export type Prepared = {
   postId: number
   /** Made by 赵 of 青石镇, and by somebody who was not signed in. */
   complaints: { zhao: number; stranger: number }
+  /** Two entries of 钱有福 of 青石镇, made one, and two of 郑秋生 that are not yet. */
+  mergerId: number
+  twins: [number, number]
 }
 
 export const PASSWORD = 'Right-horse-9'
@@ -85,6 +88,23 @@ const township = async (world: World, name: string) => {
   await done(world.as('wang')(`POST /cohorts/${cohortId}/holdings`, { lessonId: theory, wasHeld: false, reason: '讲师生病' }))
   await done(world.as('wang')(`POST /cohorts/${cohortId}/holdings`, { lessonId: other, wasHeld: true, reason: null }))
   return { cohortId, lessonIds }
+}
+
+/** Somebody of 青石镇 who was entered twice. */
+const twins = async (world: World, name: string): Promise<[number, number]> => {
+  const entry = {
+    ...{ on: '2026-09-01', name, gender: null, birthMonth: '1980-02', ethnicGroup: null, education: null },
+    ...{ joinedMonth: null, occupation: null, idNumber: null, mobile: null, staffNumber: null },
+    ...{ role: 'committeeMember', portfolio: null, isMain: true, stage: 'full' }
+  }
+  const add = async (): Promise<number> =>
+    (await done(world.as('wang')(`POST /organisations/${world.at['青石镇']}/people`, entry))).id
+  return [await add(), await add()]
+}
+
+const mergedTwins = async (world: World): Promise<number> => {
+  const [one, other] = await twins(world, '钱有福')
+  return (await done(world.as('wang')(`POST /people/${one}/mergers`, { mergedId: other, reason: '录了两次' }))).id
 }
 
 const done = async (asked: ReturnType<ReturnType<World['as']>>) => {
@@ -167,6 +187,8 @@ export const prepare = async (): Promise<Prepared> => {
   return {
     world,
     complaints: { zhao: await complain('zhao', '食堂太远'), stranger: await complain(null, '登录不了') },
+    mergerId: await mergedTwins(world),
+    twins: await twins(world, '郑秋生'),
     running,
     draft,
     toPublish,
