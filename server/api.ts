@@ -30,6 +30,9 @@ import { contract as organisations } from './organisations/contract.ts'
 import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
 import { contract as policies } from './policies/contract.ts'
 import { routes as policyRoutes } from './policies/routes.ts'
+import { contract as quizzes } from './quizzes/contract.ts'
+import { quizReader } from './quizzes/quizFile.ts'
+import { constraints as quizConstraints, routes as quizRoutes } from './quizzes/routes.ts'
 
 /** The slices, in order. A slice imports only slices above it. */
 export const slices: Slice[] = [
@@ -40,6 +43,7 @@ export const slices: Slice[] = [
   cohortRoutes,
   enrolmentRoutes,
   attendanceRoutes,
+  quizRoutes,
   creditRoutes,
   coverageRoutes,
   nominationRoutes,
@@ -50,6 +54,7 @@ export const slices: Slice[] = [
 
 // Who reads which part of a course package.
 partReaders.film = filmReader
+partReaders.quiz = quizReader
 
 // What cohorts have to know of the slices below them.
 cohortQuestions.seatsTaken = seatsTaken
@@ -61,6 +66,7 @@ export const constraints: ConstraintRefusals = {
   ...curriculumConstraints,
   ...cohortConstraints,
   ...enrolmentConstraints,
+  ...quizConstraints,
   ...closingConstraints,
   ...importConstraints
 }
@@ -73,6 +79,7 @@ export type Api = typeof policies &
   typeof cohorts &
   typeof enrolment &
   typeof attendance &
+  typeof quizzes &
   typeof credits &
   typeof coverage &
   typeof nominations &

@@ -62,7 +62,7 @@ test('every endpoint there is has a row, and every row an endpoint', () => {
 })
 
 test('a permission is named after its slice, and one name means the same roles everywhere', () => {
-  const known = ['accounts', 'cohorts', 'coverage', 'credits', 'curriculum', 'imports', 'organisations', 'policies']
+  const known = ['accounts', 'cohorts', 'coverage', 'credits', 'curriculum', 'imports', 'organisations', 'policies', 'quizzes']
   const meaning = new Map<string, Role[]>()
   for (const [call, { permission }] of endpoints) {
     if (permission !== 'open') expect(known).toContain(permission.split('.')[0])
