@@ -44,6 +44,9 @@ import { contract as tree } from './organisations/tree/contract.ts'
 import { constraints as treeConstraints, routes as treeRoutes } from './organisations/tree/routes.ts'
 import { contract as policies } from './policies/contract.ts'
 import { routes as policyRoutes } from './policies/routes.ts'
+import { contract as quizzes } from './quizzes/contract.ts'
+import { quizReader } from './quizzes/quizFile.ts'
+import { constraints as quizConstraints, routes as quizRoutes } from './quizzes/routes.ts'
 
 /** The slices, in order. A slice imports only slices above it. */
 export const slices: Slice[] = [
@@ -60,6 +63,7 @@ export const slices: Slice[] = [
   enrolmentRoutes,
   attendanceRoutes,
   outingRoutes,
+  quizRoutes,
   creditRoutes,
   coverageRoutes,
   nominationRoutes,
@@ -70,6 +74,7 @@ export const slices: Slice[] = [
 
 // Who reads which part of a course package.
 partReaders.film = filmReader
+partReaders.quiz = quizReader
 
 // What slices have to know of those below them.
 curriculumQuestions.isTakenTo = isTakenTo
@@ -88,6 +93,7 @@ export const constraints: ConstraintRefusals = {
   ...baseConstraints,
   ...cohortConstraints,
   ...enrolmentConstraints,
+  ...quizConstraints,
   ...closingConstraints,
   ...importConstraints
 }
@@ -106,6 +112,7 @@ export type Api = typeof policies &
   typeof enrolment &
   typeof attendance &
   typeof outings &
+  typeof quizzes &
   typeof credits &
   typeof coverage &
   typeof nominations &

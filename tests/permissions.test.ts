@@ -80,7 +80,8 @@ test('a permission is named after its slice, and one name means the same roles e
     'imports',
     'notices',
     'organisations',
-    'policies'
+    'policies',
+    'quizzes'
   ]
   const meaning = new Map<string, Role[]>()
   for (const [call, { permission }] of endpoints) {

@@ -103,6 +103,13 @@ beforeAll(async () => {
   await add(standing())
   await add(`insert into exemptions (exemption_id, person_id, reason, approved_by, valid_from, recorded_from)
              values (nextval('exemption_ids'), ${ids.lin}, '久病', '支部大会', '2026-01-01', now())`)
+  // 林 has submitted one attempt at a quiz and begun the next.
+  ids.quiz = await add(`insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+                        values (${ids.filmed}, 1, 'quiz', '测验', '{}', 0, 0)`)
+  ids.submitted = await add(attempt(1))
+  await add(answered(ids.submitted, 1))
+  await add(submission(ids.submitted))
+  ids.begun = await add(attempt(2))
   ids.import = await add(`insert into roster_imports (organisation_id, file_name, content, effective_on, uploaded_at, uploaded_by)
                           values (${ids.county}, 'roster.xlsx', '', '2026-09-01', now(), ${wang})`)
   await add(
@@ -187,6 +194,14 @@ const standing = () =>
 const complaint = (contact: string | null = null, key = '00000000-0000-4000-8000-000000000002') =>
   `insert into complaints (account_id, organisation_id, page, text, contact, client_key, sent_at)
    values (${ids.wang}, ${ids.town}, '/learn', '字太小', ${contact ? `'${contact}'` : 'null'}, '${key}', now())`
+const attempt = (number: number, { key = number, cohort = ids.published, lesson = ids.practice } = {}) =>
+  `insert into attempts (enrolment_id, cohort_id, lesson_id, material_id, number, client_key, started_at)
+   values (${ids.seat}, ${cohort}, ${lesson}, ${ids.quiz}, ${number}, '00000000-0000-4000-8000-00000000000${key}', now())`
+const answered = (attemptId: number, sequence: number, { question = 0, given = '["A"]' } = {}) =>
+  `insert into answers (attempt_id, question, given, sequence, given_at, received_at)
+   values (${attemptId}, ${question}, '${given}', ${sequence}, now(), now())`
+const submission = (attemptId: number, mark = 6666) =>
+  `insert into submissions (attempt_id, submitted_at, score, out_of, mark, is_passed) values (${attemptId}, now(), 20, 30, ${mark}, true)`
 class Undone extends Error {}
 
 /** Runs statements and whatever was deferred, then undoes it all. What refused them, or null. */
@@ -443,6 +458,72 @@ const GUARDS: Record<string, Guard> = {
     refusal: 'completions_sum',
     without: `${constraint('completions_sum', 'completions')}, drop constraint completions_once`,
     statements: () => [completion(700)]
+  },
+  // Quizzes.
+  attempts_one_open: {
+    refusal: 'attempts_one_open',
+    without: trigger('attempts_one_open', 'attempts'),
+    statements: () => [attempt(3)]
+  },
+  attempts_number: {
+    refusal: 'attempts_number',
+    without: constraint('attempts_number', 'attempts'),
+    statements: () => [submission(ids.begun!), attempt(0, { key: 3 })]
+  },
+  attempts_number_once: {
+    refusal: 'attempts_number_once',
+    without: constraint('attempts_number_once', 'attempts'),
+    statements: () => [submission(ids.begun!), attempt(2, { key: 3 })]
+  },
+  attempts_sent_once: {
+    refusal: 'attempts_sent_once',
+    without: constraint('attempts_sent_once', 'attempts'),
+    statements: () => [submission(ids.begun!), attempt(3, { key: 2 })]
+  },
+  attempts_of_enrolment: {
+    refusal: 'attempts_of_enrolment',
+    without: constraint('attempts_of_enrolment', 'attempts'),
+    statements: () => [attempt(1, { cohort: ids.closed, lesson: ids.closedTheory })]
+  },
+  attempts_of_lesson: {
+    refusal: 'attempts_of_lesson',
+    without: constraint('attempts_of_lesson', 'attempts'),
+    statements: () => [attempt(1, { lesson: ids.closedTheory })]
+  },
+  answers_before_submission: {
+    refusal: 'answers_before_submission',
+    without: trigger('answers_before_submission', 'answers'),
+    statements: () => [answered(ids.submitted!, 2)]
+  },
+  answers_sequence_once: {
+    refusal: 'answers_sequence_once',
+    without: constraint('answers_sequence_once', 'answers'),
+    statements: () => [answered(ids.begun!, 1), answered(ids.begun!, 1)]
+  },
+  answers_sequence: {
+    refusal: 'answers_sequence',
+    without: constraint('answers_sequence', 'answers'),
+    statements: () => [answered(ids.begun!, 0)]
+  },
+  answers_question: {
+    refusal: 'answers_question',
+    without: constraint('answers_question', 'answers'),
+    statements: () => [answered(ids.begun!, 1, { question: -1 })]
+  },
+  answers_given: {
+    refusal: 'answers_given',
+    without: constraint('answers_given', 'answers'),
+    statements: () => [answered(ids.begun!, 1, { given: '"A"' })]
+  },
+  submissions_once: {
+    refusal: 'submissions_once',
+    without: constraint('submissions_once', 'submissions'),
+    statements: () => [submission(ids.submitted!)]
+  },
+  submissions_sum: {
+    refusal: 'submissions_sum',
+    without: constraint('submissions_sum', 'submissions'),
+    statements: () => [submission(ids.begun!, 6667)]
   },
   // One fact, one row at a time; both times.
   organisation_facts_once: {
@@ -775,6 +856,8 @@ test('rows that money or honour hangs on are never changed or removed', async ()
 })
 
 const KEPT = [
+  'answers_append_only',
+  'attempts_append_only',
   'audit_lines_append_only',
   'bus_seats_append_only',
   'buses_append_only',
@@ -809,7 +892,8 @@ const KEPT = [
   'standings_close_once',
   'teaching_base_facts_close_once',
   'teaching_base_picture_removals_append_only',
-  'teaching_base_pictures_append_only'
+  'teaching_base_pictures_append_only',
+  'submissions_append_only'
 ]
 
 test('a fact is closed once as knowledge, and nothing else of it changes with that', async () => {

@@ -7,7 +7,10 @@ import type { BaseFacts } from '../../server/curriculum/rules.ts'
 import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
+import { installQuiz, key } from '../quizzes/quiz.ts'
 import { makeWorld, type World } from '../world.ts'
+
+type Attempt = { lessonId: number; id: number }
 
 /** 安澜县 in the middle of its work, so that every id a call can name exists; each destructive act finds a thing of its own. */
 export type Prepared = {
@@ -28,6 +31,8 @@ export type Prepared = {
   bases: { ours: number; above: number; elsewhere: number; pictures: [number, number] }
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
+  /** Of two lessons of the running cohort: open attempts of 林 at both, a submitted one of 赵 at the first. */
+  quiz: { materialId: number; toAnswer: Attempt; toSubmit: Attempt; submitted: Attempt }
   /** A roster file of 安澜县 to look at and to correct, another to apply. */
   imports: { toRead: number; toApply: number }
   /** An account over 东湖街道, and its role. */
@@ -148,6 +153,20 @@ const makeOuting = async (world: World, baseId: number): Promise<Prepared['outin
   return { cohortId, lessonId, seat }
 }
 
+const quizIn = async (world: World, { lesson }: MadeCohort): Promise<Prepared['quiz']> => {
+  const { versionId, materialId } = await installQuiz(world)
+  const [first, second] = [lesson['分组研讨']!, lesson['矛盾调解情景模拟']!]
+  await world.database.db.execute(sql`update lessons set course_version_id = ${versionId} where id in (${first}, ${second})`)
+  const begin = async (who: 'lin' | 'zhao', lessonId: number): Promise<Attempt> => {
+    const call = `POST /my/lessons/${lessonId}/quizzes/${materialId}/attempts`
+    return { lessonId, id: (await done(world.as(who)(call, { clientKey: key(1) }))).id }
+  }
+  const [toAnswer, toSubmit, submitted] = [await begin('lin', first), await begin('lin', second), await begin('zhao', first)]
+  const call = `POST /my/lessons/${first}/quizzes/${materialId}/attempts/${submitted.id}/submission`
+  await done(world.as('zhao')(call, { lastSequence: 0 }))
+  return { materialId, toAnswer, toSubmit, submitted }
+}
+
 /** Thursday 10 September 2026, half past eight in Anlan. */
 export const prepare = async (): Promise<Prepared> => {
   const world = await makeWorld('2026-09-10T00:30:00Z')
@@ -198,6 +217,7 @@ export const prepare = async (): Promise<Prepared> => {
     outing,
     bases,
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
+    quiz: await quizIn(world, running),
     imports: { toRead: await upload('花名册.csv'), toApply: await upload('补充花名册.csv') },
     spare: { accountId, roleId: role!.id },
     postId: post!.id
