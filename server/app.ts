@@ -13,6 +13,7 @@ import { constraints, slices } from './api.ts'
 import { writeLine } from './audit/queries.ts'
 import type { Db } from './database/db.ts'
 import { isPipelined } from './database/pipeline.ts'
+import type { Media } from './files/media.ts'
 import { register } from './http/endpoints.ts'
 import { answerErrors } from './http/errors.ts'
 import { serveFront, type Pages } from './http/front.ts'
@@ -25,6 +26,8 @@ import type { Clock } from './time/clock.ts'
 export type Parts = {
   db: Db
   clock: Clock
+  /** Where films are kept. */
+  media: Media
   settings: Pick<Settings, 'jwtSecret' | 'personalKey' | 'matchingKey' | 'origin'>
   pages?: Pages
   log?: boolean
@@ -34,7 +37,7 @@ const UPLOAD_LIMIT = 20 * 1024 * 1024
 const HOUR = 60 * 60 * 1000
 
 /** The whole product as one Fastify instance; main listens with it, tests inject into it. */
-export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Promise<FastifyInstance> => {
+export const buildApp = async ({ db, clock, media: _media, settings, pages, log }: Parts): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: log ? { level: 'warn' } : false,
     // One logger for all requests: a child for each would be made a thousand times for one line that is written.

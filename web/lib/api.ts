@@ -62,7 +62,7 @@ export const api = async <K extends keyof Api>(
   return { fileName, blob: await answer.blob() } as Reply<K>
 }
 
-/** The address of a file that the browser fetches by itself, as a link to download. */
+/** The address of what the browser asks for by itself: a picture, a file to download. */
 export const hrefOf = <K extends keyof Api & `GET ${string}`>(call: K, input: Pick<Input<K>, 'params' | 'query'> = {}): string =>
   addressOf(call.slice(4), input.params, input.query)
 

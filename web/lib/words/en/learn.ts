@@ -12,6 +12,10 @@ export const en: typeof zh = {
     goingOn: until => `Going on until ${until}`,
     time: 'Time',
     place: 'Place',
+    gathering: 'Gather',
+    bus: number => `bus ${number}`,
+    aboutBase: 'About the base',
+    guide: 'Guide',
     teacher: 'Teacher',
     supervisor: 'Supervisor',
     seeTimetable: 'See the timetable',
@@ -58,6 +62,7 @@ export const en: typeof zh = {
     today: 'Today',
     notHeld: 'Not held',
     notHeldBecause: reason => `Not held: ${reason}`,
+    gathers: (when, where) => `Gather ${when} ${where}`,
     uncounted: 'No credit',
     none: 'You have no seat in a cohort yet. The training administrator makes the lists; the timetable will appear here.',
     older: count => counted(count, 'closed cohort')
