@@ -15,6 +15,7 @@ import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { baseRoutes, constraints as baseConstraints } from './curriculum/baseRoutes.ts'
 import { bases, contract as curriculum } from './curriculum/contract.ts'
 import { questions as curriculumQuestions } from './curriculum/questions.ts'
+import { partReaders } from './curriculum/partReaders.ts'
 import { constraints as curriculumConstraints, routes as curriculumRoutes } from './curriculum/routes.ts'
 import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
@@ -26,8 +27,11 @@ import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
 import { contract as imports } from './imports/contract.ts'
 import { constraints as importConstraints, routes as importRoutes } from './imports/routes.ts'
+import { contract as notices } from './notices/contract.ts'
+import { routes as noticeRoutes } from './notices/routes.ts'
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
+import { filmReader } from './online/film.ts'
 import { contract as organisations } from './organisations/contract.ts'
 import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
 import { contract as policies } from './policies/contract.ts'
@@ -38,6 +42,7 @@ export const slices: Slice[] = [
   policyRoutes,
   organisationRoutes,
   accountRoutes,
+  noticeRoutes,
   curriculumRoutes,
   baseRoutes,
   cohortRoutes,
@@ -51,6 +56,9 @@ export const slices: Slice[] = [
   importRoutes,
   exportRoutes
 ]
+
+// Who reads which part of a course package.
+partReaders.film = filmReader
 
 // What slices have to know of those below them.
 curriculumQuestions.isTakenTo = isTakenTo
@@ -72,6 +80,7 @@ export const constraints: ConstraintRefusals = {
 export type Api = typeof policies &
   typeof organisations &
   typeof accounts &
+  typeof notices &
   typeof curriculum &
   typeof bases &
   typeof cohorts &

@@ -1,11 +1,14 @@
+import { followCourses } from './cohorts/timetable.ts'
 import { rewriteStandings } from './coverage/queries.ts'
 import type { Reaction } from './http/endpoints.ts'
 
 /**
  * What follows what: announced by a slice, carried out here, in the announcer's transaction. Heavy work would be enqueued.
  *
+ * coursesChanged: these versions of courses are new; timetables still in draft follow them.
  * peopleChanged: posts, memberships, exemptions, credit or completions of these people changed; their standings are written anew.
  */
 export const reactions: Record<string, Reaction> = {
+  coursesChanged: followCourses,
   peopleChanged: rewriteStandings
 }

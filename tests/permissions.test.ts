@@ -63,7 +63,18 @@ test('every endpoint there is has a row, and every row an endpoint', () => {
 })
 
 test('a permission is named after its slice, and one name means the same roles everywhere', () => {
-  const known = ['accounts', 'cohorts', 'coverage', 'credits', 'curriculum', 'imports', 'organisations', 'policies']
+  const known = [
+    'accounts',
+    'cohorts',
+    'coverage',
+    'credits',
+    'curriculum',
+    'enrolment',
+    'imports',
+    'notices',
+    'organisations',
+    'policies'
+  ]
   const meaning = new Map<string, Role[]>()
   for (const [call, { permission }] of endpoints) {
     if (permission !== 'open') expect(known).toContain(permission.split('.')[0])
@@ -72,14 +83,13 @@ test('a permission is named after its slice, and one name means the same roles e
   }
 })
 
-test('only signing in and out is open', () => {
+test('only signing in and out and complaining is open', () => {
   const open = (has: (call: string) => boolean) => endpoints.map(([call]) => call).filter(has)
-  expect(open(call => TABLE[call]!.some(({ may }) => may === 'open'))).toEqual(['POST /sign-in', 'POST /sign-out'])
-  expect(endpoints.filter(([, { permission }]) => permission === 'open').map(([call]) => call)).toEqual([
-    'POST /sign-in',
-    'POST /sign-out'
-  ])
+  expect(open(call => TABLE[call]!.some(({ may }) => may === 'open'))).toEqual(OPEN)
+  expect(endpoints.filter(([, { permission }]) => permission === 'open').map(([call]) => call)).toEqual(OPEN)
 })
+
+const OPEN = ['POST /sign-in', 'POST /sign-out', 'POST /complaints']
 
 test('a system administrator reads and writes accounts, and no business data', () => {
   const business = Object.keys(TABLE).filter(call =>
@@ -90,6 +100,7 @@ test('a system administrator reads and writes accounts, and no business data', (
     'GET /accounts',
     'GET /accounts/organisations',
     'GET /me',
+    'GET /my/complaints',
     'GET /policy',
     'POST /accounts',
     'POST /accounts/:accountId/roles',

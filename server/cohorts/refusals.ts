@@ -20,6 +20,11 @@ const MISTAKES: Record<Mistake | OutingMistake, { field: string; zh: string; en:
     zh: '计入的分钟数多于这节课的时长。',
     en: 'More minutes than the lesson lasts.'
   },
+  'not-as-measured': {
+    field: 'minutes',
+    zh: '网络课的分钟数和类别以系统测得的为准，不能填写。这门课有了新的时长，请重新打开再存。',
+    en: 'The minutes and category of an online lesson are those its course was measured to have. The course has changed; open the lesson anew.'
+  },
   'category-twice': { field: 'categories', zh: '同一个类别填了两次。', en: 'A category is named twice.' },
   'outing-of-another-kind': {
     field: 'baseId',

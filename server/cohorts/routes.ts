@@ -6,7 +6,7 @@ import type { Db } from '../database/db.ts'
 import { organisationOn } from '../organisations/queries.ts'
 import { packOn } from '../policies/queries.ts'
 import { basesFor } from '../curriculum/bases.ts'
-import { teachersFor, venuesFor } from '../curriculum/queries.ts'
+import { measuredCourse, teachersFor, venuesFor } from '../curriculum/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { addCohort, changeCohort, derogate, lockCohort, publish, settle, sumsOf, supervisorsFor } from './life.ts'
@@ -60,6 +60,7 @@ export const constraints: ConstraintRefusals = {
   lessons_minutes_split: () => mistaken('categories-differ'),
   lessons_hours: () => mistaken('ends-before-it-begins'),
   lessons_minutes: () => mistaken('more-minutes-than-time'),
+  lessons_online_measured: () => mistaken('not-as-measured'),
   lessons_uncounted: () => mistaken('uncounted-with-minutes'),
   lessons_teaching_counts: () => mistaken('uncounted-with-minutes'),
   lesson_categories_minutes: () => mistaken('categories-differ'),
@@ -141,7 +142,8 @@ const lessonToChange = async (db: Db, cohort: Cohort, lessonId: number): Promise
 /** What was sent, checked by the rules, with a room and a teacher that this actor may use. */
 const lessonWritten = async (db: Db, actor: Actor, cohort: Cohort, given: Sent, before: Lesson | null): Promise<Written> => {
   const sent = { ...given, ...outingOf(given) }
-  const mistake = mistakeIn(sent, cohort) ?? outingMistakeIn(sent)
+  const course = sent.courseVersionId === null ? null : await measuredCourse(db, sent.courseVersionId)
+  const mistake = mistakeIn(sent, cohort, course) ?? outingMistakeIn(sent)
   if (mistake) throw mistaken(mistake)
   const paths = reachOf(actor, ['trainingAdministrator'])
   const { venueId, teacherId } = sent

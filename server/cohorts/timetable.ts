@@ -66,6 +66,28 @@ export const removeLesson = async (db: Db, lessonId: number): Promise<void> => {
   await db.delete(lessons).where(eq(lessons.id, lessonId))
 }
 
+/** Lessons of timetables still in draft go over to these versions of their courses, and online ones to what those were measured to last. */
+export const followCourses = async (db: Db, versionIds: readonly number[]): Promise<void> => {
+  if (!versionIds.length) return
+  const moved = await rowsOf<{ id: number }>(
+    db,
+    sql`update lessons l set course_version_id = v.id,
+               minutes = case when l.kind <> 'online' then l.minutes when v.kind = 'online' then v.minutes else 0 end
+        from course_versions v join course_versions before on before.course_id = v.course_id
+        where v.id in ${versionIds} and before.id <> v.id and before.id = l.course_version_id
+          and not exists (select from publications p where p.cohort_id = l.cohort_id)
+        returning l.id`
+  )
+  if (!moved.length) return
+  const online = sql`select l.id from lessons l where l.kind = 'online' and l.id in ${moved.map(({ id }) => id)}`
+  await db.execute(sql`delete from lesson_categories where lesson_id in (${online})`)
+  await db.execute(
+    sql`insert into lesson_categories (lesson_id, category, minutes)
+        select l.id, v.category, l.minutes from lessons l join course_versions v on v.id = l.course_version_id
+        where l.minutes > 0 and l.id in (${online})`
+  )
+}
+
 /** Another lesson that takes up the same room or teacher at the same time. `isHeld`: it is published and has come first. */
 export type Conflict = {
   lessonId: number

@@ -1,4 +1,4 @@
-import { boolean, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { bytea, identity, moment, reference } from '../database/columns.ts'
 import type { BaseKind, BaseLevel } from './rules.ts'
 
@@ -13,7 +13,20 @@ export const courseVersions = pgTable('course_versions', {
   kind: text('kind').notNull(),
   minutes: integer('minutes').notNull(),
   summary: text('summary').notNull(),
-  recordedAt: moment('recorded_at').notNull()
+  recordedAt: moment('recorded_at').notNull(),
+  contentHash: text('content_hash')
+})
+
+export const materials = pgTable('materials', {
+  id: identity(),
+  courseVersionId: reference('course_version_id').notNull(),
+  position: integer('position').notNull(),
+  kind: text('kind').notNull(),
+  title: text('title').notNull(),
+  body: jsonb('body').$type<Record<string, unknown>>().notNull(),
+  media: text('media'),
+  lengthMs: integer('length_ms').notNull(),
+  characters: integer('characters').notNull()
 })
 
 export const teachers = pgTable('teachers', {

@@ -36,6 +36,12 @@ beforeAll(async () => {
   await add(`insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at)
              values (${course}, 1, '党章', 'coreTheory', 'classroom', 90, '党章', now())`)
 
+  const { id: filmed } = (await firstOf<{ id: number }>(db, sql`insert into courses (code) values ('filmed') returning id`))!
+  ids.filmed = await add(`insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at)
+                          values (${filmed}, 1, '村务公开', 'other', 'online', 90, '短片', now())`)
+  await add(`insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+             values (${ids.filmed}, 0, 'film', '短片', '{}', 5400000, 0)`)
+
   const draft = await plainCohort(db, county, [{ core: 0, other: 90 }])
   Object.assign(ids, { draft: draft.cohortId, draftLesson: draft.lessonIds[0] })
 
@@ -115,6 +121,11 @@ beforeAll(async () => {
   await add(busSeat(ids.closed!, ids.closedSeat!, ids.closedTheory!))
   await add(headcount())
   await add(head(ids.closed!, ids.closedSeat!, ids.closedTheory!))
+
+  ids.complaint = await add(complaint())
+  await add(
+    `insert into complaint_answers (complaint_id, text, answered_at, answered_by) values (${ids.complaint}, '已办', now(), ${wang})`
+  )
 })
 afterAll(() => world.close())
 
@@ -166,6 +177,9 @@ const head = (cohortId: number, enrolmentId: number, lessonId: number, { stage =
 const standing = () =>
   `insert into standings (person_id, requirement, period, organisation_id, stratum, state, is_flagged, version_id, valid_from, valid_until, recorded_from)
    values (${ids.lin}, 'a test', 2026, ${ids.town}, 'villageSecretary', 'outstanding', false, ${ids.version}, '2026-01-01', '2027-01-01', now())`
+const complaint = (contact: string | null = null, key = '00000000-0000-4000-8000-000000000002') =>
+  `insert into complaints (account_id, organisation_id, page, text, contact, client_key, sent_at)
+   values (${ids.wang}, ${ids.town}, '/learn', '字太小', ${contact ? `'${contact}'` : 'null'}, '${key}', now())`
 class Undone extends Error {}
 
 /** Runs statements and whatever was deferred, then undoes it all. What refused them, or null. */
@@ -237,10 +251,32 @@ const GUARDS: Record<string, Guard> = {
       `update lesson_categories set minutes = 1000 where lesson_id = ${ids.draftLesson}`
     ]
   },
+  lessons_online_measured: {
+    refusal: 'lessons_online_measured',
+    without: trigger('lessons_online_measured', 'lessons'),
+    statements: () => [`update lessons set kind = 'online' where id = ${ids.draftLesson}`]
+  },
   lessons_hours: {
     refusal: 'lessons_hours',
     without: constraint('lessons_hours', 'lessons'),
     statements: () => [`update lessons set from_minute = 1400, until_minute = 1500 where id = ${ids.draftLesson}`]
+  },
+  // Materials.
+  course_versions_minutes: {
+    refusal: 'course_versions_minutes',
+    without: constraint('course_versions_minutes', 'course_versions'),
+    statements: () => [
+      `insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at)
+       select course_id, 2, title, category, 'classroom', 0, summary, now() from course_versions where id = ${ids.filmed}`
+    ]
+  },
+  materials_position_once: {
+    refusal: 'materials_position_once',
+    without: constraint('materials_position_once', 'materials'),
+    statements: () => [
+      `insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+       values (${ids.filmed}, 0, 'text', '再来一份', '{}', 0, 0)`
+    ]
   },
   publications_once: {
     refusal: 'publications_once',
@@ -595,6 +631,16 @@ const GUARDS: Record<string, Guard> = {
     without: constraint('headcount_marks_sent_once', 'headcount_marks'),
     statements: () => [head(ids.closed!, ids.closedSeat!, ids.closedTheory!)]
   },
+  complaints_sent_once: {
+    refusal: 'complaints_sent_once',
+    without: constraint('complaints_sent_once', 'complaints'),
+    statements: () => [complaint()]
+  },
+  complaints_contact: {
+    refusal: 'complaints_contact',
+    without: constraint('complaints_contact', 'complaints'),
+    statements: () => [complaint('0990-5550118', '00000000-0000-4000-8000-000000000003')]
+  },
   account_roles_once: {
     refusal: 'account_roles_once',
     without: 'drop index account_roles_once',
@@ -642,6 +688,8 @@ const KEPT = [
   'bus_seats_append_only',
   'buses_append_only',
   'closings_append_only',
+  'complaint_answers_append_only',
+  'complaints_append_only',
   'completions_append_only',
   'course_versions_append_only',
   'credit_entries_append_only',
@@ -653,6 +701,7 @@ const KEPT = [
   'headcounts_append_only',
   'holdings_append_only',
   'marks_append_only',
+  'materials_append_only',
   'memberships_close_once',
   'organisation_facts_close_once',
   'person_facts_close_once',

@@ -266,7 +266,8 @@ const ENROLMENT = {
       may: ['wang'],
       ask: ({ short }) => [`POST /cohorts/${short.id}/enrolments/${short.seat['吴桂香']}/withdrawal`, { reason: '工作调动' }]
     }
-  ]
+  ],
+  'GET /my/calendar': [{ may: ['lin', 'zhao', 'zhengElsewhere'], ask: () => ['GET /my/calendar'] }]
 } satisfies Record<keyof typeof enrolment, Row>
 
 /** The list from which seats are given. */

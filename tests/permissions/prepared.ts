@@ -34,6 +34,8 @@ export type Prepared = {
   spare: { accountId: number; roleId: number }
   /** A post of 吴. */
   postId: number
+  /** Made by 赵 of 青石镇, and by somebody who was not signed in. */
+  complaints: { zhao: number; stranger: number }
 }
 
 export const PASSWORD = 'Right-horse-9'
@@ -160,8 +162,11 @@ export const prepare = async (): Promise<Prepared> => {
   await grantRole(db, { accountId, role: 'reporter', organisationId: world.at['东湖街道']!, grantedBy: null }, world.clock())
   const role = await firstOf<{ id: number }>(db, sql`select id from account_roles where account_id = ${accountId}`)
   const post = await firstOf<{ id: number }>(db, sql`select post_id as id from posts where person_id = ${world.who['吴桂香']}`)
+  const complain = async (who: 'zhao' | null, text: string): Promise<number> =>
+    (await done(world.as(who)('POST /complaints', { clientKey: randomUUID(), page: '/learn', text, contact: null }))).id
   return {
     world,
+    complaints: { zhao: await complain('zhao', '食堂太远'), stranger: await complain(null, '登录不了') },
     running,
     draft,
     toPublish,

@@ -125,6 +125,9 @@ export const en: typeof zh = {
     title: 'Content',
     minutes: 'Counted minutes',
     minutesHint: length => `lasts ${counted(length, 'minute')}`,
+    measured: length => `${length} count`,
+    measuredFrom:
+      'The minutes of an online lesson are the measured length of its films and time for reading, in the category of its course; 0 while there is no film. Nothing to fill in.',
     category: 'Category',
     several: 'Split into several…',
     splitLegend: 'Minutes by category',
@@ -160,6 +163,7 @@ export const en: typeof zh = {
     'uncounted-with-minutes': 'Ceremonies, travel and meals do not count',
     'no-minutes': 'Say how many minutes count',
     'more-minutes-than-time': 'More than the lesson lasts',
+    'not-as-measured': 'The course has a new length; choose it once more',
     'category-twice': 'A category is named twice',
     'categories-differ': 'The categories have to add up to the counted minutes'
   },

@@ -122,6 +122,8 @@ export const zh = {
     title: '课程内容',
     minutes: '计入分钟',
     minutesHint: (length: string) => `时长 ${length} 分钟`,
+    measured: (length: string) => `计入 ${length}`,
+    measuredFrom: '网络课的分钟数按影片实测时长加阅读时间计，类别随课程；没有影片时为 0，不用填写。',
     category: '课程类别',
     several: '拆成几类…',
     splitLegend: '各类别的分钟数',
@@ -157,6 +159,7 @@ export const zh = {
     'uncounted-with-minutes': '仪式、行程、用餐不计入',
     'no-minutes': '请填计入的分钟数',
     'more-minutes-than-time': '多于这节课的时长',
+    'not-as-measured': '这门课有了新的时长，请重新选一次课程',
     'category-twice': '同一类别填了两次',
     'categories-differ': '各类别相加应等于计入的分钟数'
   },

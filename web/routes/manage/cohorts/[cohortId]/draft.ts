@@ -1,18 +1,30 @@
 import type { BodyOf, ReplyOf } from '../../../../../server/http/contract.ts'
 import type { Api } from '../../../../../server/api.ts'
-import { doesCount, type LessonKind, type Outing, type Planned, type VenueKind } from '../../../../../server/cohorts/rules.ts'
+import {
+  doesCount,
+  measuredOf,
+  type LessonKind,
+  type MeasuredCourse,
+  type Outing,
+  type Planned,
+  type VenueKind
+} from '../../../../../server/cohorts/rules.ts'
 
 export type Cohort = ReplyOf<Api['GET /cohorts/:cohortId']>
 export type Lesson = Cohort['lessons'][number]
 export type Course = ReplyOf<Api['GET /courses']>['courses'][number]
 export type Written = Required<BodyOf<Api['POST /cohorts/:cohortId/lessons']>>
 
-/** A lesson while it is being filled in. `minutes` null: all of its time counts. `several`: each category gets its part of `split`. */
+/**
+ * A lesson while it is being filled in. `minutes` null: all of its time counts. `several`: each category gets its part of `split`.
+ * `measured`: how its course was measured, which an online lesson counts for.
+ */
 export type Draft = {
   id: number | null
   kind: LessonKind
   title: string
   courseVersionId: number | null
+  measured: MeasuredCourse | null
   heldOn: string
   from: string
   until: string
@@ -45,6 +57,7 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   kind: 'classroom',
   title: '',
   courseVersionId: null,
+  measured: null,
   heldOn,
   from: timeOf(fromMinute),
   until: timeOf(fromMinute + length),
@@ -67,6 +80,10 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   kind: lesson.kind,
   title: lesson.title,
   courseVersionId: lesson.courseVersionId,
+  measured:
+    lesson.kind === 'online'
+      ? { kind: 'online', category: lesson.categories[0]?.category ?? category, minutes: lesson.minutes }
+      : null,
   heldOn: lesson.heldOn,
   from: timeOf(lesson.fromMinute),
   until: timeOf(lesson.untilMinute),
@@ -89,15 +106,14 @@ export const lengthOf = (draft: Draft): number => Math.max(0, minuteIn(draft.unt
 
 export const plannedIn = (draft: Draft): Planned => {
   const { kind, heldOn } = draft
+  const times = { kind, heldOn, fromMinute: minuteIn(draft.from), untilMinute: minuteIn(draft.until) }
+  if (kind === 'online') return { ...times, ...measuredOf(draft.measured) }
   const minutes = doesCount(kind) ? (draft.minutes ?? lengthOf(draft)) : 0
   const split = draft.several
     ? Object.entries(draft.split).map(([category, part]) => ({ category, minutes: part ?? 0 }))
     : [{ category: draft.category, minutes }]
   return {
-    kind,
-    heldOn,
-    fromMinute: minuteIn(draft.from),
-    untilMinute: minuteIn(draft.until),
+    ...times,
     minutes,
     categories: doesCount(kind) ? split.filter(part => part.minutes !== 0) : []
   }
