@@ -29,6 +29,8 @@ export type Prepared = {
   /** Two entries of 钱有福 of 青石镇, made one, and two of 郑秋生 that are not yet. */
   mergerId: number
   twins: [number, number]
+  /** 吴 is exempt from the yearly hours. */
+  exemptionId: number
 }
 
 export const PASSWORD = 'Right-horse-9'
@@ -132,10 +134,18 @@ export const prepare = async (): Promise<Prepared> => {
   await grantRole(db, { accountId, role: 'reporter', organisationId: world.at['东湖街道']!, grantedBy: null }, world.clock())
   const role = await firstOf<{ id: number }>(db, sql`select id from account_roles where account_id = ${accountId}`)
   const post = await firstOf<{ id: number }>(db, sql`select post_id as id from posts where person_id = ${world.who['吴桂香']}`)
+  await done(
+    wang(`POST /people/${world.who['吴桂香']}/exemptions`, {
+      ...{ requirement: 'member.annual', kind: 'longIllness', reason: '住院', approvedBy: '支部党员大会' },
+      ...{ validFrom: '2026-09-01', validUntil: '2026-12-01' }
+    })
+  )
+  const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
   return {
     world,
     mergerId: await mergedTwins(world),
     twins: await twins(world, '郑秋生'),
+    exemptionId: exemption!.id,
     running,
     draft,
     toPublish,
