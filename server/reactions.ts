@@ -1,3 +1,4 @@
+import { followMergers } from './accounts/queries.ts'
 import { followCourses } from './cohorts/timetable.ts'
 import { rewriteStandings } from './coverage/queries.ts'
 import type { Reaction } from './http/endpoints.ts'
@@ -7,8 +8,10 @@ import type { Reaction } from './http/endpoints.ts'
  *
  * coursesChanged: these versions of courses are new; timetables still in draft follow them.
  * peopleChanged: posts, memberships, exemptions, credit or completions of these people changed; their standings are written anew.
+ * organisationsMerged: these organisations go into another one; roles held over them are held over that one as well.
  */
 export const reactions: Record<string, Reaction> = {
   coursesChanged: followCourses,
-  peopleChanged: rewriteStandings
+  peopleChanged: rewriteStandings,
+  organisationsMerged: followMergers
 }
