@@ -26,6 +26,8 @@ import { constraints as importConstraints, routes as importRoutes } from './impo
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
 import { filmReader } from './online/film.ts'
+import { contract as online } from './online/contract.ts'
+import { constraints as onlineConstraints, routes as onlineRoutes } from './online/routes.ts'
 import { contract as organisations } from './organisations/contract.ts'
 import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
 import { contract as policies } from './policies/contract.ts'
@@ -40,6 +42,7 @@ export const slices: Slice[] = [
   cohortRoutes,
   enrolmentRoutes,
   attendanceRoutes,
+  onlineRoutes,
   creditRoutes,
   coverageRoutes,
   nominationRoutes,
@@ -61,6 +64,7 @@ export const constraints: ConstraintRefusals = {
   ...curriculumConstraints,
   ...cohortConstraints,
   ...enrolmentConstraints,
+  ...onlineConstraints,
   ...closingConstraints,
   ...importConstraints
 }
@@ -73,6 +77,7 @@ export type Api = typeof policies &
   typeof cohorts &
   typeof enrolment &
   typeof attendance &
+  typeof online &
   typeof credits &
   typeof coverage &
   typeof nominations &

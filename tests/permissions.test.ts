@@ -6,6 +6,7 @@ import type { Role } from '../server/http/actor.ts'
 import { ACCOUNTS } from './world.ts'
 import { PLANNING } from './permissions/cohorts.ts'
 import { FIGURES } from './permissions/figures.ts'
+import { ONLINE } from './permissions/online.ts'
 import { PEOPLE } from './permissions/people.ts'
 import { prepare, WORDS_OF_ANLAN, type Prepared } from './permissions/prepared.ts'
 import { EVERYONE, type Case, type Row, type Who } from './permissions/row.ts'
@@ -14,7 +15,7 @@ import { EVERYONE, type Case, type Row, type Who } from './permissions/row.ts'
  * Who may do what: endpoint × role × part of the tree. A contract without a row does not compile. Refused are a role that can never do it
  * (403), what is not the asker's (404, as if it were not there), and whoever is not signed in (401); a refusal leaves the database as it was.
  */
-const TABLE: Record<string, Row> = { ...PEOPLE, ...PLANNING, ...FIGURES } satisfies Record<keyof Api, Row>
+const TABLE: Record<string, Row> = { ...PEOPLE, ...PLANNING, ...ONLINE, ...FIGURES } satisfies Record<keyof Api, Row>
 
 const ROLES = [...new Set(Object.values(ACCOUNTS).map(({ role }) => role))]
 const endpoints = slices.flatMap(({ contract }) => Object.entries(contract))
@@ -62,7 +63,7 @@ test('every endpoint there is has a row, and every row an endpoint', () => {
 })
 
 test('a permission is named after its slice, and one name means the same roles everywhere', () => {
-  const known = ['accounts', 'cohorts', 'coverage', 'credits', 'curriculum', 'imports', 'organisations', 'policies']
+  const known = ['accounts', 'cohorts', 'coverage', 'credits', 'curriculum', 'imports', 'online', 'organisations', 'policies']
   const meaning = new Map<string, Role[]>()
   for (const [call, { permission }] of endpoints) {
     if (permission !== 'open') expect(known).toContain(permission.split('.')[0])

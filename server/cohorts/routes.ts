@@ -22,7 +22,7 @@ import {
 } from './permissions.ts'
 import { cohortsWithin, factsOf, lessonOf, lessonsOf, type Cohort, type Lesson } from './queries.ts'
 import { questions } from './questions.ts'
-import { isClosed, isSettled, mistaken, notPublished, taken, tooShort } from './refusals.ts'
+import { isClosed, isSettled, mistaken, notPublished, settlesItself, taken, tooShort } from './refusals.ts'
 import {
   asHeld,
   balanceOf,
@@ -344,6 +344,7 @@ export const routes = endpoints(contract, {
       if (!maySettle(cohort)) throw notPublished()
       const lesson = await lessonOf(db, cohort.id, body.lessonId)
       if (!lesson) throw notFound()
+      if (lesson.kind === 'online') throw settlesItself()
       const reason = body.reason?.trim() || null
       if (!body.wasHeld && !reason)
         throw badInput('reason-missing', '没上的课请写明原因。', 'Say why the lesson did not take place.', { field: 'reason' })

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { id, shape, text } from '../http/contract.ts'
+import { id, instant, orNull, shape, text } from '../http/contract.ts'
 
 const named = { id, organisationId: id, organisationName: Type.String(), name: Type.String() }
 
@@ -18,6 +18,34 @@ export const contract = {
           kind: Type.String(),
           minutes: Type.Integer(),
           summary: Type.String()
+        })
+      )
+    })
+  },
+  'GET /courses/:courseId': {
+    says: 'A course in its latest version with its parts in order: texts as HTML, films with their length as measured.',
+    permission: 'curriculum.use',
+    params: shape({ courseId: id }),
+    reply: shape({
+      id,
+      versionId: id,
+      number: Type.Integer(),
+      code: Type.String(),
+      title: Type.String(),
+      category: Type.String(),
+      kind: Type.String(),
+      minutes: Type.Integer(),
+      summary: Type.String(),
+      recordedAt: instant,
+      parts: Type.Array(
+        shape({
+          id,
+          kind: Type.String(),
+          title: Type.String(),
+          /** Of a text. */
+          html: orNull(Type.String()),
+          lengthMs: Type.Integer({ minimum: 0 }),
+          characters: Type.Integer({ minimum: 0 })
         })
       )
     })

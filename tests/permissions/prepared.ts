@@ -3,6 +3,7 @@ import { addAccount, grantRole, hashPassword } from '../../server/accounts/queri
 import { firstOf } from '../../server/database/db.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
+import { makeOnline, player, type OnlineLesson } from '../online/lesson.ts'
 import { makeWorld, type World } from '../world.ts'
 
 /** 安澜县 in the middle of its work, so that every id a call can name exists; each destructive act finds a thing of its own. */
@@ -20,6 +21,9 @@ export type Prepared = {
   short: MadeCohort
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
+  /** 林 has a film to watch, and has begun to. */
+  online: OnlineLesson
+  leaseId: number
   /** A roster file of 安澜县 to look at and to correct, another to apply. */
   imports: { toRead: number; toApply: number }
   /** An account over 东湖街道, and its role. */
@@ -56,6 +60,7 @@ export const WORDS_OF_ANLAN = [
   '拟办的班',
   '结了的班',
   '缺课的班',
+  '网上的班',
   '镇上的班',
   '花名册',
   '贺老师',
@@ -105,6 +110,9 @@ export const prepare = async (): Promise<Prepared> => {
 
   await done(wang('POST /teachers', { organisationId: at, name: '贺老师', unit: '县党校', title: '高级讲师' }))
   await done(wang('POST /venues', { organisationId: at, name: '301', place: '县党校', capacity: 60 }))
+  const online = await makeOnline(world, { name: '网上的班' })
+  const linsPhone = player(world, online)
+  await done(linsPhone.play())
   const upload = async (name: string): Promise<number> =>
     (await done(wang(`POST /imports?organisationId=${at}&fileName=${encodeURIComponent(name)}`, ROSTER))).id
 
@@ -121,6 +129,8 @@ export const prepare = async (): Promise<Prepared> => {
     closed,
     short,
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
+    online,
+    leaseId: linsPhone.lease(),
     imports: { toRead: await upload('花名册.csv'), toApply: await upload('补充花名册.csv') },
     spare: { accountId, roleId: role!.id },
     postId: post!.id

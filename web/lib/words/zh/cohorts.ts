@@ -206,6 +206,7 @@ export const zh = {
   },
   uncounted: '不计',
   sum: '合计',
+  settlesItself: '网络课，结班时自动记为已上',
   wasHeld: '已上',
   wasNotHeld: '没上',
   notYet: '未到时间',
