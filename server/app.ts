@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
+import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import { Ajv, type Options } from 'ajv'
 import addFormats from 'ajv-formats'
@@ -34,6 +35,7 @@ export type Parts = {
 }
 
 const UPLOAD_LIMIT = 20 * 1024 * 1024
+const HOUR = 60 * 60 * 1000
 
 /** The whole product as one Fastify instance; main listens with it, tests inject into it. */
 export const buildApp = async ({ db, clock, media, settings, pages, log }: Parts): Promise<FastifyInstance> => {
@@ -67,6 +69,7 @@ export const buildApp = async ({ db, clock, media, settings, pages, log }: Parts
   })
   // The embedded database works on this very event loop; there a long wait is work, not pressure.
   if (isPipelined(db)) await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
+  await app.register(rateLimit, { global: false, hook: 'preHandler', timeWindow: HOUR, keyGenerator: asker, max: mostOf })
   await describeApi(app)
 
   app.addHook('onRequest', async request => {
@@ -107,6 +110,17 @@ export const buildApp = async ({ db, clock, media, settings, pages, log }: Parts
 const options: Options = { allErrors: false, strict: false, removeAdditional: false, useDefaults: false }
 const strict = addFormats.default(new Ajv({ ...options, coerceTypes: false }))
 const coercing = addFormats.default(new Ajv({ ...options, coerceTypes: true }))
+
+/** Who asks, for an endpoint that counts: a whole village may share one address, so whoever is signed in is counted alone. */
+const asker = async (request: FastifyRequest): Promise<string> => {
+  const token = request.cookies[COOKIE] && (await request.jwtVerify<{ sub: string }>().catch(() => null))
+  return token ? `account ${token.sub}` : `address ${request.ip}`
+}
+
+const mostOf = (request: FastifyRequest, key: string): number => {
+  const { perHour } = request.routeOptions.config as { perHour?: { account: number; address: number } }
+  return (key.startsWith('account') ? perHour?.account : perHour?.address) ?? 0
+}
 
 /** Behind a proxy the address people type is a setting, not what the proxy happens to pass on. */
 const speakFrom = (request: FastifyRequest, { protocol, host }: URL): void => {

@@ -1,5 +1,6 @@
 import { cohortToSupervise } from '../cohorts/permissions.ts'
 import { cohortsWithin, lessonOf, recordHolding, type Cohort, type Lesson } from '../cohorts/queries.ts'
+import { placeOf } from '../cohorts/rules.ts'
 import { holdCohort, isEnrolmentOf, seatsOf, seatsTaken } from '../enrolment/queries.ts'
 import type { LessonKind } from '../cohorts/rules.ts'
 import { endpoints } from '../http/endpoints.ts'
@@ -12,14 +13,14 @@ import { callingOf, countsOf, needsReason, type Calling } from './rules.ts'
 
 const isCancelled = ({ wasHeld }: { wasHeld: boolean | null }): boolean => wasHeld === false
 
-const callingAt = (
+export const callingAt = (
   now: Date,
   cohort: Pick<Cohort, 'isPublished' | 'isClosed'>,
   lesson: { kind: LessonKind; heldOn: string; wasHeld: boolean | null }
 ): Calling =>
   callingOf({ ...cohort, kind: lesson.kind, heldOn: lesson.heldOn, isCancelled: isCancelled(lesson), today: dayOf(now) })
 
-const REFUSALS: Record<Exclude<Calling, 'open'>, () => Refusal> = {
+export const REFUSALS: Record<Exclude<Calling, 'open'>, () => Refusal> = {
   online: () =>
     refuse('online', '网络课不点名，看完自动记录。', 'An online lesson has no roll-call; who watched it is known without one.'),
   unpublished: () =>
@@ -29,20 +30,20 @@ const REFUSALS: Record<Exclude<Calling, 'open'>, () => Refusal> = {
   notYet: () => refuse('not-yet', '还没到这一天，不能点名。', 'The day of this lesson has not begun.')
 }
 
-const notCallable = (calling: Calling): void => {
+export const notCallable = (calling: Calling): void => {
   if (calling !== 'open') throw REFUSALS[calling]()
 }
 
 const trimmed = (reason: string | null | undefined): string | null => reason?.trim() || null
 
-const asLesson = ({ id, kind, title, heldOn, fromMinute, untilMinute, venueName, placeText }: Lesson) => ({
+const asLesson = ({ id, kind, title, heldOn, fromMinute, untilMinute, ...placed }: Lesson) => ({
   id,
   kind,
   title,
   heldOn,
   fromMinute,
   untilMinute,
-  place: venueName ?? placeText
+  place: placeOf(placed)
 })
 
 export const routes = endpoints(contract, {
@@ -73,7 +74,10 @@ export const routes = endpoints(contract, {
                 ...lesson,
                 calling: callingAt(now, cohort, { ...lesson, wasHeld }),
                 ...countsOf(statuses)
-              }))
+              })),
+            outings: own
+              .filter(({ kind, heldOn, wasHeld }) => kind === 'onsite' && heldOn > today && wasHeld !== false)
+              .map(({ id, title, heldOn }) => ({ id, title, heldOn }))
           }
         })
       }

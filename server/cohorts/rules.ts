@@ -14,6 +14,8 @@
  * It needs no roll-call and is settled by itself: at the close-out it counts as held, and until then as still to come.
  * A lesson lies within the days of its cohort; only a make-up lesson of a published cohort may come after the last of them.
  * A room and a teacher are in one place at a time. Times are half-open, so one lesson may begin when another ends.
+ * An on-site lesson alone goes to a teaching base and says when and where people gather for it, both or neither, and not after it begins.
+ * 六进: a lesson or a whole cohort may be held at an outreach venue; what a lesson says itself wins.
  *
  * A timetable is drafted, published once, and closed once. After publication it may still change, under the one-third rule. What has
  * been recorded as held or not held is settled: such a lesson is no longer edited, and after the close-out nothing is.
@@ -34,6 +36,9 @@ export const LESSON_KINDS = [
 export type CohortKind = (typeof COHORT_KINDS)[number]
 export type LessonKind = (typeof LESSON_KINDS)[number]
 const UNCOUNTED: readonly LessonKind[] = ['ceremony', 'travel', 'meal']
+
+export const VENUE_KINDS = ['enterprise', 'village', 'organ', 'campus', 'community', 'website'] as const
+export type VenueKind = (typeof VENUE_KINDS)[number]
 
 export const doesCount = (kind: LessonKind): boolean => !UNCOUNTED.includes(kind)
 
@@ -196,3 +201,27 @@ export const mistakeIn = (
   const split = categories.reduce((sum, part) => sum + part.minutes, 0)
   return categories.some(part => part.minutes <= 0) || split !== planned ? 'categories-differ' : null
 }
+
+/** What an on-site lesson says of the way there; minutes after midnight. */
+export type Outing = {
+  kind: LessonKind
+  fromMinute: number
+  baseId: number | null
+  gatherMinute: number | null
+  gatherPlace: string | null
+}
+
+export type OutingMistake = 'outing-of-another-kind' | 'gathering-incomplete' | 'gathers-too-late'
+
+/** The first thing that is wrong with the way to a lesson, or null. */
+export const outingMistakeIn = ({ kind, fromMinute, baseId, gatherMinute, gatherPlace }: Outing): OutingMistake | null => {
+  if (kind !== 'onsite' && (baseId !== null || gatherMinute !== null || gatherPlace !== null)) return 'outing-of-another-kind'
+  if ((gatherMinute === null) !== (gatherPlace === null)) return 'gathering-incomplete'
+  return gatherMinute !== null && gatherMinute > fromMinute ? 'gathers-too-late' : null
+}
+
+type Placed = { baseName: string | null; venueName: string | null; placeText: string | null }
+
+/** Where a lesson is, in one line: its base, then the room or place there. */
+export const placeOf = ({ baseName, venueName, placeText }: Placed): string | null =>
+  [baseName, venueName ?? placeText].filter(Boolean).join(' ') || null

@@ -1,7 +1,15 @@
 import { eq, sql, type SQL } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
-import { clashesBetween, doesCount, type CategoryMinutes, type Clash, type LessonKind, type Taking } from './rules.ts'
+import {
+  clashesBetween,
+  doesCount,
+  type CategoryMinutes,
+  type Clash,
+  type LessonKind,
+  type Taking,
+  type VenueKind
+} from './rules.ts'
 import { bookings, lessonCategories, lessons } from './schema.ts'
 
 /** A lesson as it is written down; times are minutes after midnight. */
@@ -18,6 +26,10 @@ export type Written = {
   teacherText: string | null
   venueId: number | null
   placeText: string | null
+  baseId: number | null
+  venueKind: VenueKind | null
+  gatherMinute: number | null
+  gatherPlace: string | null
 }
 
 const rowOf = ({ categories: _categories, teacherId: _teacher, venueId: _venue, ...row }: Written) => ({

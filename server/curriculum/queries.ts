@@ -57,17 +57,17 @@ export const materialsOf = (db: Db, versionId: number): Promise<Material[]> =>
 export const measuredCourse = (db: Db, versionId: number): Promise<{ kind: string; category: string; minutes: number } | null> =>
   firstOf(db, sql`select kind, category, minutes from course_versions where id = ${versionId}`)
 
-const ltrees = (paths: readonly string[]): SQL =>
+export const partsOf = (paths: readonly string[]): SQL =>
   sql`array[${sql.join(
     paths.map(path => sql`${path}::ltree`),
     sql`, `
   )}]`
 
 // A township teaches in the county's rooms as well: what belongs to an organisation above is there to be used.
-const usableFrom = (paths: readonly string[]): SQL =>
+export const usableFrom = (paths: readonly string[]): SQL =>
   sql`cross join lateral (select name, path from organisation_facts
         where organisation_id = x.organisation_id and recorded_until is null order by valid_from desc limit 1) f
-      where f.path <@ any(${ltrees(paths)}) or f.path @> any(${ltrees(paths)})`
+      where f.path <@ any(${partsOf(paths)}) or f.path @> any(${partsOf(paths)})`
 
 export type Teacher = { id: number; organisationId: number; organisationName: string; name: string; unit: string; title: string }
 

@@ -1,3 +1,4 @@
+import { ownPerson } from '../accounts/permissions.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { badInput, notFound, refuse } from '../http/refusals.ts'
@@ -9,7 +10,7 @@ import { dayOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import type { Film } from './film.ts'
 import { acknowledge, leaseToReport, startLease } from './leases.ts'
-import { lessonToWatch, personWatching } from './permissions.ts'
+import { lessonToWatch } from './permissions.ts'
 import {
   addCompletion,
   filmsOf,
@@ -150,7 +151,7 @@ export const routes = endpoints(contract, {
     }
   },
   'GET /my/films': {
-    permission: personWatching,
+    permission: ownPerson,
     answer: async ({ db, found: personId, now }) => {
       const [{ pack }, open] = await Promise.all([packOn(db, dayOf(now)), openLessons(db, personId)])
       const films = Map.groupBy(await filmsWatched(db, open), ({ lessonId }) => lessonId)

@@ -18,7 +18,13 @@ export const contract = {
   'GET /organisations': {
     says: 'The tree below the parts the actor looks after, on a day, with the number of people at and below each organisation.',
     permission: 'organisations.read',
-    query: shape({ asOf: Type.Optional(day) }),
+    query: shape({
+      asOf: Type.Optional(day),
+      unfolded: Type.Optional(
+        Type.Boolean({ description: 'only the tops, and what is directly below each organisation on the way down to `downTo`' })
+      ),
+      downTo: Type.Optional(id)
+    }),
     reply: shape({
       asOf: day,
       organisations: Type.Array(
@@ -30,6 +36,7 @@ export const contract = {
           field: Type.String(),
           typeCode: Type.String(),
           people: Type.Integer(),
+          hasMore: Type.Boolean({ description: 'there are organisations below it' }),
           mayManage: Type.Boolean()
         })
       )
@@ -80,9 +87,12 @@ export const contract = {
       birthMonth: orNull(Type.String()),
       ethnicGroup: orNull(Type.String()),
       education: orNull(Type.String()),
+      joinedMonth: orNull(Type.String()),
+      occupation: orNull(Type.String()),
       staffNumber: orNull(Type.String()),
       idNumber: Type.String({ description: 'masked' }),
       mobile: Type.String({ description: 'masked' }),
+      keptId: orNull(Type.Integer({ description: 'the person this entry turned out to be' })),
       posts: Type.Array(shape({ ...post, recordedAt: instant })),
       memberships: Type.Array(
         shape({

@@ -40,7 +40,7 @@ export const routes = endpoints(contract, {
     permission: rosterToRead,
     answer: async ({ db, actor, found, query, now }) => {
       const asOf = query.asOf ?? dayOf(now)
-      const tree = await treeOn(db, found, asOf)
+      const tree = await treeOn(db, found, asOf, query.unfolded ? { downTo: query.downTo ?? null } : 'all')
       return {
         asOf,
         organisations: tree.map(({ path, ...organisation }) => ({ ...organisation, mayManage: managesRoster(actor, path) }))

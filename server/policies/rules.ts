@@ -99,6 +99,18 @@ const pack = Type.Object(
       closed
     ),
     graceMonths: Type.Integer({ minimum: 0 }),
+    /** What the department sets for its people, not for its figures. */
+    profile: Type.Optional(
+      Type.Object(
+        {
+          /** From this age on the senior mode is there unasked; without it, nobody's. */
+          seniorFrom: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
+          /** A number somebody answers. */
+          helpPhone: Type.Optional(Type.String({ pattern: '^[0-9][0-9 -]{4,19}$' }))
+        },
+        closed
+      )
+    ),
     /** Below so many people due, a cell shows counts and no rate. */
     smallCell: Type.Integer({ minimum: 0 }),
     requirements: Type.Array(requirement, { minItems: 1 })

@@ -1,5 +1,5 @@
 import { lengthOf, type Piece } from '../../../server/online/rules.ts'
-import { newKey } from '../newKey.ts'
+import { newKey } from '../shell/newKey.ts'
 
 /** What the server answers to a report. */
 export type Told = {

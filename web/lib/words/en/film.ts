@@ -60,5 +60,6 @@ export const en: typeof zh = {
   startOver: 'Online',
   start: 'Start watching',
   open: 'Open the lesson',
-  done: 'Watched'
+  done: 'Watched',
+  takeQuiz: 'Take the quiz'
 }

@@ -61,6 +61,8 @@ export const zh = {
     endsOn: '结束日期',
     supervisor: '班主任',
     noSupervisor: '暂不指定',
+    venueKind: '六进',
+    noVenueKind: '不属于',
     create: '建好，去排课程表',
     save: '保存',
     missing: '请填这一项'
@@ -131,6 +133,15 @@ export const zh = {
     teacherText: '授课人（师资库以外）',
     venue: '地点',
     placeText: '地点（教室库以外）',
+    base: '教学基地',
+    noBase: '不去基地',
+    baseSeats: (count: string) => `容纳 ${count} 人`,
+    away: (time: string) => `车程 ${time}`,
+    gather: '集合时间',
+    gatherPlace: '集合地点',
+    gatherExample: '如：县党校南门',
+    venueKind: '六进',
+    venueKindOfCohort: (word: string) => `随班次（${word}）`,
     none: '不指定',
     elsewhere: '另填…',
     seats: (count: string) => `${count} 座`,
@@ -151,6 +162,11 @@ export const zh = {
     'not-as-measured': '这门课有了新的时长，请重新选一次课程',
     'category-twice': '同一类别填了两次',
     'categories-differ': '各类别相加应等于计入的分钟数'
+  },
+  outingMistakes: {
+    'outing-of-another-kind': '只有现场教学可以选基地、写集合',
+    'gathering-incomplete': '集合的时间和地点要一起写',
+    'gathers-too-late': '集合不能晚于开始'
   },
   titleMissing: '请填课程内容',
   saved: '已保存',
@@ -205,6 +221,8 @@ export const zh = {
     state: '上课情况'
   },
   uncounted: '不计',
+  gathers: (when: string, where: string) => `集合 ${when} ${where}`,
+  outing: '车辆与清点',
   sum: '合计',
   settlesItself: '网络课，结班时自动记为已上',
   wasHeld: '已上',

@@ -58,5 +58,6 @@ export const zh = {
   startOver: '网络教学',
   start: '开始看',
   open: '打开这一课',
-  done: '已看完'
+  done: '已看完',
+  takeQuiz: '做测验'
 }

@@ -1,11 +1,19 @@
 import type { BodyOf, ReplyOf } from '../../../../../server/http/contract.ts'
 import type { Api } from '../../../../../server/api.ts'
-import { doesCount, measuredOf, type LessonKind, type MeasuredCourse, type Planned } from '../../../../../server/cohorts/rules.ts'
+import {
+  doesCount,
+  measuredOf,
+  type LessonKind,
+  type MeasuredCourse,
+  type Outing,
+  type Planned,
+  type VenueKind
+} from '../../../../../server/cohorts/rules.ts'
 
 export type Cohort = ReplyOf<Api['GET /cohorts/:cohortId']>
 export type Lesson = Cohort['lessons'][number]
 export type Course = ReplyOf<Api['GET /courses']>['courses'][number]
-export type Written = BodyOf<Api['POST /cohorts/:cohortId/lessons']>
+export type Written = Required<BodyOf<Api['POST /cohorts/:cohortId/lessons']>>
 
 /**
  * A lesson while it is being filled in. `minutes` null: all of its time counts. `several`: each category gets its part of `split`.
@@ -28,6 +36,11 @@ export type Draft = {
   teacherText: string
   venueId: number | null
   placeText: string
+  baseId: number | null
+  venueKind: VenueKind | null
+  /** '13:30', or empty. */
+  gather: string
+  gatherPlace: string
 }
 
 /** '09:00' from minutes after midnight, as a time field wants it; the last minute of a day has no such name. */
@@ -55,7 +68,11 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   teacherId: null,
   teacherText: '',
   venueId: null,
-  placeText: ''
+  placeText: '',
+  baseId: null,
+  venueKind: null,
+  gather: '',
+  gatherPlace: ''
 })
 
 export const draftOf = (lesson: Lesson, category: string): Draft => ({
@@ -77,7 +94,11 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   teacherId: lesson.teacherId,
   teacherText: lesson.teacherText ?? '',
   venueId: lesson.venueId,
-  placeText: lesson.placeText ?? ''
+  placeText: lesson.placeText ?? '',
+  baseId: lesson.baseId,
+  venueKind: lesson.venueKind,
+  gather: lesson.gatherMinute === null ? '' : timeOf(lesson.gatherMinute),
+  gatherPlace: lesson.gatherPlace ?? ''
 })
 
 /** How long it takes; never less than nothing while the times are being typed. */
@@ -98,6 +119,18 @@ export const plannedIn = (draft: Draft): Planned => {
   }
 }
 
+/** What the lesson would say of the way there; another kind says nothing, whatever was typed before. */
+export const outingIn = (draft: Draft): Outing => {
+  const isOnsite = draft.kind === 'onsite'
+  return {
+    kind: draft.kind,
+    fromMinute: minuteIn(draft.from),
+    baseId: isOnsite ? draft.baseId : null,
+    gatherMinute: isOnsite && draft.gather ? minuteIn(draft.gather) : null,
+    gatherPlace: (isOnsite && draft.gatherPlace.trim()) || null
+  }
+}
+
 /** The lesson as it would be written down now. */
 export const writtenIn = (draft: Draft): Written => {
   const planned = plannedIn(draft)
@@ -109,14 +142,16 @@ export const writtenIn = (draft: Draft): Written => {
     teacherId: draft.teacherId,
     teacherText: draft.teacherText.trim() || null,
     venueId: draft.venueId,
-    placeText: draft.placeText.trim() || null
+    placeText: draft.placeText.trim() || null,
+    ...outingIn(draft),
+    venueKind: draft.venueKind
   }
 }
 
 /** A lesson that stands, written once more: what undoing its removal or change sends. */
 export const writtenAgain = (lesson: Lesson): Written => {
   const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes } = lesson
-  const { categories, teacherId, teacherText, venueId, placeText } = lesson
+  const { categories, teacherId, teacherText, venueId, placeText, baseId, venueKind, gatherMinute, gatherPlace } = lesson
   return {
     kind,
     title,
@@ -129,6 +164,10 @@ export const writtenAgain = (lesson: Lesson): Written => {
     teacherId,
     teacherText,
     venueId,
-    placeText
+    placeText,
+    baseId,
+    venueKind,
+    gatherMinute,
+    gatherPlace
   }
 }

@@ -1,4 +1,4 @@
-/** A random key. Not `randomUUID`, which browsers refuse on a county's plain http address. */
+/** A random key, by which a repeated sending is known for the same. Not `randomUUID`, which browsers refuse on a county's plain http address. */
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = (bytes[6]! & 0x0f) | 0x40
