@@ -41,7 +41,7 @@ test('林 plays his film on the phone, pauses, reloads, resumes, closes the gap,
   await expect.poll(() => film(page).evaluate((video: HTMLVideoElement) => video.ended), { timeout: 60_000 }).toBe(true)
   await expect(page.getByText('还差 3 秒')).toBeVisible()
 
-  await page.getByRole('button', { name: '看 0:21–0:27 这段' }).click()
+  await page.getByRole('button', { name: '看这段：0:21–0:27' }).click()
   await expect(page.getByRole('heading', { name: '这一课看完了' }).or(page.getByText('这一课看完了'))).toBeVisible({
     timeout: 60_000
   })
