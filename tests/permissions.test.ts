@@ -6,8 +6,10 @@ import type { Role } from '../server/http/actor.ts'
 import { ACCOUNTS } from './world.ts'
 import { PLANNING } from './permissions/cohorts.ts'
 import { FIGURES } from './permissions/figures.ts'
+import { ONLINE } from './permissions/online.ts'
 import { OUTINGS } from './permissions/outings.ts'
 import { PEOPLE } from './permissions/people.ts'
+import { ROSTER_KEEPING } from './permissions/roster.ts'
 import { prepare, WORDS_OF_ANLAN, type Prepared } from './permissions/prepared.ts'
 import { EVERYONE, type Case, type Row, type Who } from './permissions/row.ts'
 
@@ -15,7 +17,14 @@ import { EVERYONE, type Case, type Row, type Who } from './permissions/row.ts'
  * Who may do what: endpoint × role × part of the tree. A contract without a row does not compile. Refused are a role that can never do it
  * (403), what is not the asker's (404, as if it were not there), and whoever is not signed in (401); a refusal leaves the database as it was.
  */
-const TABLE: Record<string, Row> = { ...PEOPLE, ...PLANNING, ...OUTINGS, ...FIGURES } satisfies Record<keyof Api, Row>
+const TABLE: Record<string, Row> = {
+  ...PEOPLE,
+  ...ROSTER_KEEPING,
+  ...PLANNING,
+  ...ONLINE,
+  ...OUTINGS,
+  ...FIGURES
+} satisfies Record<keyof Api, Row>
 
 const ROLES = [...new Set(Object.values(ACCOUNTS).map(({ role }) => role))]
 const endpoints = slices.flatMap(({ contract }) => Object.entries(contract))
@@ -72,8 +81,10 @@ test('a permission is named after its slice, and one name means the same roles e
     'enrolment',
     'imports',
     'notices',
+    'online',
     'organisations',
-    'policies'
+    'policies',
+    'quizzes'
   ]
   const meaning = new Map<string, Role[]>()
   for (const [call, { permission }] of endpoints) {

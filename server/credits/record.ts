@@ -5,7 +5,7 @@ import { rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 import type { Slot } from '../time/halfDays.ts'
 
-/** A lesson an entry rests on, with the mark that speaks for it. */
+/** A lesson an entry rests on, with the mark that speaks for it, or with what was watched of it online. */
 export type Evidence = {
   lessonId: number
   title: string
@@ -13,10 +13,13 @@ export type Evidence = {
   heldOn: Day
   fromMinute: number
   untilMinute: number
-  status: Status
+  status: Status | null
   reason: string | null
-  markedBy: string
-  markedAt: string
+  markedBy: string | null
+  markedAt: string | null
+  completedAt: string | null
+  coveredMs: number | null
+  lengthMs: number | null
 }
 
 export type Entry = {
@@ -46,18 +49,20 @@ export const entriesOf = (db: Db, personId: number, year: number): Promise<Entry
                v.number as "policyNumber", ${iso(sql`e.recorded_at`)} as "recordedAt", a.name as "recordedBy",
                coalesce((select json_agg(json_build_object('lessonId', l.id, 'title', l.title, 'kind', l.kind,
                    'heldOn', l.held_on, 'fromMinute', l.from_minute, 'untilMinute', l.until_minute, 'status', m.status,
-                   'reason', m.reason, 'markedBy', marker.name, 'markedAt', ${iso(sql`m.marked_at`)}) order by l.from_minute, l.id)
+                   'reason', m.reason, 'markedBy', marker.name, 'markedAt', ${iso(sql`m.marked_at`)},
+                   'completedAt', ${iso(sql`o.completed_at`)}, 'coveredMs', o.covered_ms, 'lengthMs', o.length_ms) order by l.from_minute, l.id)
                  from credit_evidence r
                  join lessons l on l.id = r.lesson_id
-                 join marks m on m.id = r.mark_id
-                 join accounts marker on marker.id = m.marked_by
+                 left join marks m on m.id = r.mark_id
+                 left join online_completions o on o.id = r.online_completion_id
+                 left join accounts marker on marker.id = m.marked_by
                  where r.entry_id = e.id), '[]') as evidence
         from credit_entries e
         join policy_versions v on v.id = e.version_id
         join accounts a on a.id = e.recorded_by
         left join enrolments n on n.id = e.enrolment_id
         left join cohorts c on c.id = n.cohort_id
-        where e.person_id = ${personId} and e.earned_on >= make_date(${year}, 1, 1) and e.earned_on < make_date(${year + 1}, 1, 1)
+        where e.person_id = any(same_person(${personId})) and e.earned_on >= make_date(${year}, 1, 1) and e.earned_on < make_date(${year + 1}, 1, 1)
         order by e.earned_on desc, array_position(array['eve', 'pm', 'am'], e.slot), e.id desc`
   )
 
@@ -69,7 +74,7 @@ export const totalsOf = (db: Db, personId: number): Promise<YearTotal[]> =>
     db,
     sql`select extract(year from earned_on)::int as year, source, sum(centi_credits)::int as "centiCredits",
                sum(half_days)::int as "halfDays"
-        from credit_entries where person_id = ${personId} group by 1, 2 order by 1 desc, 2`
+        from credit_entries where person_id = any(same_person(${personId})) group by 1, 2 order by 1 desc, 2`
   )
 
 /** What was posted in one calendar year, whatever its source. */
@@ -77,7 +82,7 @@ export const earnedIn = async (db: Db, personId: number, year: number): Promise<
   const [sum] = await rowsOf<{ centiCredits: number }>(
     db,
     sql`select coalesce(sum(centi_credits), 0)::int as "centiCredits" from credit_entries
-        where person_id = ${personId} and earned_on >= make_date(${year}, 1, 1) and earned_on < make_date(${year + 1}, 1, 1)`
+        where person_id = any(same_person(${personId})) and earned_on >= make_date(${year}, 1, 1) and earned_on < make_date(${year + 1}, 1, 1)`
   )
   return sum!.centiCredits
 }
@@ -103,5 +108,5 @@ export const completionsOf = (db: Db, personId: number): Promise<Completion[]> =
                d.is_completed as "isCompleted", d.total_centi_credits as total, d.earned_centi_credits as earned,
                d.leave_centi_credits as leave, d.absent_centi_credits as absent, d.completed_on::text as "completedOn"
         from completions d join cohorts c on c.id = d.cohort_id
-        where d.person_id = ${personId} order by d.completed_on desc, d.id desc`
+        where d.person_id = any(same_person(${personId})) order by d.completed_on desc, d.id desc`
   )

@@ -1,6 +1,6 @@
-import { Type, type Static, type TSchema } from 'typebox'
-import { Check, Errors } from 'typebox/value'
-import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml'
+import { Type, type Static } from 'typebox'
+import { Check } from 'typebox/value'
+import { faultsOf, sheetIn, toldOf, type Path } from '../files/yaml.ts'
 import { oneOf } from '../http/contract.ts'
 import { BadCourse, KINDS } from './courseFiles.ts'
 import { partReaders, type PackageFiles, type Part } from './partReaders.ts'
@@ -25,55 +25,15 @@ const head = Type.Object(
   { additionalProperties: false }
 )
 
-type Path = readonly (string | number)[]
 type Says = (path: Path, reason: string) => BadCourse
-
-/** `parts[1].playlist`, as people write it. */
-const spelled = (path: Path): string =>
-  path.reduce<string>((sum, step) => sum + (typeof step === 'number' ? `[${step}]` : (sum && '.') + step), '')
-
-/** Names the line of a field; of a missing one, the line of what should hold it. */
-const sayerIn = (folder: string, document: Document, lines: LineCounter): Says => {
-  const lineOf = (path: Path): number => {
-    const node = document.getIn(path, true)
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
-    return path.length ? lineOf(path.slice(0, -1)) : 1
-  }
-  return (path, reason) =>
-    new BadCourse(`${folder}/${SHEET}:${lineOf(path)} ${[spelled(path), reason].filter(Boolean).join(': ')}`)
-}
-
-const pathIn = (pointer: string): Path =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map(step => (/^\d+$/.test(step) ? Number(step) : step))
-
-/** What a schema has against a value, each with the field it is about; a missing or unknown field is named itself. */
-const faultsOf = (schema: TSchema, value: unknown): [Path, string][] =>
-  Errors(schema, value)
-    // Said a second time as `additionalProperties`.
-    .filter(({ keyword }) => keyword !== 'boolean')
-    .flatMap((error): [Path, string][] => {
-      const at = pathIn(error.instancePath)
-      const { requiredProperties, additionalProperties } = error.params as Record<string, string[] | undefined>
-      if (error.keyword === 'required') return (requiredProperties ?? []).map(name => [[...at, name], 'is missing'])
-      if (error.keyword === 'additionalProperties')
-        return (additionalProperties ?? []).map(name => [[...at, name], 'is not a field'])
-      if (error.keyword === 'enum') return [[at, `must be one of ${KINDS.join(', ')}`]]
-      return [[at, error.message]]
-    })
 
 /** Reads a package whole, or says everything that is wrong with it, each mistake with file, line and reason. */
 export const packageIn = async ({ name, files }: PackageFolder): Promise<Package> => {
-  const lines = new LineCounter()
-  const document = parseDocument(new TextDecoder().decode(await files.read(SHEET)), { lineCounter: lines })
-  const [broken] = document.errors
-  if (broken) throw new BadCourse(`${name}/${SHEET}:${broken.linePos?.[0].line ?? 1} ${broken.message.split('\n')[0]}`)
-  const says = sayerIn(name, document, lines)
-  if (!isMap(document.contents)) throw says([], 'a course is a list of fields')
-  const written: unknown = document.toJS()
-  if (!Check(head, written)) throw allOf(faultsOf(head, written).map(([path, reason]) => says(path, reason)))
+  const sheet = sheetIn(await files.read(SHEET))
+  if ('reason' in sheet) throw new BadCourse(`${name}/${SHEET}:${sheet.line} ${sheet.reason}`)
+  const says: Says = (path, reason) => new BadCourse(`${name}/${SHEET}:${sheet.lineOf(path)} ${toldOf({ path, reason })}`)
+  const written: unknown = sheet.value
+  if (!Check(head, written)) throw allOf(faultsOf(head, written).map(({ path, reason }) => says(path, reason)))
   const { parts, minutes, ...course } = written
   if (course.kind === 'online' && minutes !== undefined)
     throw says(['minutes'], 'the minutes of an online course are measured, not typed')
@@ -102,7 +62,7 @@ const partIn = async (folder: string, part: { kind: string; title: string }, fil
     { kind: Type.Literal(kind), title: Type.String(), ...reader.fields.properties },
     { additionalProperties: false }
   )
-  if (!Check(schema, part)) throw allOf(faultsOf(schema, part).map(([path, reason]) => says(path, reason)))
+  if (!Check(schema, part)) throw allOf(faultsOf(schema, part).map(({ path, reason }) => says(path, reason)))
   return {
     kind,
     title: title.trim(),

@@ -87,7 +87,8 @@ test('the length of a film is that of its media, in either rendition', async () 
       lengthMs: 60_000,
       characters: 0,
       body: { playlist: 'film.m3u8', renditions: [{ height: 240 }, { height: 480 }] }
-    }
+    },
+    { kind: 'quiz' }
   ])
 })
 
@@ -136,7 +137,7 @@ describe('an installed package', () => {
           from course_versions v join courses c on c.id = v.course_id join materials m on m.course_version_id = v.id
           where c.code = ${NAME} group by v.id order by v.number`
     )
-    expect(versions.map(({ kinds }) => kinds)).toEqual(['text', 'text film', 'text film', 'text film'])
+    expect(versions.map(({ kinds }) => kinds)).toEqual(['text', 'text film quiz', 'text film quiz', 'text film quiz'])
   })
 
   test('gives its minutes to an online lesson, and nobody types others', async () => {

@@ -100,15 +100,42 @@ beforeAll(async () => {
     await tx.execute(sql.raw(`insert into credit_evidence values (${entry!.id}, ${ids.closedTheory}, ${ids.mark})`))
   })
   await add(completion())
+  ids.film = await add(`insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+                        values (${ids.filmed}, 1, 'film', '短片', '{}', 60000, 0)`)
+  await add(lease('2026-09-07 09:00', '2026-09-07 10:00'))
+  await db.execute(
+    sql.raw(`insert into watches values (
+    ${ids.seat}, ${ids.published}, ${ids.practice}, ${ids.film}, '{[0,30000)}', 30000, now())`)
+  )
+  ids.online = await add(onlineCompletion(ids.seat!, ids.published!, ids.practice!))
   await add(standing())
   await add(`insert into exemptions (exemption_id, person_id, reason, approved_by, valid_from, recorded_from)
              values (nextval('exemption_ids'), ${ids.lin}, '久病', '支部大会', '2026-01-01', now())`)
+  // 林 has submitted one attempt at a quiz and begun the next.
+  ids.quiz = await add(`insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+                        values (${ids.filmed}, 1, 'quiz', '测验', '{}', 0, 0)`)
+  ids.submitted = await add(attempt(1))
+  await add(answered(ids.submitted, 1))
+  await add(submission(ids.submitted))
+  ids.begun = await add(attempt(2))
   ids.import = await add(`insert into roster_imports (organisation_id, file_name, content, effective_on, uploaded_at, uploaded_by)
                           values (${ids.county}, 'roster.xlsx', '', '2026-09-01', now(), ${wang})`)
   await add(
     `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${wang}, '{}')`
   )
+  await add(succession('ended'))
+  ids.merged = world.who['郑海峰']!
+  ids.merger = await add(merger(world.who['吴桂香']!, ids.merged))
+  await add(reversal())
+  await add(distinction(ids.lin!, ids.zhao!))
+  await add(
+    `insert into local_categories (organisation_id, name, unit_category, field, recorded_from) values (${ids.county}, '街道商圈', 'other', 'other', now())`
+  )
   await add(`insert into audit_lines (at, act) values (now(), 'a test')`)
+  ids.complaint = await add(complaint())
+  await add(
+    `insert into complaint_answers (complaint_id, text, answered_at, answered_by) values (${ids.complaint}, '已办', now(), ${wang})`
+  )
 
   // A base with a picture, and an outing to it of the closed cohort.
   ids.base = (await firstOf<{ id: number }>(db, sql`insert into teaching_bases default values returning id`))!.id
@@ -121,11 +148,6 @@ beforeAll(async () => {
   await add(busSeat(ids.closed!, ids.closedSeat!, ids.closedTheory!))
   await add(headcount())
   await add(head(ids.closed!, ids.closedSeat!, ids.closedTheory!))
-
-  ids.complaint = await add(complaint())
-  await add(
-    `insert into complaint_answers (complaint_id, text, answered_at, answered_by) values (${ids.complaint}, '已办', now(), ${wang})`
-  )
 })
 afterAll(() => world.close())
 
@@ -144,6 +166,19 @@ const completion = (earned = 800) =>
   `insert into completions (enrolment_id, person_id, cohort_id, closing_id, is_completed, total_centi_credits, earned_centi_credits,
      leave_centi_credits, absent_centi_credits, completed_on, kind, organiser_level, version_id, recorded_at)
    values (${ids.closedSeat}, ${ids.lin}, ${ids.closed}, ${ids.closing}, true, 800, ${earned}, 0, 0, '2026-09-18', 'rotation', 'county', ${ids.version}, now())`
+const lease = (from: string, until: string, acknowledged = from) =>
+  `insert into watch_leases (person_id, enrolment_id, cohort_id, lesson_id, material_id, device_id, started_at, acknowledged_at, ended_at)
+   values (${ids.lin}, ${ids.seat}, ${ids.published}, ${ids.practice}, ${ids.film}, '00000000-0000-4000-8000-000000000001', '${from}',
+     '${acknowledged}', '${until}')`
+const onlineCompletion = (seat: number, cohort: number, lesson: number, covered = 57_000) =>
+  `insert into online_completions (enrolment_id, person_id, cohort_id, lesson_id, covered_ms, length_ms, completed_at, account_id)
+   values (${seat}, ${ids.lin}, ${cohort}, ${lesson}, ${covered}, 60000, now(), ${ids.wang})`
+/** An entry of 林 for a lesson completed online, with its evidence. */
+const onlineCredit = (source = 'online') =>
+  `with entry as (
+     insert into credit_entries (person_id, enrolment_id, source, centi_credits, half_days, earned_on, lesson_id, version_id, recorded_at, recorded_by)
+     values (${ids.lin}, ${ids.seat}, '${source}', 25, 0, '2026-09-14', ${ids.practice}, ${ids.version}, now(), ${ids.wang}) returning id)
+   insert into credit_evidence (entry_id, lesson_id, online_completion_id) select id, ${ids.practice}, ${ids.online} from entry`
 const base = (
   baseId: number | string,
   name: string,
@@ -180,6 +215,14 @@ const standing = () =>
 const complaint = (contact: string | null = null, key = '00000000-0000-4000-8000-000000000002') =>
   `insert into complaints (account_id, organisation_id, page, text, contact, client_key, sent_at)
    values (${ids.wang}, ${ids.town}, '/learn', '字太小', ${contact ? `'${contact}'` : 'null'}, '${key}', now())`
+const attempt = (number: number, { key = number, cohort = ids.published, lesson = ids.practice } = {}) =>
+  `insert into attempts (enrolment_id, cohort_id, lesson_id, material_id, number, client_key, started_at)
+   values (${ids.seat}, ${cohort}, ${lesson}, ${ids.quiz}, ${number}, '00000000-0000-4000-8000-00000000000${key}', now())`
+const answered = (attemptId: number, sequence: number, { question = 0, given = '["A"]' } = {}) =>
+  `insert into answers (attempt_id, question, given, sequence, given_at, received_at)
+   values (${attemptId}, ${question}, '${given}', ${sequence}, now(), now())`
+const submission = (attemptId: number, mark = 6666) =>
+  `insert into submissions (attempt_id, submitted_at, score, out_of, mark, is_passed) values (${attemptId}, now(), 20, 30, ${mark}, true)`
 class Undone extends Error {}
 
 /** Runs statements and whatever was deferred, then undoes it all. What refused them, or null. */
@@ -200,6 +243,32 @@ const refusalOf = async (db: Db, statements: readonly string[]): Promise<string 
 
 const trigger = (name: string, table: string) => `drop trigger ${name} on ${table}`
 const constraint = (name: string, table: string) => `alter table ${table} drop constraint ${name}`
+
+const succession = (kind: string) =>
+  `insert into organisation_successions (kind, from_id, on_day, reason, recorded_at) values ('${kind}', ${ids.town}, '2026-09-01', '撤并', now())`
+const localCategory = () =>
+  `insert into local_categories (organisation_id, name, unit_category, field, recorded_from) values (${ids.county}, '村网格', 'village', 'rural', now())`
+const personFact = (column: string, value: string) =>
+  `insert into person_facts (person_id, name, pinyin, ${column}, valid_from, valid_until, recorded_from)
+   values (${ids.lin}, '林', 'lin', ${value}, '1990-01-01', '1991-01-01', now())`
+const merger = (kept: number, merged: number) =>
+  `insert into person_merges (kept_id, merged_id, reason, moved, recorded_from) values (${kept}, ${merged}, '录了两次', '{}', now())`
+const reversal = () =>
+  `insert into person_merge_reversals (merge_id, reason, reversed_at) values (${ids.merger}, '合并错了', now())`
+const distinction = (one: number, other: number) =>
+  `insert into person_distinctions (person_id, other_id, reason, recorded_at) values (${one}, ${other}, '同名', now())`
+/** The last fact of an organisation with one word in it that there is not. */
+const wrongFact = (column: string, value: string, name: string): Guard => ({
+  refusal: name,
+  without: constraint(name, 'organisation_facts'),
+  statements: () => [
+    `update organisation_facts set recorded_until = now() where organisation_id = ${ids.town}`,
+    `insert into organisation_facts (organisation_id, parent_id, path, name, type_code, level, unit_category, field, division_code, valid_from, recorded_from)
+     select organisation_id, parent_id, path, name, ${['type_code', 'level', 'unit_category', 'field', 'division_code']
+       .map(each => (each === column ? value : each))
+       .join(', ')}, valid_from, now() from organisation_facts where organisation_id = ${ids.town}`
+  ]
+})
 
 /** What refuses, what is taken away, and what is then done in vain or not. */
 type Guard = { refusal: string; without: string; statements: () => string[] }
@@ -401,6 +470,57 @@ const GUARDS: Record<string, Guard> = {
       `with entry as (${credit('am')} returning id) insert into credit_evidence select id, ${ids.closedTheory}, ${ids.mark} from entry`
     ]
   },
+  // Watching.
+  watch_leases_one_at_a_time: {
+    refusal: 'watch_leases_one_at_a_time',
+    without: constraint('watch_leases_one_at_a_time', 'watch_leases'),
+    statements: () => [lease('2026-09-07 09:59', '2026-09-07 10:30')]
+  },
+  watch_leases_order: {
+    refusal: 'watch_leases_order',
+    without: constraint('watch_leases_order', 'watch_leases'),
+    statements: () => [lease('2026-09-08 09:00', '2026-09-08 10:00', '2026-09-08 08:00')]
+  },
+  watches_only_grow: {
+    refusal: 'watches_only_grow',
+    without: trigger('watches_only_grow', 'watches'),
+    statements: () => [`update watches set covered = '{[0,29999)}' where enrolment_id = ${ids.seat}`]
+  },
+  lessons_watched: {
+    refusal: 'lessons_watched',
+    without: trigger('lessons_watched', 'lessons'),
+    statements: () => [`update lessons set course_version_id = ${ids.filmed} where id = ${ids.practice}`]
+  },
+  online_completions_before_closing: {
+    refusal: 'cohorts_closed',
+    without: trigger('online_completions_before_closing', 'online_completions'),
+    statements: () => [onlineCompletion(ids.closedSeat!, ids.closed!, ids.closedPractice!)]
+  },
+  online_completions_once: {
+    refusal: 'online_completions_once',
+    without: constraint('online_completions_once', 'online_completions'),
+    statements: () => [onlineCompletion(ids.seat!, ids.published!, ids.practice!)]
+  },
+  online_completions_covered: {
+    refusal: 'online_completions_covered',
+    without: constraint('online_completions_covered', 'online_completions'),
+    statements: () => [onlineCompletion(ids.seat!, ids.published!, ids.theory!, 60_001)]
+  },
+  credit_entries_lesson_once: {
+    refusal: 'credit_entries_lesson_once',
+    without: constraint('credit_entries_lesson_once', 'credit_entries'),
+    statements: () => [onlineCredit(), onlineCredit()]
+  },
+  credit_entries_online: {
+    refusal: 'credit_entries_online',
+    without: constraint('credit_entries_online', 'credit_entries'),
+    statements: () => [onlineCredit('concentrated')]
+  },
+  credit_evidence_one_thing: {
+    refusal: 'credit_evidence_one_thing',
+    without: constraint('credit_evidence_one_thing', 'credit_evidence'),
+    statements: () => [`insert into credit_evidence (entry_id, lesson_id) values (${ids.credit}, ${ids.closedTheory})`]
+  },
   completions_once: {
     refusal: 'completions_once',
     without: constraint('completions_once', 'completions'),
@@ -411,6 +531,72 @@ const GUARDS: Record<string, Guard> = {
     without: `${constraint('completions_sum', 'completions')}, drop constraint completions_once`,
     statements: () => [completion(700)]
   },
+  // Quizzes.
+  attempts_one_open: {
+    refusal: 'attempts_one_open',
+    without: trigger('attempts_one_open', 'attempts'),
+    statements: () => [attempt(3)]
+  },
+  attempts_number: {
+    refusal: 'attempts_number',
+    without: constraint('attempts_number', 'attempts'),
+    statements: () => [submission(ids.begun!), attempt(0, { key: 3 })]
+  },
+  attempts_number_once: {
+    refusal: 'attempts_number_once',
+    without: constraint('attempts_number_once', 'attempts'),
+    statements: () => [submission(ids.begun!), attempt(2, { key: 3 })]
+  },
+  attempts_sent_once: {
+    refusal: 'attempts_sent_once',
+    without: constraint('attempts_sent_once', 'attempts'),
+    statements: () => [submission(ids.begun!), attempt(3, { key: 2 })]
+  },
+  attempts_of_enrolment: {
+    refusal: 'attempts_of_enrolment',
+    without: constraint('attempts_of_enrolment', 'attempts'),
+    statements: () => [attempt(1, { cohort: ids.closed, lesson: ids.closedTheory })]
+  },
+  attempts_of_lesson: {
+    refusal: 'attempts_of_lesson',
+    without: constraint('attempts_of_lesson', 'attempts'),
+    statements: () => [attempt(1, { lesson: ids.closedTheory })]
+  },
+  answers_before_submission: {
+    refusal: 'answers_before_submission',
+    without: trigger('answers_before_submission', 'answers'),
+    statements: () => [answered(ids.submitted!, 2)]
+  },
+  answers_sequence_once: {
+    refusal: 'answers_sequence_once',
+    without: constraint('answers_sequence_once', 'answers'),
+    statements: () => [answered(ids.begun!, 1), answered(ids.begun!, 1)]
+  },
+  answers_sequence: {
+    refusal: 'answers_sequence',
+    without: constraint('answers_sequence', 'answers'),
+    statements: () => [answered(ids.begun!, 0)]
+  },
+  answers_question: {
+    refusal: 'answers_question',
+    without: constraint('answers_question', 'answers'),
+    statements: () => [answered(ids.begun!, 1, { question: -1 })]
+  },
+  answers_given: {
+    refusal: 'answers_given',
+    without: constraint('answers_given', 'answers'),
+    statements: () => [answered(ids.begun!, 1, { given: '"A"' })]
+  },
+  submissions_once: {
+    refusal: 'submissions_once',
+    without: constraint('submissions_once', 'submissions'),
+    statements: () => [submission(ids.submitted!)]
+  },
+  submissions_sum: {
+    refusal: 'submissions_sum',
+    without: constraint('submissions_sum', 'submissions'),
+    statements: () => [submission(ids.begun!, 6667)]
+  },
   // One fact, one row at a time; both times.
   organisation_facts_once: {
     refusal: 'organisation_facts_once',
@@ -420,6 +606,72 @@ const GUARDS: Record<string, Guard> = {
        select organisation_id, parent_id, path, '改名', type_code, level, unit_category, field, valid_from, recorded_from
        from organisation_facts where organisation_id = ${ids.town}`
     ]
+  },
+  organisation_facts_type: wrongFact('type_code', "'999'", 'organisation_facts_type'),
+  organisation_facts_level: wrongFact('level', "'hamlet'", 'organisation_facts_level'),
+  organisation_facts_category: wrongFact('unit_category', "'grid'", 'organisation_facts_category'),
+  organisation_facts_division: wrongFact('division_code', "'9901'", 'organisation_facts_division'),
+  organisation_successions_kind: {
+    refusal: 'organisation_successions_kind',
+    without: constraint('organisation_successions_kind', 'organisation_successions'),
+    statements: () => [succession('forgotten')]
+  },
+  local_categories_once: {
+    refusal: 'local_categories_once',
+    without: 'drop index local_categories_once',
+    statements: () => [localCategory(), localCategory()]
+  },
+  exemptions_kind: {
+    refusal: 'exemptions_kind',
+    without: constraint('exemptions_kind', 'exemptions'),
+    statements: () => [
+      `insert into exemptions (exemption_id, person_id, kind, reason, approved_by, valid_from, recorded_from)
+       values (nextval('exemption_ids'), ${ids.lin}, 'busy', '忙', '支部大会', '2026-01-01', now())`
+    ]
+  },
+  person_facts_joined_month: {
+    refusal: 'person_facts_joined_month',
+    without: constraint('person_facts_joined_month', 'person_facts'),
+    statements: () => [personFact('joined_month', "'1999-13'")]
+  },
+  person_facts_occupation: {
+    refusal: 'person_facts_occupation',
+    without: constraint('person_facts_occupation', 'person_facts'),
+    statements: () => [personFact('occupation', "'captain'")]
+  },
+  person_merges_two: {
+    refusal: 'person_merges_two',
+    without: constraint('person_merges_two', 'person_merges'),
+    statements: () => [merger(ids.lin!, ids.lin!)]
+  },
+  person_merges_once: {
+    refusal: 'person_merges_once',
+    without: 'drop index person_merges_once',
+    statements: () => [
+      `alter table person_merges disable trigger person_merges_flat`,
+      merger(ids.lin!, ids.merged!),
+      `alter table person_merges enable trigger person_merges_flat`
+    ]
+  },
+  person_merges_flat: {
+    refusal: 'person_merges_flat',
+    without: trigger('person_merges_flat', 'person_merges'),
+    statements: () => [merger(ids.merged!, ids.lin!)]
+  },
+  person_merge_reversals_once: {
+    refusal: 'person_merge_reversals_once',
+    without: constraint('person_merge_reversals_once', 'person_merge_reversals'),
+    statements: () => [reversal()]
+  },
+  person_distinctions_once: {
+    refusal: 'person_distinctions_once',
+    without: constraint('person_distinctions_once', 'person_distinctions'),
+    statements: () => [distinction(ids.lin!, ids.zhao!)]
+  },
+  person_distinctions_order: {
+    refusal: 'person_distinctions_order',
+    without: constraint('person_distinctions_order', 'person_distinctions'),
+    statements: () => [distinction(ids.zhao!, ids.lin!)]
   },
   person_facts_once: {
     refusal: 'person_facts_once',
@@ -472,6 +724,16 @@ const GUARDS: Record<string, Guard> = {
     statements: () => [
       `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${ids.wang}, '{}')`
     ]
+  },
+  complaints_sent_once: {
+    refusal: 'complaints_sent_once',
+    without: constraint('complaints_sent_once', 'complaints'),
+    statements: () => [complaint()]
+  },
+  complaints_contact: {
+    refusal: 'complaints_contact',
+    without: constraint('complaints_contact', 'complaints'),
+    statements: () => [complaint('0990-5550118', '00000000-0000-4000-8000-000000000003')]
   },
   // Teaching bases.
   teaching_base_facts_once: {
@@ -631,16 +893,6 @@ const GUARDS: Record<string, Guard> = {
     without: constraint('headcount_marks_sent_once', 'headcount_marks'),
     statements: () => [head(ids.closed!, ids.closedSeat!, ids.closedTheory!)]
   },
-  complaints_sent_once: {
-    refusal: 'complaints_sent_once',
-    without: constraint('complaints_sent_once', 'complaints'),
-    statements: () => [complaint()]
-  },
-  complaints_contact: {
-    refusal: 'complaints_contact',
-    without: constraint('complaints_contact', 'complaints'),
-    statements: () => [complaint('0990-5550118', '00000000-0000-4000-8000-000000000003')]
-  },
   account_roles_once: {
     refusal: 'account_roles_once',
     without: 'drop index account_roles_once',
@@ -684,6 +936,8 @@ test('rows that money or honour hangs on are never changed or removed', async ()
 })
 
 const KEPT = [
+  'answers_append_only',
+  'attempts_append_only',
   'audit_lines_append_only',
   'bus_seats_append_only',
   'buses_append_only',
@@ -700,11 +954,17 @@ const KEPT = [
   'headcount_marks_append_only',
   'headcounts_append_only',
   'holdings_append_only',
+  'local_categories_close_once',
   'marks_append_only',
   'materials_append_only',
+  'online_completions_append_only',
   'memberships_close_once',
   'organisation_facts_close_once',
+  'organisation_successions_append_only',
+  'person_distinctions_append_only',
   'person_facts_close_once',
+  'person_merge_reversals_append_only',
+  'person_merges_close_once',
   'policy_versions_append_only',
   'posts_close_once',
   'publications_append_only',
@@ -713,7 +973,8 @@ const KEPT = [
   'standings_close_once',
   'teaching_base_facts_close_once',
   'teaching_base_picture_removals_append_only',
-  'teaching_base_pictures_append_only'
+  'teaching_base_pictures_append_only',
+  'submissions_append_only'
 ]
 
 test('a fact is closed once as knowledge, and nothing else of it changes with that', async () => {

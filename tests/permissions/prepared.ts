@@ -7,7 +7,11 @@ import type { BaseFacts } from '../../server/curriculum/rules.ts'
 import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
+import { makeOnline, player, type OnlineLesson } from '../online/lesson.ts'
+import { installQuiz, key } from '../quizzes/quiz.ts'
 import { makeWorld, type World } from '../world.ts'
+
+type Attempt = { lessonId: number; id: number }
 
 /** 安澜县 in the middle of its work, so that every id a call can name exists; each destructive act finds a thing of its own. */
 export type Prepared = {
@@ -28,6 +32,11 @@ export type Prepared = {
   bases: { ours: number; above: number; elsewhere: number; pictures: [number, number] }
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
+  /** 林 has a film to watch, and has begun to. */
+  online: OnlineLesson
+  leaseId: number
+  /** Of two lessons of the running cohort: open attempts of 林 at both, a submitted one of 赵 at the first. */
+  quiz: { materialId: number; toAnswer: Attempt; toSubmit: Attempt; submitted: Attempt }
   /** A roster file of 安澜县 to look at and to correct, another to apply. */
   imports: { toRead: number; toApply: number }
   /** An account over 东湖街道, and its role. */
@@ -36,6 +45,11 @@ export type Prepared = {
   postId: number
   /** Made by 赵 of 青石镇, and by somebody who was not signed in. */
   complaints: { zhao: number; stranger: number }
+  /** Two entries of 钱有福 of 青石镇, made one, and two of 郑秋生 that are not yet. */
+  mergerId: number
+  twins: [number, number]
+  /** 吴 is exempt from the yearly hours. */
+  exemptionId: number
 }
 
 export const PASSWORD = 'Right-horse-9'
@@ -66,6 +80,7 @@ export const WORDS_OF_ANLAN = [
   '拟办的班',
   '结了的班',
   '缺课的班',
+  '网上的班',
   '镇上的班',
   '花名册',
   '贺老师',
@@ -85,6 +100,23 @@ const township = async (world: World, name: string) => {
   await done(world.as('wang')(`POST /cohorts/${cohortId}/holdings`, { lessonId: theory, wasHeld: false, reason: '讲师生病' }))
   await done(world.as('wang')(`POST /cohorts/${cohortId}/holdings`, { lessonId: other, wasHeld: true, reason: null }))
   return { cohortId, lessonIds }
+}
+
+/** Somebody of 青石镇 who was entered twice. */
+const twins = async (world: World, name: string): Promise<[number, number]> => {
+  const entry = {
+    ...{ on: '2026-09-01', name, gender: null, birthMonth: '1980-02', ethnicGroup: null, education: null },
+    ...{ joinedMonth: null, occupation: null, idNumber: null, mobile: null, staffNumber: null },
+    ...{ role: 'committeeMember', portfolio: null, isMain: true, stage: 'full' }
+  }
+  const add = async (): Promise<number> =>
+    (await done(world.as('wang')(`POST /organisations/${world.at['青石镇']}/people`, entry))).id
+  return [await add(), await add()]
+}
+
+const mergedTwins = async (world: World): Promise<number> => {
+  const [one, other] = await twins(world, '钱有福')
+  return (await done(world.as('wang')(`POST /people/${one}/mergers`, { mergedId: other, reason: '录了两次' }))).id
 }
 
 const done = async (asked: ReturnType<ReturnType<World['as']>>) => {
@@ -128,6 +160,20 @@ const makeOuting = async (world: World, baseId: number): Promise<Prepared['outin
   return { cohortId, lessonId, seat }
 }
 
+const quizIn = async (world: World, { lesson }: MadeCohort): Promise<Prepared['quiz']> => {
+  const { versionId, materialId } = await installQuiz(world)
+  const [first, second] = [lesson['分组研讨']!, lesson['矛盾调解情景模拟']!]
+  await world.database.db.execute(sql`update lessons set course_version_id = ${versionId} where id in (${first}, ${second})`)
+  const begin = async (who: 'lin' | 'zhao', lessonId: number): Promise<Attempt> => {
+    const call = `POST /my/lessons/${lessonId}/quizzes/${materialId}/attempts`
+    return { lessonId, id: (await done(world.as(who)(call, { clientKey: key(1) }))).id }
+  }
+  const [toAnswer, toSubmit, submitted] = [await begin('lin', first), await begin('lin', second), await begin('zhao', first)]
+  const call = `POST /my/lessons/${first}/quizzes/${materialId}/attempts/${submitted.id}/submission`
+  await done(world.as('zhao')(call, { lastSequence: 0 }))
+  return { materialId, toAnswer, toSubmit, submitted }
+}
+
 /** Thursday 10 September 2026, half past eight in Anlan. */
 export const prepare = async (): Promise<Prepared> => {
   const world = await makeWorld('2026-09-10T00:30:00Z')
@@ -152,6 +198,9 @@ export const prepare = async (): Promise<Prepared> => {
 
   await done(wang('POST /teachers', { organisationId: at, name: '贺老师', unit: '县党校', title: '高级讲师' }))
   await done(wang('POST /venues', { organisationId: at, name: '301', place: '县党校', capacity: 60 }))
+  const online = await makeOnline(world, { name: '网上的班' })
+  const linsPhone = player(world, online)
+  await done(linsPhone.play())
   const upload = async (name: string): Promise<number> =>
     (await done(wang(`POST /imports?organisationId=${at}&fileName=${encodeURIComponent(name)}`, ROSTER))).id
 
@@ -164,9 +213,19 @@ export const prepare = async (): Promise<Prepared> => {
   const post = await firstOf<{ id: number }>(db, sql`select post_id as id from posts where person_id = ${world.who['吴桂香']}`)
   const complain = async (who: 'zhao' | null, text: string): Promise<number> =>
     (await done(world.as(who)('POST /complaints', { clientKey: randomUUID(), page: '/learn', text, contact: null }))).id
+  await done(
+    wang(`POST /people/${world.who['吴桂香']}/exemptions`, {
+      ...{ requirement: 'member.annual', kind: 'longIllness', reason: '住院', approvedBy: '支部党员大会' },
+      ...{ validFrom: '2026-09-01', validUntil: '2026-12-01' }
+    })
+  )
+  const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
   return {
     world,
     complaints: { zhao: await complain('zhao', '食堂太远'), stranger: await complain(null, '登录不了') },
+    mergerId: await mergedTwins(world),
+    twins: await twins(world, '郑秋生'),
+    exemptionId: exemption!.id,
     running,
     draft,
     toPublish,
@@ -176,6 +235,9 @@ export const prepare = async (): Promise<Prepared> => {
     outing,
     bases,
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
+    online,
+    leaseId: linsPhone.lease(),
+    quiz: await quizIn(world, running),
     imports: { toRead: await upload('花名册.csv'), toApply: await upload('补充花名册.csv') },
     spare: { accountId, roleId: role!.id },
     postId: post!.id

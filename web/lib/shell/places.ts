@@ -6,10 +6,20 @@ export type Me = {
   accountId: number
   name: string
   personId: number | null
+  helpPhone: string | null
   roles: { role: string; organisationId: number; organisationName: string }[]
 }
 
-export type DeskPlace = 'queue' | 'cohorts' | 'roster' | 'imports' | 'courses' | 'coverage' | 'derogations' | 'accounts'
+export type DeskPlace =
+  | 'queue'
+  | 'cohorts'
+  | 'roster'
+  | 'imports'
+  | 'courses'
+  | 'coverage'
+  | 'derogations'
+  | 'accounts'
+  | 'complaints'
 
 export const hrefOf: Record<DeskPlace, string> = {
   queue: '/manage',
@@ -19,7 +29,8 @@ export const hrefOf: Record<DeskPlace, string> = {
   courses: '/manage/curriculum',
   coverage: '/coverage',
   derogations: '/manage/derogations',
-  accounts: '/admin'
+  accounts: '/admin',
+  complaints: '/manage/complaints'
 }
 
 const doors: Record<string, DeskPlace[]> = {

@@ -22,6 +22,7 @@ export const en: typeof zh = {
     then: 'After that',
     none: 'No lesson soon',
     noneSentence: 'Once you have a seat in a cohort, its timetable appears here.',
+    noneKept: 'The lessons kept on this device are over; see the timetable for those to come.',
     required: 'Required this year',
     allMet: 'Every requirement is met',
     nothingRequired: 'Nothing required',
@@ -56,6 +57,8 @@ export const en: typeof zh = {
     open: 'Open',
     closed: 'Closed',
     timetable: 'Timetable',
+    toCalendar: 'Add to calendar',
+    print: 'Print the timetable',
     today: 'Today',
     notHeld: 'Not held',
     notHeldBecause: reason => `Not held: ${reason}`,
@@ -83,6 +86,7 @@ export const en: typeof zh = {
     ledgerNote: 'Only ever added to; open a line for its evidence',
     rests: 'Rests on',
     marked: (who, when) => `marked by ${who}, ${when}`,
+    watched: (seen, length, when) => `${seen} of ${length} seen, done ${when}`,
     posted: (who, when) => `Posted by ${who}, ${when}`,
     policy: number => `conversion rule version ${number}`,
     reverses: number => `Takes back entry ${number}`,
@@ -102,6 +106,8 @@ export const en: typeof zh = {
     smaller: 'Smaller text',
     turnOff: 'Leave senior mode',
     sizes: 'Text size',
+    help: 'To ask, or to say',
+    complaints: 'Suggestions, complaints and answers',
     signedInAs: 'Account',
     signOutSentence: 'On a phone or computer others use, sign out when you are done.'
   }

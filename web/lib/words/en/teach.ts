@@ -68,6 +68,7 @@ export const en: typeof zh = {
   by: (name, time) => `Called by ${name} at ${time}`,
   reload: 'Read the list anew',
   locked: {
+    online: 'An online lesson has no roll-call',
     unpublished: 'The timetable is not published yet',
     closed: 'This cohort is closed; its marks no longer change',
     cancelled: 'This lesson is recorded as not held',
@@ -137,5 +138,12 @@ export const en: typeof zh = {
   correctionNeedsReason: 'A correction needs a reason',
   correctionDone: name => `Corrected: ${name}`,
   times: count => `recorded ${counted(count, 'time')}`,
-  noMark: 'No mark'
+  noMark: 'No mark',
+
+  quiz: {
+    counts: (submitted, enrolled, passed) => `${submitted} of ${enrolled} submitted, ${passed} of them passed`,
+    passed: 'Passed',
+    submitted: 'Submitted, not passed',
+    notSubmitted: 'Not submitted'
+  }
 }

@@ -20,6 +20,7 @@ export const zh = {
     then: '接着还有',
     none: '近期没有课',
     noneSentence: '编入班次以后，课程表会出现在这里。',
+    noneKept: '存在本机的课都上完了，后面的请看课程表。',
     required: '今年的应训',
     allMet: '要求都达到了',
     nothingRequired: '没有应训要求',
@@ -54,6 +55,8 @@ export const zh = {
     open: '在办',
     closed: '已结班',
     timetable: '课程表',
+    toCalendar: '加到日历',
+    print: '打印课程表',
     today: '今天',
     notHeld: '没有上',
     notHeldBecause: (reason: string) => `没有上：${reason}`,
@@ -81,6 +84,7 @@ export const zh = {
     ledgerNote: '只增不改，点开看依据',
     rests: '依据',
     marked: (who: string, when: string) => `${who} ${when}记`,
+    watched: (seen: string, length: string, when: string) => `片长 ${length}，看过 ${seen}，${when} 看完`,
     posted: (who: string, when: string) => `${who} ${when}入账`,
     policy: (number: number) => `折算规则第 ${number} 版`,
     reverses: (number: number) => `冲回第 ${number} 笔`,
@@ -100,6 +104,8 @@ export const zh = {
     smaller: '字小一些',
     turnOff: '退出长辈版',
     sizes: '字的大小',
+    help: '有事要问、要说',
+    complaints: '意见与投诉，看答复',
     signedInAs: '账号',
     signOutSentence: '公用的手机或电脑，用完请退出。'
   }
