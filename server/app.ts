@@ -19,6 +19,7 @@ import { answerErrors } from './http/errors.ts'
 import { serveFront, type Pages } from './http/front.ts'
 import { describeApi } from './http/openapi.ts'
 import { Refusal } from './http/refusals.ts'
+import { serveFilms } from './online/playback.ts'
 import { reactions } from './reactions.ts'
 import type { Settings } from './settings.ts'
 import type { Clock } from './time/clock.ts'
@@ -37,7 +38,7 @@ const UPLOAD_LIMIT = 20 * 1024 * 1024
 const HOUR = 60 * 60 * 1000
 
 /** The whole product as one Fastify instance; main listens with it, tests inject into it. */
-export const buildApp = async ({ db, clock, media: _media, settings, pages, log }: Parts): Promise<FastifyInstance> => {
+export const buildApp = async ({ db, clock, media, settings, pages, log }: Parts): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: log ? { level: 'warn' } : false,
     // One logger for all requests: a child for each would be made a thousand times for one line that is written.
@@ -85,6 +86,14 @@ export const buildApp = async ({ db, clock, media: _media, settings, pages, log 
     return token && actorBehind(db, Number(token.sub), token.epoch, clock())
   }
   for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys: settings, reactions })
+
+  // From the token alone: a segment of a film never asks the database.
+  const accountOf = async (request: FastifyRequest) => {
+    if (!request.cookies[COOKIE]) return null
+    const token = await request.jwtVerify<{ sub: string }>().catch(() => null)
+    return token && Number(token.sub)
+  }
+  serveFilms(app, { media, jwtSecret: settings.jwtSecret, clock, accountOf })
 
   app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }))
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {

@@ -9,6 +9,7 @@ const seventh = { part: 1, whole: 7 }
 
 const lesson = (id: number, heldOn: string, fromMinute: number, more: Partial<LessonHeld> = {}): LessonHeld => ({
   id,
+  kind: 'classroom',
   heldOn,
   fromMinute,
   counts: true,
@@ -37,6 +38,10 @@ describe('half-days', () => {
   test('a ceremony, and a lesson that did not take place, open no half-day', () => {
     const lessons = [lesson(1, '2026-09-14', NINE, { counts: false }), lesson(2, '2026-09-14', 14 * 60, { wasHeld: false })]
     expect(halfDays(lessons)).toEqual([])
+  })
+
+  test('an online lesson opens no half-day: it is watched when it suits', () => {
+    expect(halfDays([lesson(1, '2026-09-14', NINE, { kind: 'online' })])).toEqual([])
   })
 
   test('each half-day is worth what the rule in force on its own day gives', () => {

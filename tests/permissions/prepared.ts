@@ -7,6 +7,7 @@ import type { BaseFacts } from '../../server/curriculum/rules.ts'
 import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
+import { makeOnline, player, type OnlineLesson } from '../online/lesson.ts'
 import { installQuiz, key } from '../quizzes/quiz.ts'
 import { makeWorld, type World } from '../world.ts'
 
@@ -31,6 +32,9 @@ export type Prepared = {
   bases: { ours: number; above: number; elsewhere: number; pictures: [number, number] }
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
+  /** 林 has a film to watch, and has begun to. */
+  online: OnlineLesson
+  leaseId: number
   /** Of two lessons of the running cohort: open attempts of 林 at both, a submitted one of 赵 at the first. */
   quiz: { materialId: number; toAnswer: Attempt; toSubmit: Attempt; submitted: Attempt }
   /** A roster file of 安澜县 to look at and to correct, another to apply. */
@@ -76,6 +80,7 @@ export const WORDS_OF_ANLAN = [
   '拟办的班',
   '结了的班',
   '缺课的班',
+  '网上的班',
   '镇上的班',
   '花名册',
   '贺老师',
@@ -193,6 +198,9 @@ export const prepare = async (): Promise<Prepared> => {
 
   await done(wang('POST /teachers', { organisationId: at, name: '贺老师', unit: '县党校', title: '高级讲师' }))
   await done(wang('POST /venues', { organisationId: at, name: '301', place: '县党校', capacity: 60 }))
+  const online = await makeOnline(world, { name: '网上的班' })
+  const linsPhone = player(world, online)
+  await done(linsPhone.play())
   const upload = async (name: string): Promise<number> =>
     (await done(wang(`POST /imports?organisationId=${at}&fileName=${encodeURIComponent(name)}`, ROSTER))).id
 
@@ -227,6 +235,8 @@ export const prepare = async (): Promise<Prepared> => {
     outing,
     bases,
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
+    online,
+    leaseId: linsPhone.lease(),
     quiz: await quizIn(world, running),
     imports: { toRead: await upload('花名册.csv'), toApply: await upload('补充花名册.csv') },
     spare: { accountId, roleId: role!.id },

@@ -68,6 +68,7 @@ export const en: typeof zh = {
   by: (name, time) => `Called by ${name} at ${time}`,
   reload: 'Read the list anew',
   locked: {
+    online: 'An online lesson has no roll-call',
     unpublished: 'The timetable is not published yet',
     closed: 'This cohort is closed; its marks no longer change',
     cancelled: 'This lesson is recorded as not held',
