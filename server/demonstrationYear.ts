@@ -4,6 +4,7 @@ import type { DemoPerson } from '../content/demonstration/county.ts'
 import { randomFrom } from '../content/demonstration/county.ts'
 import { fiveDays, ROOMS, TEACHERS, threeDays, underTheThird, type DemoLesson } from '../content/demonstration/timetables.ts'
 import { buildApp } from './app.ts'
+import { addBases, arrangeBuses, countHeads } from './demonstrationOutings.ts'
 import type { Db } from './database/db.ts'
 import type { Media } from './files/media.ts'
 import { addExemption, addPosts, endPost } from './organisations/queries.ts'
@@ -34,6 +35,8 @@ type Cohort = {
   /** Titles of lessons that did not take place. */
   cancelled?: string[]
   isDerogated?: boolean
+  /** Buses are arranged for its outing, and heads counted on the way. */
+  goesByBus?: boolean
 }
 
 /**
@@ -58,9 +61,11 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, media: Me
   for (const teacher of TEACHERS)
     teachers.set(teacher.name, (await ask('wang', 'POST /teachers', { organisationId: county, ...teacher })).id)
 
+  const bases = await addBases(ask, county)
+
   const acts: { on: Day; act: () => Promise<void> }[] = [
     ...comingsAndGoings(db, world),
-    ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, venues, teachers))
+    ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, { venues, teachers, bases }))
   ]
   for (const { on: day, act } of acts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
     on(day, 18)
@@ -69,7 +74,7 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, media: Me
   await app.close()
 }
 
-type Ask = (username: string, call: string, body?: object) => Promise<Record<string, never> & { id: number }>
+export type Ask = (username: string, call: string, body?: object) => Promise<Record<string, never> & { id: number }>
 
 const callerOf =
   (app: FastifyInstance, world: DemoWorld): Ask =>
@@ -80,7 +85,8 @@ const callerOf =
       method: method as 'POST',
       url: '/api' + path,
       cookies: { lunxun: token },
-      ...(body ? { payload: body } : {})
+      ...(body ? { payload: body } : {}),
+      ...(Buffer.isBuffer(body) ? { headers: { 'content-type': 'application/octet-stream' } } : {})
     })
     if (answer.statusCode !== 200) throw new Error(`the demonstration is out of step with the product: ${call} → ${answer.body}`)
     return answer.json()
@@ -130,17 +136,22 @@ const cohortsOf = (world: DemoWorld): Cohort[] => {
       ...fiveDaysOf('第1期两新组织党组织书记轮训班', 'newSectorSecretary', -120, 40, newSector.slice(0, 22)),
       lessons: threeDays
     },
-    fiveDaysOf('第2期村党组织书记轮训班', 'villageSecretary', -90, 50, villages.slice(52, 96)),
+    { ...fiveDaysOf('第2期村党组织书记轮训班', 'villageSecretary', -90, 50, villages.slice(52, 96)), goesByBus: true },
     fiveDaysOf('第2期班子成员培训班', 'committee', -48, 240, [lin, ...committee.slice(40, 259)]),
     {
       ...fiveDaysOf('第2期社区党组织书记轮训班', 'communitySecretary', -14, 20, communities.slice(11, 16)),
       ...short,
       until: 'held'
     },
-    { ...fiveDaysOf('第3期村党组织书记轮训班', 'villageSecretary', 0, 48, [lin, ...villages.slice(96, 124)]), until: 'running' },
+    {
+      ...fiveDaysOf('第3期村党组织书记轮训班', 'villageSecretary', 0, 48, [lin, ...villages.slice(96, 124)]),
+      until: 'running',
+      goesByBus: true
+    },
     {
       ...fiveDaysOf('第4期村党组织书记轮训班', 'villageSecretary', 14, 40, [lin, ...villages.slice(124, 127)]),
-      until: 'published'
+      until: 'published',
+      goesByBus: true
     },
     { ...fiveDaysOf('第3期班子成员培训班', 'committee', 28, 100, []), lessons: underTheThird, until: 'draft' }
   ]
@@ -152,8 +163,7 @@ const lifeOf = (
   world: DemoWorld,
   ask: Ask,
   on: (day: Day, hour: number) => void,
-  venues: Map<string, number>,
-  teachers: Map<string, number>
+  known: Catalogue
 ): { on: Day; act: () => Promise<void> }[] => {
   const { today } = world
   const monday = mondayOf(today, cohort.week)
@@ -178,12 +188,14 @@ const lifeOf = (
     }
     cohortId = (await wang('POST /cohorts', body)).id
     for (const lesson of cohort.lessons) {
-      const added = await wang(`POST /cohorts/${cohortId}/lessons`, lessonBody(lesson, monday, venues, teachers))
+      const added = await wang(`POST /cohorts/${cohortId}/lessons`, lessonBody(lesson, monday, known))
       lessons.push({ id: (added as unknown as { lessonId: number }).lessonId, lesson })
     }
     if (cohort.until === 'draft') return
     await wang(`POST /cohorts/${cohortId}/publication`)
     if (cohort.trainees.length) await wang(`POST /cohorts/${cohortId}/enrolments`, { personIds: cohort.trainees })
+    if (cohort.goesByBus)
+      for (const { id, lesson } of lessons) if (lesson.base) await arrangeBuses(ask, cohortId, id, cohort.trainees.length)
   }
 
   const teach = async (day: Day) => {
@@ -196,6 +208,7 @@ const lifeOf = (
         reason: isCancelled ? '授课人临时不能到' : null
       })
       if (isCancelled || !Object.keys(lesson.split).length) continue
+      if (cohort.goesByBus && lesson.base) await countHeads(ask, cohortId, id)
       await ask('xu', `POST /cohorts/${cohortId}/lessons/${id}/roll-call`, {
         clientKey: randomUUID(),
         exceptions: exceptionsOf(await enrolled(), random)
@@ -228,7 +241,13 @@ const lifeOf = (
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b)
 
-const lessonBody = (lesson: DemoLesson, monday: Day, venues: Map<string, number>, teachers: Map<string, number>) => {
+/** 13:10, as the row of the timetable before it says. */
+const GATHERING = 13 * 60 + 10
+
+/** Ids by name. */
+type Catalogue = Record<'venues' | 'teachers' | 'bases', Map<string, number>>
+
+const lessonBody = (lesson: DemoLesson, monday: Day, { venues, teachers, bases }: Catalogue) => {
   const venueId = lesson.place ? (venues.get(lesson.place) ?? null) : null
   const teacherId = lesson.teacher ? (teachers.get(lesson.teacher) ?? null) : null
   const categories = Object.entries(lesson.split).map(([category, minutes]) => ({ category, minutes }))
@@ -244,7 +263,10 @@ const lessonBody = (lesson: DemoLesson, monday: Day, venues: Map<string, number>
     teacherId,
     teacherText: teacherId ? null : (lesson.teacher ?? null),
     venueId,
-    placeText: venueId ? null : (lesson.place ?? null)
+    placeText: venueId ? null : (lesson.place ?? null),
+    ...(lesson.base
+      ? { baseId: bases.get(lesson.base)!, gatherMinute: GATHERING, gatherPlace: '县委党校南门', venueKind: 'village' }
+      : {})
   }
 }
 

@@ -9,6 +9,8 @@ export type DemoLesson = {
   split: Record<string, number>
   teacher?: string
   place?: string
+  /** The beginning of the name of its teaching base. */
+  base?: string
 }
 
 const at = (hour: number, minute = 0) => hour * 60 + minute
@@ -54,8 +56,8 @@ export const fiveDays: DemoLesson[] = [
     kind: 'onsite',
     title: '现场教学：红石岭（示例）',
     split: { partySpirit: 180 },
-    teacher: '基地讲解员',
-    place: '红石岭教学点'
+    teacher: '程讲解员',
+    base: '红石岭'
   },
   {
     day: 2,
@@ -118,7 +120,7 @@ export const underTheThird: DemoLesson[] = fiveDays.filter(
   lesson => lesson.day < 4 && !(lesson.day > 0 && 'coreTheory' in lesson.split) && lesson.kind !== 'onsite'
 )
 
-export const ROOMS = ['一号报告厅', '二号教室', '研讨室', '红石岭教学点']
+export const ROOMS = ['一号报告厅', '二号教室', '研讨室']
 export const TEACHERS = [
   { name: '林老师', unit: '市委党校', title: '教授' },
   { name: '王立言', unit: '县委党校', title: '高级讲师' },
