@@ -141,6 +141,7 @@ export const en: typeof zh = {
   noMark: 'No mark',
 
   quiz: {
+    title: 'Quizzes',
     counts: (submitted, enrolled, passed) => `${submitted} of ${enrolled} submitted, ${passed} of them passed`,
     passed: 'Passed',
     submitted: 'Submitted, not passed',

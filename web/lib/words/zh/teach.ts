@@ -140,6 +140,7 @@ export const zh = {
   noMark: '没有记录',
 
   quiz: {
+    title: '测验',
     counts: (submitted: string, enrolled: string, passed: string) => `已交 ${submitted} / ${enrolled} 人，其中合格 ${passed} 人`,
     passed: '合格',
     submitted: '已交，未合格',
