@@ -1,5 +1,5 @@
 /** A table of a workbook. Merged ranges are listed, and only their first cell carries the text. A CSV file is one sheet, named as the file. */
-export type Sheet = { name: string; isHidden: boolean; rows: Row[]; merges: Merge[] }
+export type Sheet<Rows extends Iterable<Row> = Iterable<Row>> = { name: string; isHidden: boolean; rows: Rows; merges: Merge[] }
 
 /** Only rows with something in them; `number` counts from 1 as the spreadsheet does. `cells[0]` is column A; blank cells at the end are left out. */
 export type Row = { number: number; cells: Cell[] }

@@ -1,7 +1,7 @@
 import { columnLetter } from '../files/letters.ts'
-import { cellAt, type Row, type Sheet } from '../files/tables.ts'
+import { cellAt, type Row } from '../files/tables.ts'
 import { plainHeading, understandHeading, type ColumnField, type Reason, type Sureness, type Understood } from './columns.ts'
-import { widthOf, type Header } from './header.ts'
+import { widthOf, type Header, type Top } from './header.ts'
 import { splitUnitAndPost, townshipOf } from './places.ts'
 
 /** How one column was understood, for a person to look over. */
@@ -34,7 +34,7 @@ const SAMPLES = 3
 const LOOKED_AT = 60
 
 /** Headings first, then the cells where a heading leaves it open, then a person's word, which settles it. */
-export function mapColumns(sheet: Sheet, header: Header, data: Row[], byHand: SheetMapping['columns'] = {}): Column[] {
+export function mapColumns(sheet: Top, header: Header, data: Row[], byHand: SheetMapping['columns'] = {}): Column[] {
   const columns = [...Array(widthOf(sheet)).keys()].map(at => {
     const heading = header.headings[at] ?? []
     return { letter: columnLetter(at + 1), heading, values: valuesIn(data, at + 1), understood: understandHeading(heading) }
