@@ -10,6 +10,7 @@ import { actorBehind } from './accounts/queries.ts'
 import { COOKIE } from './accounts/routes.ts'
 import { constraints, slices } from './api.ts'
 import { writeLine } from './audit/queries.ts'
+import { backgroundWork } from './background.ts'
 import type { Db } from './database/db.ts'
 import { isPipelined } from './database/pipeline.ts'
 import { register } from './http/endpoints.ts'
@@ -17,6 +18,7 @@ import { answerErrors } from './http/errors.ts'
 import { serveFront, type Pages } from './http/front.ts'
 import { describeApi } from './http/openapi.ts'
 import { Refusal } from './http/refusals.ts'
+import { openWorkshop } from './jobs/workshop.ts'
 import { reactions } from './reactions.ts'
 import type { Settings } from './settings.ts'
 import type { Clock } from './time/clock.ts'
@@ -27,12 +29,14 @@ export type Parts = {
   settings: Pick<Settings, 'jwtSecret' | 'personalKey' | 'matchingKey' | 'origin'>
   pages?: Pages
   log?: boolean
+  /** How long a reply waits for work it enqueued, in milliseconds. */
+  patience?: number
 }
 
-const UPLOAD_LIMIT = 20 * 1024 * 1024
+const UPLOAD_LIMIT = 40 * 1024 * 1024
 
 /** The whole product as one Fastify instance; main listens with it, tests inject into it. */
-export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Promise<FastifyInstance> => {
+export const buildApp = async ({ db, clock, settings, pages, log, patience = 3000 }: Parts): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: log ? { level: 'warn' } : false,
     // One logger for all requests: a child for each would be made a thousand times for one line that is written.
@@ -78,7 +82,12 @@ export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Prom
     const token = await request.jwtVerify<{ sub: string; epoch: number }>().catch(() => null)
     return token && actorBehind(db, Number(token.sub), token.epoch, clock())
   }
-  for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys: settings, reactions })
+  const workshop = openWorkshop(new URL('./thread.ts', import.meta.url))
+  app.addHook('onClose', workshop.close)
+  const keys = { personalKey: settings.personalKey, matchingKey: settings.matchingKey }
+  const background = backgroundWork(db, clock, keys, workshop)
+  const work = (name: string, input: object) => workshop.work(db, name, { ...input, now: clock().getTime(), keys })
+  for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys, reactions, background, work, patience })
 
   app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }))
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {

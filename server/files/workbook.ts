@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream'
 import exceljs from 'exceljs'
 import { columnNumber } from './letters.ts'
 import { isUnreadable, openSheets, type Merge } from './sheets.ts'
@@ -262,3 +263,46 @@ function freeName(workbook: exceljs.Workbook, name: string): string {
 
 const bytesOf = async (workbook: exceljs.Workbook): Promise<Uint8Array> =>
   new Uint8Array((await workbook.xlsx.writeBuffer()) as ArrayBuffer)
+
+/** For a workbook too large to be held: titles, headings and the refused rows as texts, written out as they are gone through. */
+export async function refusedWorkbook(
+  bytes: Uint8Array,
+  fileName: string,
+  notes: Note[],
+  reasonHeading: string,
+  headings: Heading[]
+): Promise<Uint8Array | Unreadable> {
+  const sheets = await openSheets(bytes, fileName)
+  if (isUnreadable(sheets)) return sheets
+  const pieces: Buffer[] = []
+  const stream = new Writable({
+    write: (piece: Buffer, _encoding, done) => {
+      pieces.push(Buffer.from(piece))
+      done()
+    }
+  })
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useSharedStrings: false, useStyles: true })
+  for (const { sheet: name, row: headingRow } of headings) {
+    const byRow = new Map(notes.filter(({ sheet }) => sheet === name).map(note => [note.row, note]))
+    const sheet = sheets.find(each => each.name === name)
+    if (!sheet || !byRow.size) continue
+    const worksheet = workbook.addWorksheet(safeSheetName(name))
+    const last = Iterator.from(sheet.rows).reduce((widest, row) => Math.max(widest, row.cells.length), 0)
+    for (const row of sheet.rows) {
+      const note = byRow.get(row.number)
+      if (row.number > headingRow && !note) continue
+      const texts = row.cells.map(cell => cell.text)
+      for (const { letter, text } of note?.cells ?? []) texts[columnNumber(letter) - 1] ||= text
+      const reason = row.number === headingRow ? reasonHeading : note?.reason
+      if (reason) texts[last] = reason
+      const line = worksheet.addRow([])
+      texts.forEach((text, at) => {
+        if (text) setText(line.getCell(at + 1), text)
+      })
+      line.commit()
+    }
+    worksheet.commit()
+  }
+  await workbook.commit()
+  return new Uint8Array(Buffer.concat(pieces))
+}

@@ -22,11 +22,11 @@ import type { ColumnField } from './columns.ts'
 import { fault } from './faults.ts'
 import { findHeader, headerAt, topOf, type Header, type Top } from './header.ts'
 import { linesOf, surveyOf, type Dropped } from './lines.ts'
-import { mapColumns, type Column, type Mapping, type SheetMapping } from './mapping.ts'
+import { mapColumns, type Column, type Headings, type Mapping, type SheetMapping } from './mapping.ts'
 import { personOf, type RosterRow } from './people.ts'
 import { organisationKey, townshipOf } from './places.ts'
 
-export type { Mapping, RosterRow }
+export type { Headings, Mapping, RosterRow }
 export { FIELDS } from './columns.ts'
 export { diffOf } from './diff.ts'
 export { organisationKindOf } from './places.ts'
@@ -62,11 +62,16 @@ export function understand(sheets: Sheet[], asOf: string, mapping: Mapping = {})
 }
 
 /** The rows of people one after the other, for files that are too large to be held; at the end, how the sheets were understood. */
-export function* rowsIn(sheets: Sheet[], asOf: string, mapping: Mapping = {}): Generator<RosterRow, UnderstoodSheet[]> {
+export function* rowsIn(
+  sheets: Sheet[],
+  asOf: string,
+  mapping: Mapping = {},
+  remembered: Headings = {}
+): Generator<RosterRow, UnderstoodSheet[]> {
   const across = acrossRows()
   const read: UnderstoodSheet[] = []
   for (const sheet of sheets) {
-    const { understood, lines } = understandSheet(sheet, asOf, mapping[sheet.name])
+    const { understood, lines } = understandSheet(sheet, asOf, mapping[sheet.name], remembered)
     const letterOf: LetterOf = (...fields) =>
       understood.columns.find(({ field }) => field && fields.includes(field))?.letter ?? null
     for (const row of lines) {
@@ -83,7 +88,8 @@ export const isRefused = (row: RosterRow): boolean => row.problems.length > 0
 function understandSheet(
   sheet: Sheet,
   asOf: string,
-  byHand: SheetMapping | undefined
+  byHand: SheetMapping | undefined,
+  remembered: Headings
 ): { understood: UnderstoodSheet; lines: Iterable<RosterRow> } {
   const nothing = (state: SheetState, more: Partial<UnderstoodSheet> = {}) => ({
     understood: {
@@ -106,7 +112,7 @@ function understandSheet(
   const header = headerOf(top, byHand)
   if (header === null) return nothing('no-heading')
   const data = top.rows.filter(row => row.number > header.last)
-  const columns = mapColumns(top, header, data, byHand?.columns)
+  const columns = mapColumns(top, header, data, byHand?.columns, remembered)
   const missing = missingOf(columns, byHand)
   const place = { first: header.first, last: header.last }
   if (missing.length > 0) return nothing('missing-columns', { header: place, columns, missing })

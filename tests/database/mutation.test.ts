@@ -102,12 +102,27 @@ beforeAll(async () => {
   await add(
     `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${wang}, '{}')`
   )
+  await add(sender())
+  await add(removal())
+  await add(undo())
+  await add(
+    `insert into import_runs (import_id, kind, asked_at, asked_by, beat_at) values (${ids.import}, 'reading', now(), ${wang}, now())`
+  )
+  await db.execute(
+    sql.raw(`insert into import_facts (import_id, fact, row_id, was_opened) values (${ids.import}, 'post', 1, true)`)
+  )
   await add(`insert into audit_lines (at, act) values (now(), 'a test')`)
 })
 afterAll(() => world.close())
 
 const holding = (lessonId: number, wasHeld: boolean) =>
   `insert into holdings (lesson_id, was_held, reason, recorded_at, recorded_by) values (${lessonId}, ${wasHeld}, '记录', now(), ${ids.wang})`
+const sender = () =>
+  `insert into import_senders (organisation_id, label, added_at, added_by) values (${ids.county}, '组织科', now(), ${ids.wang})`
+const removal = () =>
+  `insert into import_removals (import_id, is_confirmed, people, decided_at, decided_by) values (${ids.import}, true, 1, now(), ${ids.wang})`
+const undo = () =>
+  `insert into import_undos (import_id, undone_at, undone_by, reason) values (${ids.import}, now(), ${ids.wang}, '报错了')`
 const closing = (cohortId: number) =>
   `insert into closings (cohort_id, closed_at, closed_by) values (${cohortId}, now(), ${ids.wang})`
 const event = (enrolmentId: number, cohortId: number) =>
@@ -395,6 +410,28 @@ const GUARDS: Record<string, Guard> = {
       `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${ids.wang}, '{}')`
     ]
   },
+  import_senders_once: {
+    refusal: 'import_senders_once',
+    without: constraint('import_senders_once', 'import_senders'),
+    statements: () => [sender()]
+  },
+  import_runs_one_at_once: {
+    refusal: 'import_runs_one_at_once',
+    without: 'drop index import_runs_one_at_once',
+    statements: () => [
+      `insert into import_runs (import_id, kind, asked_at, asked_by, beat_at) values (${ids.import}, 'reading', now(), ${ids.wang}, now())`
+    ]
+  },
+  import_removals_once: {
+    refusal: 'import_removals_once',
+    without: constraint('import_removals_once', 'import_removals'),
+    statements: () => [removal()]
+  },
+  import_undos_once: {
+    refusal: 'import_undos_once',
+    without: constraint('import_undos_once', 'import_undos'),
+    statements: () => [undo()]
+  },
   account_roles_once: {
     refusal: 'account_roles_once',
     without: 'drop index account_roles_once',
@@ -448,6 +485,9 @@ const KEPT = [
   'enrolment_events_append_only',
   'exemptions_close_once',
   'holdings_append_only',
+  'import_facts_append_only',
+  'import_removals_append_only',
+  'import_undos_append_only',
   'marks_append_only',
   'memberships_close_once',
   'organisation_facts_close_once',

@@ -3,6 +3,7 @@ import { addAccount, grantRole, hashPassword } from '../../server/accounts/queri
 import { firstOf } from '../../server/database/db.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
+import { callerWith } from '../harness.ts'
 import { makeWorld, type World } from '../world.ts'
 
 /** 安澜县 in the middle of its work, so that every id a call can name exists; each destructive act finds a thing of its own. */
@@ -20,8 +21,10 @@ export type Prepared = {
   short: MadeCohort
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
-  /** A roster file of 安澜县 to look at and to correct, another to apply. */
-  imports: { toRead: number; toApply: number }
+  /** Roster files of 安澜县: to look at and to correct, to apply, to take back. */
+  imports: { toRead: number; toApply: number; toUndo: number }
+  /** Complete lists of 青石镇 that 周 has applied, of which more would leave than may unseen; one for each who may be the second person. */
+  removals: Record<'wang' | 'gao' | 'liang', number>
   /** An account over 东湖街道, and its role. */
   spare: { accountId: number; roleId: number }
   /** A post of 吴. */
@@ -36,6 +39,15 @@ export const ROSTER = Buffer.from(
   '党组织名称,所在乡镇,姓名,党内职务,公民身份号码,任现职时间\n' +
     '柳湾村党支部,青石镇,何小东,委员,990101199107070036,2024.05\n' +
     '石岭村党支部,青石镇,,委员,,2024.05\n'
+)
+
+/** Only 林 is left of 青石镇. */
+const COMPLETE = Buffer.from(
+  '党组织名称,所在乡镇,姓名,党内职务,公民身份号码\n柳湾村党支部,青石镇,林文博,书记,990101197105034171\n'
+)
+
+const OTHER = Buffer.from(
+  '党组织名称,所在乡镇,姓名,党内职务,公民身份号码,任现职时间\n石岭村党支部,青石镇,冯立新,委员,990101199312120012,2024.05\n'
 )
 
 /** What is only said of 安澜县. Nobody of the other county may ever read one of these. */
@@ -105,8 +117,19 @@ export const prepare = async (): Promise<Prepared> => {
 
   await done(wang('POST /teachers', { organisationId: at, name: '贺老师', unit: '县党校', title: '高级讲师' }))
   await done(wang('POST /venues', { organisationId: at, name: '301', place: '县党校', capacity: 60 }))
-  const upload = async (name: string): Promise<number> =>
-    (await done(wang(`POST /imports?organisationId=${at}&fileName=${encodeURIComponent(name)}`, ROSTER))).id
+  const upload = async (name: string, content = ROSTER, by = wang, into = at, isComplete = false): Promise<number> => {
+    const query = new URLSearchParams({ organisationId: String(into), fileName: name, isCompleteList: String(isComplete) })
+    return (await done(by(`POST /imports?${query}`, content))).id
+  }
+  const applied = async (importId: number, by = wang): Promise<number> => {
+    await done(by(`POST /imports/${importId}/application`))
+    return importId
+  }
+  const second = await addAccount(db, { username: 'zhou', name: '周青', passwordHash: 'none', personId: null }, world.clock())
+  await grantRole(db, { accountId: second, role: 'trainingAdministrator', organisationId: at!, grantedBy: null }, world.clock())
+  const zhou = callerWith(world.app, world.app.jwt.sign({ sub: String(second), epoch: 1 }))
+  const held = async (name: string) => applied(await upload(name, COMPLETE, zhou, world.at['青石镇'], true), zhou)
+  const removals = { wang: await held('花名册一.csv'), gao: await held('花名册二.csv'), liang: await held('花名册三.csv') }
 
   const accountId = await addAccount(db, { username: 'spare', name: '何清', passwordHash: 'none', personId: null }, world.clock())
   await grantRole(db, { accountId, role: 'reporter', organisationId: world.at['东湖街道']!, grantedBy: null }, world.clock())
@@ -121,7 +144,12 @@ export const prepare = async (): Promise<Prepared> => {
     closed,
     short,
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
-    imports: { toRead: await upload('花名册.csv'), toApply: await upload('补充花名册.csv') },
+    imports: {
+      toUndo: await applied(await upload('另一份花名册.csv', OTHER)),
+      toRead: await upload('花名册.csv'),
+      toApply: await upload('补充花名册.csv')
+    },
+    removals,
     spare: { accountId, roleId: role!.id },
     postId: post!.id
   }

@@ -9,7 +9,16 @@ export type Me = {
   roles: { role: string; organisationId: number; organisationName: string }[]
 }
 
-export type DeskPlace = 'queue' | 'cohorts' | 'roster' | 'imports' | 'courses' | 'coverage' | 'derogations' | 'accounts'
+export type DeskPlace =
+  | 'queue'
+  | 'cohorts'
+  | 'roster'
+  | 'imports'
+  | 'courses'
+  | 'coverage'
+  | 'derogations'
+  | 'removals'
+  | 'accounts'
 
 export const hrefOf: Record<DeskPlace, string> = {
   queue: '/manage',
@@ -19,12 +28,13 @@ export const hrefOf: Record<DeskPlace, string> = {
   courses: '/manage/curriculum',
   coverage: '/coverage',
   derogations: '/manage/derogations',
+  removals: '/manage/removals',
   accounts: '/admin'
 }
 
 const doors: Record<string, DeskPlace[]> = {
   trainingAdministrator: ['queue', 'cohorts', 'roster', 'imports', 'courses', 'coverage'],
-  approver: ['derogations', 'cohorts'],
+  approver: ['derogations', 'cohorts', 'removals'],
   reporter: ['coverage'],
   unitLiaison: ['roster', 'coverage'],
   systemAdministrator: ['accounts']
