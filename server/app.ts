@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
+import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import { Ajv, type Options } from 'ajv'
 import addFormats from 'ajv-formats'
@@ -13,6 +14,7 @@ import { writeLine } from './audit/queries.ts'
 import { backgroundWork } from './background.ts'
 import type { Db } from './database/db.ts'
 import { isPipelined } from './database/pipeline.ts'
+import type { Media } from './files/media.ts'
 import { register } from './http/endpoints.ts'
 import { answerErrors } from './http/errors.ts'
 import { serveFront, type Pages } from './http/front.ts'
@@ -26,6 +28,8 @@ import type { Clock } from './time/clock.ts'
 export type Parts = {
   db: Db
   clock: Clock
+  /** Where films are kept. */
+  media: Media
   settings: Pick<Settings, 'jwtSecret' | 'personalKey' | 'matchingKey' | 'origin'>
   pages?: Pages
   log?: boolean
@@ -34,9 +38,18 @@ export type Parts = {
 }
 
 const UPLOAD_LIMIT = 40 * 1024 * 1024
+const HOUR = 60 * 60 * 1000
 
 /** The whole product as one Fastify instance; main listens with it, tests inject into it. */
-export const buildApp = async ({ db, clock, settings, pages, log, patience = 3000 }: Parts): Promise<FastifyInstance> => {
+export const buildApp = async ({
+  db,
+  clock,
+  media: _media,
+  settings,
+  pages,
+  log,
+  patience = 3000
+}: Parts): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: log ? { level: 'warn' } : false,
     // One logger for all requests: a child for each would be made a thousand times for one line that is written.
@@ -67,6 +80,7 @@ export const buildApp = async ({ db, clock, settings, pages, log, patience = 300
   })
   // The embedded database works on this very event loop; there a long wait is work, not pressure.
   if (isPipelined(db)) await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
+  await app.register(rateLimit, { global: false, hook: 'preHandler', timeWindow: HOUR, keyGenerator: asker, max: mostOf })
   await describeApi(app)
 
   app.addHook('onRequest', async request => {
@@ -104,6 +118,17 @@ export const buildApp = async ({ db, clock, settings, pages, log, patience = 300
 const options: Options = { allErrors: false, strict: false, removeAdditional: false, useDefaults: false }
 const strict = addFormats.default(new Ajv({ ...options, coerceTypes: false }))
 const coercing = addFormats.default(new Ajv({ ...options, coerceTypes: true }))
+
+/** Who asks, for an endpoint that counts: a whole village may share one address, so whoever is signed in is counted alone. */
+const asker = async (request: FastifyRequest): Promise<string> => {
+  const token = request.cookies[COOKIE] && (await request.jwtVerify<{ sub: string }>().catch(() => null))
+  return token ? `account ${token.sub}` : `address ${request.ip}`
+}
+
+const mostOf = (request: FastifyRequest, key: string): number => {
+  const { perHour } = request.routeOptions.config as { perHour?: { account: number; address: number } }
+  return (key.startsWith('account') ? perHour?.account : perHour?.address) ?? 0
+}
 
 /** Behind a proxy the address people type is a setting, not what the proxy happens to pass on. */
 const speakFrom = (request: FastifyRequest, { protocol, host }: URL): void => {

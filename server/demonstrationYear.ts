@@ -5,6 +5,7 @@ import { randomFrom } from '../content/demonstration/county.ts'
 import { fiveDays, ROOMS, TEACHERS, threeDays, underTheThird, type DemoLesson } from '../content/demonstration/timetables.ts'
 import { buildApp } from './app.ts'
 import type { Db } from './database/db.ts'
+import type { Media } from './files/media.ts'
 import { addExemption, addPosts, endPost } from './organisations/queries.ts'
 import { posts } from './organisations/schema.ts'
 import { reactions } from './reactions.ts'
@@ -39,9 +40,9 @@ type Cohort = {
  * What happened in the county, told through the same endpoints people use, on a clock that is set for every act: so the demonstration
  * obeys every rule, and "as known then" has something to say.
  */
-export const runDemonstrationYear = async (db: Db, settings: Settings, world: DemoWorld): Promise<void> => {
+export const runDemonstrationYear = async (db: Db, settings: Settings, media: Media, world: DemoWorld): Promise<void> => {
   let now = new Date()
-  const app = await buildApp({ db, clock: () => now, settings })
+  const app = await buildApp({ db, clock: () => now, settings, media })
   await app.ready()
   const on = (day: Day, hour: number) => {
     now = instantOf(day, hour * 60)

@@ -1,11 +1,17 @@
+import { followMergers } from './accounts/queries.ts'
+import { followCourses } from './cohorts/timetable.ts'
 import { rewriteStandings } from './coverage/queries.ts'
 import type { Reaction } from './http/endpoints.ts'
 
 /**
  * What follows what: announced by a slice, carried out here, in the announcer's transaction. Heavy work would be enqueued.
  *
+ * coursesChanged: these versions of courses are new; timetables still in draft follow them.
  * peopleChanged: posts, memberships, exemptions, credit or completions of these people changed; their standings are written anew.
+ * organisationsMerged: these organisations go into another one; roles held over them are held over that one as well.
  */
 export const reactions: Record<string, Reaction> = {
-  peopleChanged: rewriteStandings
+  coursesChanged: followCourses,
+  peopleChanged: rewriteStandings,
+  organisationsMerged: followMergers
 }

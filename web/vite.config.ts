@@ -18,7 +18,7 @@ const rulesForPages: Plugin = {
   name: 'rules-for-pages',
   enforce: 'pre',
   load: {
-    filter: { id: /\/server\/(\w+\/rules|time\/halfDays)\.ts$/ },
+    filter: { id: /\/server\/((\w+\/)+rules|time\/halfDays)\.ts$/ },
     handler: id => readFile(id, 'utf8')
   }
 }

@@ -74,6 +74,16 @@ export const grantRole = async (
   await db.insert(accountRoles).values({ ...granted, grantedAt: now })
 }
 
+/** Whoever holds a role over an organisation that goes into another holds it over that one too: nobody loses their part with a name. */
+export const followMergers = async (db: Db, organisationIds: readonly number[], now: Date): Promise<void> => {
+  await db.execute(sql`
+    insert into account_roles (account_id, role, organisation_id, granted_at, granted_by)
+    select distinct r.account_id, r.role, s.to_id, ${now.toISOString()}::timestamptz, s.recorded_by
+    from organisation_successions s join account_roles r on r.organisation_id = s.from_id and r.revoked_at is null
+    where s.kind = 'merged' and s.from_id in (select value::bigint from json_array_elements_text(${JSON.stringify(organisationIds)}::json))
+    on conflict do nothing`)
+}
+
 export const revokeRole = async (db: Db, roleId: number, revokedBy: number, now: Date): Promise<void> => {
   await db
     .update(accountRoles)

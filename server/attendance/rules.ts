@@ -5,6 +5,14 @@
  * Leave is given for a reason, so it is marked with one; an absence may be explained later.
  * A mark is never changed. A correction is the next mark and always says why. The last mark speaks.
  * The roll of a lesson is called on its day or later, while its cohort is published and not yet closed, and not when it was cancelled.
+ *
+ * Buses.
+ * An outing has numbered buses with so many seats each. Whoever does not go on his own gets a seat, or nobody does. People of one unit
+ * ride together: the largest unit first, each into the first bus that takes it whole; only a unit for which no bus has room is divided, by
+ * list number, over the seats left. A seat may then be changed by hand, within the seats of the bus.
+ *
+ * Head counts on the way: boarding, arrival, return, for everyone or for one bus. All are there, except those who are named. Who goes on
+ * his own is looked for at the base only. A head count gives no credit, and nothing waits for it; otherwise it is kept as a mark is.
  */
 
 export const STATUSES = ['present', 'late', 'leftEarly', 'leave', 'absent'] as const
@@ -79,3 +87,45 @@ export const parseExceptions = (written: string): Exceptions => {
   }
   return { numbers: [...numbers].toSorted((a, b) => a - b), unread }
 }
+
+/** `bus` null: no seat yet, or on his own. */
+export type Rider = { enrolmentId: number; number: number; unit: string; bus: number | null; isOwnWay: boolean }
+export type Bus = { number: number; capacity: number }
+
+const seatsIn = (buses: readonly Bus[]): number => buses.reduce((sum, { capacity }) => sum + capacity, 0)
+
+/** How many seats the buses lack for those who ride. */
+export const seatsLacking = (riders: number, buses: readonly Bus[]): number => Math.max(0, riders - seatsIn(buses))
+
+/** The bus of each rider by enrolment, as far as there are seats. Units and buses in an order that does not depend on who asks. */
+export const seatsByBus = (
+  riders: readonly Pick<Rider, 'enrolmentId' | 'number' | 'unit'>[],
+  buses: readonly Bus[]
+): Map<number, number> => {
+  const inOrder = riders.toSorted((one, other) => one.number - other.number)
+  const units = [...Map.groupBy(inOrder, ({ unit }) => unit).values()].toSorted((one, other) => other.length - one.length)
+  const free = buses
+    .toSorted((one, other) => one.number - other.number)
+    .map(({ number, capacity }) => ({ number, room: capacity }))
+  const seats = new Map<number, number>()
+  for (const unit of units) {
+    const whole = free.find(({ room }) => room >= unit.length)
+    for (const { enrolmentId } of unit) {
+      const bus = whole ?? free.find(({ room }) => room > 0)
+      if (!bus) return seats
+      bus.room--
+      seats.set(enrolmentId, bus.number)
+    }
+  }
+  return seats
+}
+
+export const STAGES = ['boarding', 'arrival', 'return'] as const
+export type Stage = (typeof STAGES)[number]
+
+/** Who is looked for at a stage; `bus` null: in all of them. */
+export const expectedAt = <R extends Pick<Rider, 'bus' | 'isOwnWay'>>(
+  riders: readonly R[],
+  stage: Stage,
+  bus: number | null
+): R[] => riders.filter(rider => (bus === null ? stage === 'arrival' || !rider.isOwnWay : rider.bus === bus))

@@ -25,11 +25,11 @@ export const factColumns = (before: KnownBefore): SQL => sql`
   ${list(sql`'requirement', f.requirement, ${during}`, sql`exemptions f where f.person_id = p.id and ${isKnown('f', before)}`)} as exemptions,
   ${list(
     sql`'earnedOn', f.earned_on, 'source', f.source, 'centiCredits', f.centi_credits`,
-    sql`credit_entries f where f.person_id = p.id and ${isRecorded('f', before)}`
+    sql`credit_entries f where f.person_id = any(${samePerson(before)}) and ${isRecorded('f', before)}`
   )} as credits,
   ${list(
     sql`'completedOn', f.completed_on, 'isCompleted', f.is_completed, 'kind', f.kind, 'organiserLevel', f.organiser_level`,
-    sql`completions f where f.person_id = p.id and ${isRecorded('f', before)}`
+    sql`completions f where f.person_id = any(${samePerson(before)}) and ${isRecorded('f', before)}`
   )} as completions,
   ${list(
     sql`'organisationId', f.organisation_id, 'field', f.field, ${during}`,
@@ -37,6 +37,10 @@ export const factColumns = (before: KnownBefore): SQL => sql`
       select h.organisation_id from posts h where h.person_id = p.id
       union select h.organisation_id from memberships h where h.person_id = p.id)`
   )} as fields`
+
+/** The person `p` and whoever was known to be the same one: credit and completions keep the number they were added under. */
+const samePerson = (before: KnownBefore): SQL =>
+  sql`p.id || array(select m.merged_id from person_merges m where m.kept_id = p.id and ${isKnown('m', before)})`
 
 const during = sql`'from', f.valid_from, 'until', f.valid_until`
 

@@ -96,9 +96,9 @@ export type Attended = { personId: number; completedOn: Day; cohortName: string 
 export const completedBy = (db: Db, { day, before }: Question, personIds: readonly number[]): Promise<Attended[]> =>
   rowsOf<Attended>(
     db,
-    sql`select d.person_id as "personId", d.completed_on as "completedOn", c.name as "cohortName"
-        from completions d join cohorts c on c.id = d.cohort_id
-        where d.person_id in ${ids(personIds)} and d.is_completed and d.completed_on <= ${day} and ${isRecorded('d', before)}
+    sql`select p.id as "personId", d.completed_on as "completedOn", c.name as "cohortName"
+        from people p join completions d on d.person_id = any(same_person(p.id)) join cohorts c on c.id = d.cohort_id
+        where p.id in ${ids(personIds)} and d.is_completed and d.completed_on <= ${day} and ${isRecorded('d', before)}
         order by d.completed_on, d.id`
   )
 

@@ -117,7 +117,7 @@ export const entriesOf = (db: Db, personId: number, from: Day, day: Day, before:
                 where x.entry_id = e.id) as evidence
         from credit_entries e left join enrolments n on n.id = e.enrolment_id left join cohorts c on c.id = n.cohort_id
         join policy_versions v on v.id = e.version_id join accounts a on a.id = e.recorded_by
-        where e.person_id = ${personId} and e.earned_on between ${from} and ${day} and ${isRecorded('e', before)}
+        where e.person_id = any(same_person(${personId})) and e.earned_on between ${from} and ${day} and ${isRecorded('e', before)}
         order by e.earned_on desc, e.id desc`
   )
 
@@ -145,7 +145,7 @@ export const completionsOf = (db: Db, personId: number, day: Day, before: KnownB
                d.leave_centi_credits as "leaveCentiCredits", d.absent_centi_credits as "absentCentiCredits", v.number as "ruleVersion",
                ${iso('d.recorded_at')} as "recordedAt"
         from completions d join cohorts c on c.id = d.cohort_id join policy_versions v on v.id = d.version_id
-        where d.person_id = ${personId} and d.completed_on <= ${day} and ${isRecorded('d', before)}
+        where d.person_id = any(same_person(${personId})) and d.completed_on <= ${day} and ${isRecorded('d', before)}
         order by d.completed_on desc, d.id desc`
   )
 

@@ -17,7 +17,14 @@ const lesson = {
   counts: Type.Boolean(),
   minutes,
   teacher: orNull(Type.String()),
-  place: orNull(Type.String())
+  place: orNull(Type.String()),
+  /** The page of the base an on-site lesson goes to. */
+  baseId: orNull(id),
+  baseName: orNull(Type.String()),
+  gatherMinute: orNull(minuteOfDay),
+  gatherPlace: orNull(Type.String()),
+  /** 车号: the own bus. */
+  bus: orNull(Type.Integer({ minimum: 1 }))
 }
 
 const evidence = shape({

@@ -57,7 +57,7 @@ export const entriesOf = (db: Db, personId: number, year: number): Promise<Entry
         join accounts a on a.id = e.recorded_by
         left join enrolments n on n.id = e.enrolment_id
         left join cohorts c on c.id = n.cohort_id
-        where e.person_id = ${personId} and e.earned_on >= make_date(${year}, 1, 1) and e.earned_on < make_date(${year + 1}, 1, 1)
+        where e.person_id = any(same_person(${personId})) and e.earned_on >= make_date(${year}, 1, 1) and e.earned_on < make_date(${year + 1}, 1, 1)
         order by e.earned_on desc, array_position(array['eve', 'pm', 'am'], e.slot), e.id desc`
   )
 
@@ -69,7 +69,7 @@ export const totalsOf = (db: Db, personId: number): Promise<YearTotal[]> =>
     db,
     sql`select extract(year from earned_on)::int as year, source, sum(centi_credits)::int as "centiCredits",
                sum(half_days)::int as "halfDays"
-        from credit_entries where person_id = ${personId} group by 1, 2 order by 1 desc, 2`
+        from credit_entries where person_id = any(same_person(${personId})) group by 1, 2 order by 1 desc, 2`
   )
 
 /** What was posted in one calendar year, whatever its source. */
@@ -77,7 +77,7 @@ export const earnedIn = async (db: Db, personId: number, year: number): Promise<
   const [sum] = await rowsOf<{ centiCredits: number }>(
     db,
     sql`select coalesce(sum(centi_credits), 0)::int as "centiCredits" from credit_entries
-        where person_id = ${personId} and earned_on >= make_date(${year}, 1, 1) and earned_on < make_date(${year + 1}, 1, 1)`
+        where person_id = any(same_person(${personId})) and earned_on >= make_date(${year}, 1, 1) and earned_on < make_date(${year + 1}, 1, 1)`
   )
   return sum!.centiCredits
 }
@@ -103,5 +103,5 @@ export const completionsOf = (db: Db, personId: number): Promise<Completion[]> =
                d.is_completed as "isCompleted", d.total_centi_credits as total, d.earned_centi_credits as earned,
                d.leave_centi_credits as leave, d.absent_centi_credits as absent, d.completed_on::text as "completedOn"
         from completions d join cohorts c on c.id = d.cohort_id
-        where d.person_id = ${personId} order by d.completed_on desc, d.id desc`
+        where d.person_id = any(same_person(${personId})) order by d.completed_on desc, d.id desc`
   )

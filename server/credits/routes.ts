@@ -1,13 +1,14 @@
+import { ownPerson } from '../accounts/permissions.ts'
 import type { Lesson } from '../cohorts/queries.ts'
+import { ownBuses } from '../attendance/buses.ts'
 import type { Status } from '../attendance/rules.ts'
-import { asHeld } from '../cohorts/rules.ts'
+import { asHeld, placeOf } from '../cohorts/rules.ts'
 import { cohortsOf, ownLessons, type OwnCohort } from '../enrolment/mine.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { unitOf } from '../organisations/queries.ts'
 import { packOn } from '../policies/queries.ts'
 import { dayOf, minuteOf, yearOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
-import { ownPerson } from './permissions.ts'
 import { ownMarks } from './queries.ts'
 import { completionsOf, earnedIn, entriesOf, totalsOf } from './record.ts'
 import { creditOf, halfDaysOf, type Conversion } from './rules.ts'
@@ -19,7 +20,7 @@ const timetablesOf = (cohorts: readonly OwnCohort[], lessons: readonly Lesson[])
   return cohorts.map(cohort => ({ cohort, lessons: of.get(cohort.id) ?? [] }))
 }
 
-const asTold = (lesson: Lesson) => ({
+const asTold = (lesson: Lesson, buses: ReadonlyMap<number, number>) => ({
   id: lesson.id,
   kind: lesson.kind,
   title: lesson.title,
@@ -29,15 +30,20 @@ const asTold = (lesson: Lesson) => ({
   counts: lesson.counts,
   minutes: lesson.minutes,
   teacher: lesson.teacherName ?? lesson.teacherText,
-  place: lesson.venueName ?? lesson.placeText
+  place: placeOf(lesson),
+  baseId: lesson.baseId,
+  baseName: lesson.baseName,
+  gatherMinute: lesson.gatherMinute,
+  gatherPlace: lesson.gatherPlace,
+  bus: buses.get(lesson.id) ?? null
 })
 
 /** What is not over yet, of today and of the next day that has any. */
-const comingUp = (timetables: readonly Timetable[], today: string, minute: number) => {
+const comingUp = (timetables: readonly Timetable[], buses: ReadonlyMap<number, number>, today: string, minute: number) => {
   const coming = timetables
     .flatMap(({ cohort, lessons }) =>
       asHeld(lessons).map(lesson => ({
-        ...asTold(lesson),
+        ...asTold(lesson, buses),
         cohortId: cohort.id,
         cohortName: cohort.name,
         supervisorName: cohort.supervisorName
@@ -65,11 +71,12 @@ export const routes = endpoints(contract, {
       const today = dayOf(now)
       const minute = minuteOf(now)
       // None of these waits for another: they are asked together and travel together.
-      const [unit, cohorts, lessons, marks, earnedThisYear, { pack }] = await Promise.all([
+      const [unit, cohorts, lessons, marks, buses, earnedThisYear, { pack }] = await Promise.all([
         unitOf(db, found, today),
         cohortsOf(db, found),
         ownLessons(db, found, 'open'),
         ownMarks(db, found),
+        ownBuses(db, found),
         earnedIn(db, found, yearOf(today)),
         packOn(db, today)
       ])
@@ -77,7 +84,7 @@ export const routes = endpoints(contract, {
         cohorts.filter(cohort => !cohort.isClosed),
         lessons
       )
-      const coming = comingUp(timetables, today, minute)
+      const coming = comingUp(timetables, buses, today, minute)
       // 本期 is one cohort: that of the next lesson; when none comes any more, the newest that waits to be closed.
       const present = timetables.find(({ cohort }) => cohort.id === coming[0]?.cohortId) ?? timetables[0]
       return {
@@ -93,11 +100,16 @@ export const routes = endpoints(contract, {
   'GET /my/cohorts': {
     permission: ownPerson,
     answer: async ({ db, found, now }) => {
-      const [own, lessons, marks] = await Promise.all([cohortsOf(db, found), ownLessons(db, found, 'all'), ownMarks(db, found)])
+      const [own, lessons, marks, buses] = await Promise.all([
+        cohortsOf(db, found),
+        ownLessons(db, found, 'all'),
+        ownMarks(db, found),
+        ownBuses(db, found)
+      ])
       const cohorts = timetablesOf(own, lessons).map(({ cohort: { enrolmentId: _own, ...told }, lessons }) => ({
         ...told,
         lessons: lessons.map(lesson => ({
-          ...asTold(lesson),
+          ...asTold(lesson, buses),
           wasHeld: lesson.wasHeld,
           notHeldReason: lesson.notHeldReason,
           status: marks.get(lesson.id) ?? null

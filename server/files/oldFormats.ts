@@ -6,7 +6,7 @@ import { blankCell, type Cell, type Row, type Sheet } from './tables.ts'
 const HIDDEN = 1
 
 /** Throws where the file cannot be read. */
-export function oldSheetsOf(bytes: Uint8Array): Sheet<Row[]>[] {
+export function oldSheetsOf(bytes: Uint8Array): Sheet[] {
   const book = xlsx.read(bytes, { type: 'buffer', dense: true, cellNF: true, cellText: false, cellHTML: false, bookVBA: false })
   const is1904 = book.Workbook?.WBProps?.date1904 === true
   return book.SheetNames.map((name, at) => {

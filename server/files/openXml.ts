@@ -2,19 +2,19 @@
 import { columnNumber } from './letters.ts'
 import { dateOfSerial, formatsOf, isDateFormat, numberText, showsDay } from './numberFormats.ts'
 import { PackedRows } from './packedRows.ts'
-import { blankCell, type Cell, type Merge, type Sheet } from './tables.ts'
+import { blankCell, type Cell, type Merge, type OpenSheet } from './tables.ts'
 import { listen } from './xml.ts'
 import type { Entry } from './zip.ts'
 
 type Allowance = { left: number }
 
 /** Throws where the file is damaged or unpacks into more than it may. */
-export async function sheetsOf(entries: Entry[], allowance: Allowance): Promise<Sheet[]> {
+export async function sheetsOf(entries: Entry[], allowance: Allowance): Promise<OpenSheet[]> {
   const named = (name: string) => entries.find(entry => entry.name.toLowerCase() === name.toLowerCase())
   const { sheets, is1904 } = await bookOf(named('xl/workbook.xml')!, named('xl/_rels/workbook.xml.rels'), allowance)
   const formats = await formatsOf(named('xl/styles.xml'), allowance)
   const texts = await sharedTexts(named('xl/sharedStrings.xml'), allowance)
-  const read: Sheet[] = []
+  const read: OpenSheet[] = []
   for (const { name, isHidden, path } of sheets) {
     const entry = named(path)
     if (entry) read.push({ name, isHidden, ...(await rowsOf(entry, { formats, texts, is1904 }, allowance)) })

@@ -3,14 +3,14 @@ import { kindOf, LIMITS } from './fileKinds.ts'
 import { sheetsOf } from './openXml.ts'
 import { oldSheetsOf } from './oldFormats.ts'
 import { PackedRows } from './packedRows.ts'
-import { blankCell, type Cell, type Merge, type Row, type Sheet } from './tables.ts'
+import { blankCell, type Cell, type Merge, type OpenSheet, type Row, type Sheet } from './tables.ts'
 import { unreadable, type Unreadable } from './unreadable.ts'
 import { entriesOf, TooLarge } from './zip.ts'
 
-export type { Cell, Merge, Row, Sheet }
+export type { Cell, Merge, OpenSheet, Row, Sheet }
 
 /** The sheets of an .xlsx, .xls or .csv file (UTF-8 or GB 18030), or why it cannot be read. Rows are unpacked as they are gone through. */
-export async function openSheets(bytes: Uint8Array, fileName: string, limits = LIMITS): Promise<Sheet[] | Unreadable> {
+export async function openSheets(bytes: Uint8Array, fileName: string, limits = LIMITS): Promise<OpenSheet[] | Unreadable> {
   const kind = kindOf(bytes, fileName, limits)
   if (kind === 'csv') return readDelimited(bytes, fileName)
   if (kind !== 'xlsx' && kind !== 'old') return kind
@@ -24,7 +24,7 @@ export async function openSheets(bytes: Uint8Array, fileName: string, limits = L
 }
 
 /** The same with all rows at hand, for files known to be small. */
-export async function readSheets(bytes: Uint8Array, fileName: string, limits = LIMITS): Promise<Sheet<Row[]>[] | Unreadable> {
+export async function readSheets(bytes: Uint8Array, fileName: string, limits = LIMITS): Promise<Sheet[] | Unreadable> {
   const sheets = await openSheets(bytes, fileName, limits)
   return isUnreadable(sheets) ? sheets : sheets.map(sheet => ({ ...sheet, rows: [...sheet.rows] }))
 }
@@ -37,7 +37,7 @@ const hasAny = (rows: Iterable<Row>): boolean => {
   return false
 }
 
-function readDelimited(bytes: Uint8Array, fileName: string): Sheet[] | Unreadable {
+function readDelimited(bytes: Uint8Array, fileName: string): OpenSheet[] | Unreadable {
   const records = recordsOf(bytes)
   if (!Array.isArray(records)) return records
   const rows = new PackedRows()

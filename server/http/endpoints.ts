@@ -98,6 +98,7 @@ export const register = (app: FastifyInstance, slice: Slice, means: Means): void
     app.route({
       method,
       url: '/api' + path,
+      ...(endpoint.perHour ? { config: { perHour: endpoint.perHour, rateLimit: {} } } : {}),
       schema: {
         summary: endpoint.says,
         description: endpoint.permission,

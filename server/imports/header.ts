@@ -1,13 +1,13 @@
 import { understandHeading, type Understood } from './columns.ts'
-import { cellAt, type Merge, type Row, type Sheet } from '../files/tables.ts'
+import { cellAt, type Merge, type OpenSheet, type Row, type Sheet } from '../files/tables.ts'
 
 /** The first rows of a sheet, at hand all together. */
-export type Top = Sheet<Row[]>
+export type Top = Sheet
 
 /** Deep enough for every heading and for what columns hold. */
 const TOP = 2000
 
-export function topOf(sheet: Sheet): Top {
+export function topOf(sheet: OpenSheet): Top {
   const rows: Row[] = []
   for (const row of sheet.rows) {
     if (rows.length === TOP) break

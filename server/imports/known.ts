@@ -73,7 +73,10 @@ export type KnownPerson = Known['people'][number] & {
   mobileLastFour: string | null
 }
 
-/** Who of these names holds a post in a part of the tree on a day or later, and whoever in the whole tree has one of the numbers. */
+/**
+ * Who of these names holds a post in a part of the tree on a day or later, and whoever in the whole tree has one of the numbers. Under the
+ * numbers of an entry that was merged stands the person who was kept.
+ */
 export const peopleFor = async (db: Db, path: string, day: Day, sought: Sought): Promise<KnownPerson[]> => {
   const among = (values: readonly (string | number)[]) =>
     sql`(select jsonb_array_elements_text(${JSON.stringify([...new Set(values)])}::jsonb))`
@@ -90,13 +93,14 @@ export const peopleFor = async (db: Db, path: string, day: Day, sought: Sought):
       union select person_id from personal_data where mobile_hash in ${among(sought.mobileHashes)}
       union select id from people where staff_number in ${among(sought.staffNumbers)}
       union select value::bigint from jsonb_array_elements_text(${JSON.stringify(sought.personIds)}::jsonb))
-    select p.id, n.name, d.id_hash as "idHash", p.staff_number as "staffNo", d.mobile_hash as "mobileHash", d.id_last_four as "idLastFour",
+    select coalesce(m.kept_id, p.id) as id, n.name, d.id_hash as "idHash", p.staff_number as "staffNo", d.mobile_hash as "mobileHash", d.id_last_four as "idLastFour",
            d.mobile_last_four as "mobileLastFour", n.gender, n.birth_month as "birthMonth", n.ethnic_group as "ethnicGroup", n.education
     from wanted join people p on p.id = wanted.id
-    join lateral (select * from person_facts n where n.person_id = p.id and n.recorded_until is null and (n.valid_until is null or n.valid_until > ${day})
+    left join person_merges m on m.merged_id = p.id and m.recorded_until is null
+    join lateral (select * from person_facts n where n.person_id = coalesce(m.kept_id, p.id) and n.recorded_until is null and (n.valid_until is null or n.valid_until > ${day})
                   order by n.valid_from limit 1) n on true
     left join personal_data d on d.person_id = p.id
-    order by p.id`
+    order by (m.kept_id is null), p.id`
   )
   return rows.map(({ gender, birthMonth, ethnicGroup, education, ...person }) => ({
     ...person,

@@ -1,5 +1,5 @@
 import { columnLetter, columnNumber } from '../files/letters.ts'
-import { cellAt, type Cell, type Merge, type Row, type Sheet } from '../files/tables.ts'
+import { cellAt, type Cell, type Merge, type OpenSheet, type Row } from '../files/tables.ts'
 import { pointsWritten, type PointStyle } from './dates.ts'
 import type { Column } from './mapping.ts'
 import type { ColumnField } from './columns.ts'
@@ -49,7 +49,7 @@ export type Survey = {
 type Speaking = { row: Row; caption: string | null; lent: ReadonlyMap<number, Cell> }
 
 /** Goes through the rows under the heading once; nothing is left out without a word. */
-export function surveyOf(sheet: Sheet, header: Header, columns: Column[]): Survey {
+export function surveyOf(sheet: OpenSheet, header: Header, columns: Column[]): Survey {
   const dropped: Dropped[] = []
   const units = placesOf(columns).filter(({ field }) => WRITTEN_ONCE.has(field))
   const written = units.map(() => onceWritten())
@@ -66,7 +66,7 @@ export function surveyOf(sheet: Sheet, header: Header, columns: Column[]): Surve
 }
 
 /** The lines of people, in the order of the file. */
-export function* linesOf(sheet: Sheet, header: Header, columns: Column[], { once }: Survey): Generator<Line> {
+export function* linesOf(sheet: OpenSheet, header: Header, columns: Column[], { once }: Survey): Generator<Line> {
   const places = placesOf(columns).toSorted((a, b) => Number(b.field === 'township') - Number(a.field === 'township'))
   const above = new Map<ColumnField, Above>()
   let waiting: Speaking[] = []
@@ -90,7 +90,7 @@ const placesOf = (columns: Column[]): Place[] =>
 
 const knownAt = ({ row, lent }: Speaking, place: number): Cell => lent.get(place) ?? cellAt(row, place)
 
-function* peopleIn(sheet: Sheet, header: Header, columns: Column[], drop: (dropped: Dropped) => void): Generator<Speaking> {
+function* peopleIn(sheet: OpenSheet, header: Header, columns: Column[], drop: (dropped: Dropped) => void): Generator<Speaking> {
   const lending = lenderOf(sheet.merges, header.last)
   let previous = header.last
   let caption: string | null = null

@@ -17,7 +17,7 @@
  * The ID number fills in a sex or a birth month that the row does not state, and the row says so. Nothing else is filled in but what
  * merged or once-written cells say from above.
  */
-import type { Row, Sheet } from '../files/tables.ts'
+import type { OpenSheet, Row } from '../files/tables.ts'
 import type { ColumnField } from './columns.ts'
 import { fault } from './faults.ts'
 import { findHeader, headerAt, topOf, type Header, type Top } from './header.ts'
@@ -51,7 +51,7 @@ export type UnderstoodSheet = {
 export type Understanding = { sheets: UnderstoodSheet[]; rows: RosterRow[] }
 
 /** `asOf`: the civil date against which a birth or a post lies in the future. */
-export function understand(sheets: Sheet[], asOf: string, mapping: Mapping = {}): Understanding {
+export function understand(sheets: OpenSheet[], asOf: string, mapping: Mapping = {}): Understanding {
   const reading = rowsIn(sheets, asOf, mapping)
   const rows: RosterRow[] = []
   for (;;) {
@@ -63,7 +63,7 @@ export function understand(sheets: Sheet[], asOf: string, mapping: Mapping = {})
 
 /** The rows of people one after the other, for files that are too large to be held; at the end, how the sheets were understood. */
 export function* rowsIn(
-  sheets: Sheet[],
+  sheets: OpenSheet[],
   asOf: string,
   mapping: Mapping = {},
   remembered: Headings = {}
@@ -86,7 +86,7 @@ export function* rowsIn(
 export const isRefused = (row: RosterRow): boolean => row.problems.length > 0
 
 function understandSheet(
-  sheet: Sheet,
+  sheet: OpenSheet,
   asOf: string,
   byHand: SheetMapping | undefined,
   remembered: Headings

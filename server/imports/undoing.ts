@@ -3,7 +3,8 @@
  * imports are left alone. What was known in between stays known of that time.
  *
  * It is not taken back while something rests on it: a later fact that replaced one of its facts, or stands where a closed one would come
- * back; an enrolment, mark, credit, exemption or account of somebody it brought, or of a post it added; what stands in a place it added.
+ * back; another post or membership, an enrolment, mark, credit, exemption, merger or account of somebody it brought, or of a post it added;
+ * what stands in a place it added.
  */
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
@@ -62,6 +63,13 @@ export const restingOn = (db: Db, importId: number): Promise<Resting[]> =>
       union all
       select 'laterFact', null, o.name from later l join organisation_facts o on o.id = l.row_id
       where l.fact = 'organisation' and o.recorded_until is not null
+      union all
+      select 'laterFact', p.person_id, '' from posts p where p.person_id in (select person_id from newcomers) and p.recorded_until is null
+        and p.id not in (${opened(importId, 'post')})
+      union all
+      select 'laterFact', m.person_id, '' from memberships m where m.person_id in (select person_id from newcomers) and m.recorded_until is null
+      union all
+      select 'merger', w.person_id, '' from newcomers w join person_merges m on w.person_id in (m.kept_id, m.merged_id) and m.recorded_until is null
       union all
       select 'inItsPlace', p.person_id, '' from back b join posts p on p.person_id = b.person_id and p.recorded_until is null
         and (p.post_id = b.post_id or (p.organisation_id = b.organisation_id and p.role = b.role and coalesce(p.portfolio, '') = coalesce(b.portfolio, '')))

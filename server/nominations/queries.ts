@@ -73,8 +73,8 @@ const candidates = ({ cohortId, path, stratum, versionId, requirement, unitId, s
         and period <= ${yearOf(day)} and valid_from <= ${day} and valid_until > ${day} order by period desc limit 1) s on true
     left join lateral (
       select k.name, d.completed_on from completions d join cohorts k on k.id = d.cohort_id
-      where d.person_id = c.person_id and d.is_completed order by d.completed_on desc, d.id desc limit 1) l on true
-    left join enrolments e on e.cohort_id = ${cohortId} and e.person_id = c.person_id
+      where d.person_id = any(same_person(c.person_id)) and d.is_completed order by d.completed_on desc, d.id desc limit 1) l on true
+    left join enrolments e on e.cohort_id = ${cohortId} and e.person_id = any(same_person(c.person_id))
     left join lateral (select kind from enrolment_events where enrolment_id = e.id order by id desc limit 1) v on true
     where ${isFree ? sql`v.kind is distinct from 'enrolled'` : sql`true`} and ${search === null ? sql`true` : sql`(position(${search} in n.name) > 0 or position(${search} in replace(n.pinyin, ' ', '')) > 0 or position(${search} in c.name) > 0)`})`
 

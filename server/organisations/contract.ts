@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { day, done, id, instant, orNull, shape, text } from '../http/contract.ts'
+import { day, done, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
+import { KINDS } from './exemptions/rules.ts'
 
 const byPerson = shape({ personId: id })
 const post = {
@@ -18,7 +19,13 @@ export const contract = {
   'GET /organisations': {
     says: 'The tree below the parts the actor looks after, on a day, with the number of people at and below each organisation.',
     permission: 'organisations.read',
-    query: shape({ asOf: Type.Optional(day) }),
+    query: shape({
+      asOf: Type.Optional(day),
+      unfolded: Type.Optional(
+        Type.Boolean({ description: 'only the tops, and what is directly below each organisation on the way down to `downTo`' })
+      ),
+      downTo: Type.Optional(id)
+    }),
     reply: shape({
       asOf: day,
       organisations: Type.Array(
@@ -30,6 +37,7 @@ export const contract = {
           field: Type.String(),
           typeCode: Type.String(),
           people: Type.Integer(),
+          hasMore: Type.Boolean({ description: 'there are organisations below it' }),
           mayManage: Type.Boolean()
         })
       )
@@ -80,9 +88,12 @@ export const contract = {
       birthMonth: orNull(Type.String()),
       ethnicGroup: orNull(Type.String()),
       education: orNull(Type.String()),
+      joinedMonth: orNull(Type.String()),
+      occupation: orNull(Type.String()),
       staffNumber: orNull(Type.String()),
       idNumber: Type.String({ description: 'masked' }),
       mobile: Type.String({ description: 'masked' }),
+      keptId: orNull(Type.Integer({ description: 'the person this entry turned out to be' })),
       posts: Type.Array(shape({ ...post, recordedAt: instant })),
       memberships: Type.Array(
         shape({
@@ -99,8 +110,11 @@ export const contract = {
         shape({
           exemptionId: id,
           requirement: orNull(Type.String()),
+          kind: Type.String(),
           reason: Type.String(),
           approvedBy: Type.String(),
+          decidedOn: orNull(day),
+          document: orNull(Type.String()),
           validFrom: day,
           validUntil: orNull(day),
           recordedAt: instant
@@ -115,8 +129,11 @@ export const contract = {
     params: byPerson,
     body: shape({
       requirement: orNull(text(100)),
+      kind: Type.Optional(oneOf(KINDS)),
       reason: text(500),
       approvedBy: text(200),
+      decidedOn: Type.Optional(orNull(day)),
+      document: Type.Optional(orNull(text(200))),
       validFrom: day,
       validUntil: orNull(day)
     }),

@@ -76,7 +76,7 @@ export const correctPeople = async (db: Db, corrections: readonly PersonCorrecti
       select distinct on (n.person_id) n.id, w.* from person_facts n join wanted w on w."personId" = n.person_id
       where n.recorded_until is null and (n.valid_until is null or n.valid_until > ${from}) order by n.person_id, n.valid_from)
     update person_facts n set recorded_until = ${now.toISOString()} from meant where meant.id = n.id
-    returning n.person_id as "personId", n.pinyin, n.valid_from::text as "validFrom", n.valid_until::text as "validUntil",
+    returning n.person_id as "personId", n.pinyin, n.joined_month as "joinedMonth", n.occupation, n.valid_from::text as "validFrom", n.valid_until::text as "validUntil",
               coalesce(meant.name, n.name) as name, coalesce(meant.gender, n.gender) as gender, coalesce(meant."birthMonth", n.birth_month) as "birthMonth",
               coalesce(meant."ethnicGroup", n.ethnic_group) as "ethnicGroup", coalesce(meant.education, n.education) as education,
               json_build_object('name', n.name, 'gender', n.gender, 'birthMonth', n.birth_month, 'ethnicGroup', n.ethnic_group,

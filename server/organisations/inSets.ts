@@ -97,12 +97,13 @@ export const correctPeopleFrom = async (db: Db, rows: SQL, from: string, now: Da
       returning n.*, meant.name as new_name, meant.pinyin as new_pinyin, meant.gender as new_gender, meant.birth_month as new_birth_month,
                 meant.ethnic_group as new_ethnic_group, meant.education as new_education),
     opened as (
-      insert into person_facts (person_id, name, pinyin, gender, birth_month, ethnic_group, education, valid_from, valid_until, recorded_from)
-      select person_id, name, pinyin, gender, birth_month, ethnic_group, education, valid_from, ${from}::date, ${at(now)}
+      insert into person_facts (person_id, name, pinyin, gender, birth_month, ethnic_group, education, joined_month, occupation,
+                                valid_from, valid_until, recorded_from)
+      select person_id, name, pinyin, gender, birth_month, ethnic_group, education, joined_month, occupation, valid_from, ${from}::date, ${at(now)}
       from closed where valid_from < ${from}::date
       union all
       select person_id, coalesce(new_name, name), coalesce(new_pinyin, pinyin), coalesce(new_gender, gender), coalesce(new_birth_month, birth_month),
-             coalesce(new_ethnic_group, ethnic_group), coalesce(new_education, education), greatest(valid_from, ${from}::date), valid_until, ${at(now)}
+             coalesce(new_ethnic_group, ethnic_group), coalesce(new_education, education), joined_month, occupation, greatest(valid_from, ${from}::date), valid_until, ${at(now)}
       from closed returning id),
     noted as (${note('person', 'closed')})
     ${note('person', 'opened')}`
@@ -134,7 +135,8 @@ export const keepNumbersFrom = async (db: Db, rows: SQL): Promise<void> => {
 const TABLES = { organisation: 'organisation_facts', person: 'person_facts', post: 'posts' } as const
 const KEPT = {
   organisation: 'organisation_id, parent_id, path, name, type_code, level, unit_category, field, valid_from, valid_until',
-  person: 'person_id, name, pinyin, gender, birth_month, ethnic_group, education, valid_from, valid_until',
+  person:
+    'person_id, name, pinyin, gender, birth_month, ethnic_group, education, joined_month, occupation, valid_from, valid_until',
   post: 'post_id, person_id, organisation_id, role, portfolio, is_main, valid_from, valid_until'
 } as const
 

@@ -2,10 +2,11 @@ import type { Db } from '../database/db.ts'
 import { reachOf, reaches, type Actor, type Role } from '../http/actor.ts'
 import { notAllowed, notFound } from '../http/refusals.ts'
 import { dayOf, type Day } from '../time/dates.ts'
+import { keptFor } from './duplicates/queries.ts'
 import { organisationOn } from './queries.ts'
 import { pathsOfPerson } from './roster.ts'
 
-const READERS: Role[] = ['trainingAdministrator', 'unitLiaison', 'reporter']
+export const READERS: Role[] = ['trainingAdministrator', 'unitLiaison', 'reporter']
 const MANAGERS: Role[] = ['trainingAdministrator']
 
 export const managesRoster = (actor: Actor, path: string): boolean => reaches(actor, MANAGERS, path)
@@ -15,6 +16,13 @@ const partsFor = (actor: Actor, roles: readonly Role[]): string[] => {
   if (!paths.length) throw notAllowed()
   return paths
 }
+
+/** Refuses who reads, or keeps, no roster at all; what it is about is looked for after. */
+export const readsAnyRoster = (actor: Actor): void => void partsFor(actor, READERS)
+export const keepsAnyRoster = (actor: Actor): void => void partsFor(actor, MANAGERS)
+
+/** The parts of the tree whose roster this actor keeps. */
+export const rosterToKeep = (_db: Db, actor: Actor): string[] => partsFor(actor, MANAGERS)
 
 /** The parts of the tree whose roster this actor reads. */
 export const rosterToRead = (_db: Db, actor: Actor): string[] => partsFor(actor, READERS)
@@ -46,9 +54,11 @@ type AskedPerson = { params: { personId: number }; now: Date }
  */
 export const personToRead = async (db: Db, actor: Actor, { params, now }: AskedPerson) => {
   partsFor(actor, READERS)
-  const paths = await pathsOfPerson(db, params.personId, dayOf(now))
+  const kept = await keptFor(db, params.personId)
+  const paths = await pathsOfPerson(db, kept ?? params.personId, dayOf(now))
   if (!paths.some(({ path }) => reaches(actor, READERS, path))) throw notFound()
-  return { personId: params.personId, mayManage: paths.some(({ path, isPresent }) => isPresent && managesRoster(actor, path)) }
+  const mayManage = kept === null && paths.some(({ path, isPresent }) => isPresent && managesRoster(actor, path))
+  return { personId: params.personId, mayManage }
 }
 
 export const personToManage = async (db: Db, actor: Actor, { params, now }: AskedPerson) => {

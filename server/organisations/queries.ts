@@ -36,7 +36,9 @@ export type NewOrganisation = {
   level: string
   unitCategory: string
   field: string
-  code?: string
+  code?: string | null
+  divisionCode?: string | null
+  localCategory?: string | null
   validFrom: Day
 }
 
@@ -107,6 +109,8 @@ export type NewPerson = {
   birthMonth: string | null
   ethnicGroup: string | null
   education: string | null
+  joinedMonth?: string | null
+  occupation?: string | null
   idNumber: string | null
   mobile: string | null
   staffNumber?: string | null
@@ -122,7 +126,7 @@ export const addPeople = async (db: Db, keys: PersonalKeys, added: readonly NewP
       .values(some.map(person => ({ staffNumber: person.staffNumber ?? null })))
       .returning({ id: people.id })
     await db.insert(personFacts).values(
-      some.map(({ name, gender, birthMonth, ethnicGroup, education, validFrom }, i) => ({
+      some.map(({ name, gender, birthMonth, ethnicGroup, education, joinedMonth, occupation, validFrom }, i) => ({
         personId: made[i]!.id,
         name,
         pinyin: pinyinKey(name),
@@ -130,6 +134,8 @@ export const addPeople = async (db: Db, keys: PersonalKeys, added: readonly NewP
         birthMonth,
         ethnicGroup,
         education,
+        joinedMonth: joinedMonth ?? null,
+        occupation: occupation ?? null,
         validFrom,
         recordedFrom: now
       }))
@@ -188,8 +194,11 @@ export const addMemberships = async (db: Db, added: readonly NewMembership[], no
 export type NewExemption = {
   personId: number
   requirement: string | null
+  kind?: string
   reason: string
   approvedBy: string
+  decidedOn?: Day | null
+  document?: string | null
   validFrom: Day
   validUntil: Day | null
 }
@@ -212,6 +221,15 @@ export const unitOf = (db: Db, personId: number, day: Day): Promise<{ id: number
           and f.valid_from <= ${day} and (f.valid_until is null or f.valid_until > ${day})
         order by p.weight desc, p.valid_from limit 1`
   )
+
+/** YYYY-MM of a person's birth, as known now; null where it is not. */
+export const birthMonthOf = async (db: Db, personId: number, day: Day): Promise<string | null> =>
+  (
+    await firstOf<{ birthMonth: string | null }>(
+      db,
+      sql`select f.birth_month as "birthMonth" from person_facts f where f.person_id = ${personId} and ${isTrueIn(sql`f`, day)}`
+    )
+  )?.birthMonth ?? null
 
 /** The root of the one tree of this instance. */
 export const rootOf = async (db: Db): Promise<{ id: number; name: string } | null> =>

@@ -25,29 +25,57 @@ export type TreeRow = {
   field: string
   typeCode: string
   people: number
+  hasMore: boolean
 }
 
-/** The tree below these paths on a day; `people` counts each person at or below an organisation once. */
-export const treeOn = (db: Db, paths: readonly string[], day: Day): Promise<TreeRow[]> =>
+/** What of a tree is asked: all of it, or the tops and what lies directly below each organisation on the way down to one of them. */
+export type Unfolded = 'all' | { downTo: number | null }
+
+/**
+ * The tree below these paths on a day; `people` counts each person at or below an organisation once. Nobody has two memberships at a time,
+ * so those are added up; a post is added only for whom the membership does not already count there.
+ */
+export const treeOn = (db: Db, paths: readonly string[], day: Day, unfolded: Unfolded): Promise<TreeRow[]> =>
   rowsOf<TreeRow>(
     db,
     sql`
     with mine as (
       select f.organisation_id, f.parent_id, f.path, f.name, f.level, f.field, f.type_code
       from organisation_facts f where ${isHeldOn('f', day)} and f.path <@ any(${ltrees(paths)})),
-    placed as (
-      select p.person_id, p.organisation_id from posts p where ${isHeldOn('p', day)}
-      union
-      select m.person_id, m.organisation_id from memberships m where ${isHeldOn('m', day)}),
+    shown as (${shownOf(paths, unfolded)}),
+    ups as (
+      select mine.organisation_id, shown.organisation_id as above
+      from mine cross join lateral unnest(string_to_array(mine.path::text, '.')) a(id) join shown on shown.organisation_id = a.id::bigint),
+    members as (
+      select m.organisation_id, count(*) as people from memberships m join mine using (organisation_id) where ${isHeldOn('m', day)}
+      group by m.organisation_id),
+    elsewhere as (
+      select distinct p.person_id, p.organisation_id, m.organisation_id as member_at
+      from mine join posts p using (organisation_id)
+      left join memberships m on m.person_id = p.person_id and ${isHeldOn('m', day)}
+      where ${isHeldOn('p', day)} and m.organisation_id is distinct from p.organisation_id),
     counted as (
-      select above.organisation_id, count(distinct placed.person_id)::int as people
-      from placed join mine own on own.organisation_id = placed.organisation_id join mine above on above.path @> own.path
-      group by above.organisation_id)
-    select mine.organisation_id as id, mine.parent_id as "parentId", mine.path::text as path, mine.name, mine.level, mine.field,
-           mine.type_code as "typeCode", coalesce(counted.people, 0) as people
-    from mine left join counted on counted.organisation_id = mine.organisation_id
-    order by mine.organisation_id`
+      select ups.above, sum(members.people) as people from members join ups using (organisation_id) group by ups.above
+      union all
+      select ups.above, count(distinct e.person_id) from elsewhere e join ups using (organisation_id)
+      where not exists (select from ups own where own.organisation_id = e.member_at and own.above = ups.above)
+      group by ups.above),
+    summed as (select above, sum(people)::int as people from counted group by above)
+    select shown.organisation_id as id, shown.parent_id as "parentId", shown.path::text as path, shown.name, shown.level, shown.field,
+           shown.type_code as "typeCode", coalesce(summed.people, 0) as people,
+           exists (select from organisation_facts b where b.parent_id = shown.organisation_id and ${isHeldOn('b', day)}) as "hasMore"
+    from shown left join summed on summed.above = shown.organisation_id
+    order by shown.organisation_id`
   )
+
+const shownOf = (paths: readonly string[], unfolded: Unfolded): SQL =>
+  unfolded === 'all'
+    ? sql`select * from mine`
+    : sql`select mine.* from mine where mine.path = any(${ltrees(paths)}) or mine.parent_id in (
+        select top.organisation_id from mine top where top.path = any(${ltrees(paths)})
+        union
+        select line.id::bigint from mine open cross join lateral unnest(string_to_array(open.path::text, '.')) line(id)
+        where open.organisation_id = ${unfolded.downTo}::bigint)`
 
 export const PAGE_SIZE = 50
 
@@ -76,7 +104,7 @@ export type ListedPerson = {
 }
 
 /** The township or subdistrict above a path on a day, for telling two villages of one name apart. */
-const unitNameOf = (path: SQL, day: Day): SQL => sql`
+export const unitNameOf = (path: SQL, day: Day): SQL => sql`
   (select u.name from organisation_facts u where u.path @> ${path} and u.level in ('township', 'subdistrict') and ${isHeldOn('u', day)}
    order by nlevel(u.path) desc limit 1)`
 
@@ -93,15 +121,15 @@ export const peopleWithin = (db: Db, { paths, only, q, role, day, page }: Sought
       select f.organisation_id, f.path, f.name from organisation_facts f
       where ${isHeldOn('f', day)} and f.path <@ any(${ltrees(paths)}) and (${only}::bigint is null or f.organisation_id = ${only}::bigint)),
     held as (
-      select p.person_id, p.organisation_id, p.role, p.portfolio, p.is_main, p.valid_from, true as is_post
+      select p.person_id, p.organisation_id, p.role, p.portfolio, p.is_main, p.valid_from, p.post_id
       from posts p join mine using (organisation_id) where ${isHeldOn('p', day)} and (${role}::text is null or p.role = ${role}::text)
       union all
-      select m.person_id, m.organisation_id, 'member', null, false, m.valid_from, false
+      select m.person_id, m.organisation_id, 'member', null, false, m.valid_from, null
       from memberships m join mine using (organisation_id)
       where ${isHeldOn('m', day)} and (${role}::text is null or ${role}::text = 'member')),
     found as (
-      select distinct on (held.person_id) held.*, count(*) filter (where is_post) over (partition by held.person_id) as posts
-      from held order by held.person_id, is_post desc, is_main desc, valid_from, organisation_id, role),
+      select distinct on (held.person_id) held.*, count(post_id) over (partition by held.person_id) as posts
+      from held order by held.person_id, post_id is null, is_main desc, valid_from, organisation_id, role),
     named as (
       select found.*, n.name, n.pinyin, d.id_last_four
       from found
@@ -116,7 +144,8 @@ export const peopleWithin = (db: Db, { paths, only, q, role, day, page }: Sought
       order by pinyin collate "C", person_id limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE})
     select paged.person_id as id, paged.name, paged.id_last_four as "idLastFour", paged.organisation_id as "organisationId",
            mine.name as "organisationName", ${unitNameOf(sql`mine.path`, day)} as "unitName", paged.role, paged.portfolio,
-           paged.valid_from::text as since, greatest(paged.posts - 1, 0)::int as "otherPosts", paged.total
+           coalesce((select min(p.valid_from) from posts p where p.post_id = paged.post_id and p.recorded_until is null), paged.valid_from)::text as since,
+           greatest(paged.posts - 1, 0)::int as "otherPosts", paged.total
     from paged join mine using (organisation_id)
     order by paged.pinyin collate "C", paged.person_id`
   )
@@ -155,7 +184,10 @@ export type PersonFacts = {
   birthMonth: string | null
   ethnicGroup: string | null
   education: string | null
+  joinedMonth: string | null
+  occupation: string | null
   staffNumber: string | null
+  keptId: number | null
   idLastFour: string | null
   mobileLastFour: string | null
 }
@@ -165,10 +197,11 @@ export const personById = (db: Db, personId: number): Promise<PersonFacts | null
     db,
     sql`
     select p.id, n.name, n.gender, n.birth_month as "birthMonth", n.ethnic_group as "ethnicGroup", n.education,
-           p.staff_number as "staffNumber", d.id_last_four as "idLastFour", d.mobile_last_four as "mobileLastFour"
+           n.joined_month as "joinedMonth", n.occupation, p.staff_number as "staffNumber", g.kept_id as "keptId", d.id_last_four as "idLastFour", d.mobile_last_four as "mobileLastFour"
     from people p
     join lateral (select * from person_facts where person_id = p.id and recorded_until is null order by valid_from desc limit 1) n on true
     left join personal_data d on d.person_id = p.id
+    left join person_merges g on g.merged_id = p.id and g.recorded_until is null
     where p.id = ${personId}`
   )
 
@@ -227,8 +260,11 @@ export const membershipsOf = async (db: Db, personId: number): Promise<HeldMembe
 export type HeldExemption = {
   exemptionId: number
   requirement: string | null
+  kind: string
   reason: string
   approvedBy: string
+  decidedOn: Day | null
+  document: string | null
   validFrom: Day
   validUntil: Day | null
   recordedAt: string
@@ -239,7 +275,8 @@ export const exemptionsOf = async (db: Db, personId: number): Promise<HeldExempt
     await rowsOf<HeldExemption>(
       db,
       sql`
-    select exemption_id as "exemptionId", requirement, reason, approved_by as "approvedBy", valid_from::text as "validFrom",
+    select exemption_id as "exemptionId", requirement, kind, reason, approved_by as "approvedBy",
+           decided_on::text as "decidedOn", document, valid_from::text as "validFrom",
            valid_until::text as "validUntil", recorded_from as "recordedAt"
     from exemptions where person_id = ${personId} and recorded_until is null
     order by valid_from desc, exemption_id desc`

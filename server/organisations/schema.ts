@@ -1,5 +1,5 @@
-import { bigint, boolean, pgTable, text } from 'drizzle-orm/pg-core'
-import { bothTimes, bytea, identity, ltree, reference } from '../database/columns.ts'
+import { bigint, boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { bothTimes, bytea, civil, identity, ltree, moment, reference } from '../database/columns.ts'
 
 export const organisations = pgTable('organisations', { id: identity(), code: text('code') })
 
@@ -13,7 +13,30 @@ export const organisationFacts = pgTable('organisation_facts', {
   level: text('level').notNull(),
   unitCategory: text('unit_category').notNull(),
   field: text('field').notNull(),
+  divisionCode: text('division_code'),
+  localCategory: text('local_category'),
   ...bothTimes()
+})
+
+export const organisationSuccessions = pgTable('organisation_successions', {
+  id: identity(),
+  kind: text('kind').$type<'renamed' | 'moved' | 'merged' | 'split' | 'ended'>().notNull(),
+  fromId: reference('from_id').notNull(),
+  toId: reference('to_id'),
+  onDay: civil('on_day').notNull(),
+  reason: text('reason').notNull(),
+  recordedAt: moment('recorded_at').notNull(),
+  recordedBy: reference('recorded_by')
+})
+
+export const localCategories = pgTable('local_categories', {
+  id: identity(),
+  organisationId: reference('organisation_id').notNull(),
+  name: text('name').notNull(),
+  unitCategory: text('unit_category').notNull(),
+  field: text('field').notNull(),
+  recordedFrom: moment('recorded_from').notNull(),
+  recordedUntil: moment('recorded_until')
 })
 
 export const people = pgTable('people', { id: identity(), staffNumber: text('staff_number') })
@@ -27,7 +50,40 @@ export const personFacts = pgTable('person_facts', {
   birthMonth: text('birth_month'),
   ethnicGroup: text('ethnic_group'),
   education: text('education'),
+  joinedMonth: text('joined_month'),
+  occupation: text('occupation'),
   ...bothTimes()
+})
+
+/** The rows of one table that a merger closed, and those that took their place. */
+export type Moved = Record<'posts' | 'memberships' | 'exemptions', { taken: number[]; given: number[] }>
+
+export const personMerges = pgTable('person_merges', {
+  id: identity(),
+  keptId: reference('kept_id').notNull(),
+  mergedId: reference('merged_id').notNull(),
+  reason: text('reason').notNull(),
+  moved: jsonb('moved').$type<Moved>().notNull(),
+  mergedBy: reference('merged_by'),
+  recordedFrom: moment('recorded_from').notNull(),
+  recordedUntil: moment('recorded_until')
+})
+
+export const personMergeReversals = pgTable('person_merge_reversals', {
+  id: identity(),
+  mergeId: reference('merge_id').notNull(),
+  reason: text('reason').notNull(),
+  reversedAt: moment('reversed_at').notNull(),
+  reversedBy: reference('reversed_by')
+})
+
+export const personDistinctions = pgTable('person_distinctions', {
+  id: identity(),
+  personId: reference('person_id').notNull(),
+  otherId: reference('other_id').notNull(),
+  reason: text('reason').notNull(),
+  recordedAt: moment('recorded_at').notNull(),
+  recordedBy: reference('recorded_by')
 })
 
 export const personalData = pgTable('personal_data', {
@@ -66,5 +122,8 @@ export const exemptions = pgTable('exemptions', {
   requirement: text('requirement'),
   reason: text('reason').notNull(),
   approvedBy: text('approved_by').notNull(),
+  kind: text('kind').notNull().default('other'),
+  decidedOn: civil('decided_on'),
+  document: text('document'),
   ...bothTimes()
 })

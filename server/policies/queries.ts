@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import { firstOf, type Db } from '../database/db.ts'
+import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 import { mistakesOf, type Pack } from './rules.ts'
 import { categories, policyPacks, policyVersions, requirements, strata } from './schema.ts'
@@ -72,5 +72,27 @@ export const packOn = async (db: Db, day: Day): Promise<PackVersion> => {
   if (!version) throw new BadPack(`no policy pack is in force on ${day}`)
   return { ...version, title: version.pack.title }
 }
+
+export type Profile = { seniorFrom: number | null; helpPhone: string | null }
+
+/** What the department in force on a day sets for its people; asked on every page, so without the rest of the pack. */
+export const profileOn = async (db: Db, day: Day): Promise<Profile> =>
+  (await firstOf<Profile>(
+    db,
+    sql`select (body->'profile'->>'seniorFrom')::int as "seniorFrom", body->'profile'->>'helpPhone' as "helpPhone" from policy_versions
+        where effective_from <= ${day} and (effective_until is null or effective_until > ${day})
+        order by effective_from desc, number desc limit 1`
+  )) ?? { seniorFrom: null, helpPhone: null }
+
+/** What every requirement there ever was is called, by its code; of a code that was renamed the latest title. */
+export const requirementNames = async (db: Db): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (
+      await rowsOf<{ code: string; zh: string }>(
+        db,
+        sql`select distinct on (code) code, title_zh as zh from requirements order by code, version_id desc`
+      )
+    ).map(({ code, zh }) => [code, zh])
+  )
 
 export const allCategories = (db: Db) => db.select().from(categories).orderBy(asc(categories.position))

@@ -96,7 +96,7 @@ test('the county today: one covered, one not yet due, one exempt, one left; ever
     asOf: '2026-09-07',
     period: 2026,
     known: 'now',
-    version: { number: 1 },
+    version: { number: 2 },
     requirement: { zh: '书记县级以上集中轮训', asks: { zh: '全年完成县级以上轮训班、示范班、任职培训班 1 次以上' } },
     totals: { covered: 1, outstanding: 0, notYetDue: 1, exempt: 1, left: 1 },
     sum: { covered: 1, outstanding: 0, notYetDue: 1, exempt: 1, left: 1, roster: 4 }

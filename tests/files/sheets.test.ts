@@ -3,11 +3,11 @@ import exceljs from 'exceljs'
 import iconv from 'iconv-lite'
 import { describe, expect, it, test } from 'vitest'
 import { isUnreadable, readSheets } from '../../server/files/sheets.ts'
-import type { Row, Sheet } from '../../server/files/tables.ts'
+import type { Sheet } from '../../server/files/tables.ts'
 
 const bytes = (text: string, encoding = 'utf8') => new Uint8Array(iconv.encode(text, encoding))
 
-async function read(content: Uint8Array, name: string): Promise<Sheet<Row[]>[]> {
+async function read(content: Uint8Array, name: string): Promise<Sheet[]> {
   const sheets = await readSheets(content, name)
   if (isUnreadable(sheets)) throw new Error(sheets.reason)
   return sheets

@@ -62,6 +62,10 @@ export const api = async <K extends keyof Api>(
   return { fileName, blob: await answer.blob() } as Reply<K>
 }
 
+/** The address of what the browser asks for by itself: a picture, a file to download. */
+export const hrefOf = <K extends keyof Api & `GET ${string}`>(call: K, input: Pick<Input<K>, 'params' | 'query'> = {}): string =>
+  addressOf(call.slice(4), input.params, input.query)
+
 const addressOf = (pattern: string, params: object = {}, query: object = {}): string => {
   const values = params as Record<string, unknown>
   const path = pattern.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name])))

@@ -6,6 +6,7 @@ export type Me = {
   accountId: number
   name: string
   personId: number | null
+  helpPhone: string | null
   roles: { role: string; organisationId: number; organisationName: string }[]
 }
 
@@ -19,6 +20,7 @@ export type DeskPlace =
   | 'derogations'
   | 'removals'
   | 'accounts'
+  | 'complaints'
 
 export const hrefOf: Record<DeskPlace, string> = {
   queue: '/manage',
@@ -29,7 +31,8 @@ export const hrefOf: Record<DeskPlace, string> = {
   coverage: '/coverage',
   derogations: '/manage/derogations',
   removals: '/manage/removals',
-  accounts: '/admin'
+  accounts: '/admin',
+  complaints: '/manage/complaints'
 }
 
 const doors: Record<string, DeskPlace[]> = {

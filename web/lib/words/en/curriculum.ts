@@ -18,6 +18,12 @@ export const en: typeof zh = {
   noVenues: 'No rooms yet. Add the first one below.',
   venueHead: { place: 'Place', name: 'Room', capacity: 'Seats', organisation: 'Belongs to' },
   addVenue: 'Add a room',
+  bases: 'Teaching bases',
+  basesNote: count => `${count}; not booked, several cohorts may come at once`,
+  noBases: 'No teaching base yet. Add the first one, and on-site lessons can go there.',
+  baseHead: { name: 'Name', level: 'Level', kind: 'Kind', location: 'Location', capacity: 'Capacity', travel: 'Way there' },
+  addBase: 'Add a base',
+  hidden: 'Hidden',
   missing: 'Please fill this in',
   addedTeacher: name => `${name} added`,
   addedVenue: name => `${name} added`

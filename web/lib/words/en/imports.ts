@@ -91,6 +91,7 @@ export const en: typeof zh = {
       credit: 'has credit',
       exemption: 'has an exemption',
       account: 'has an account',
+      merger: 'was merged with another entry',
       inNewPlace: 'stands in a place it added'
     }
   },

@@ -16,6 +16,12 @@ export const zh = {
   noVenues: '还没有教室。在下面加第一间。',
   venueHead: { place: '地点', name: '教室', capacity: '座位', organisation: '归属' },
   addVenue: '加一间教室',
+  bases: '现场教学基地',
+  basesNote: (count: string) => `${count} 个，不用预约，可同时接待几个班`,
+  noBases: '还没有教学基地。加第一个，现场教学就能选它。',
+  baseHead: { name: '名称', level: '级别', kind: '类型', location: '所在地', capacity: '容纳人数', travel: '车程' },
+  addBase: '加一个基地',
+  hidden: '已停用',
   missing: '请填这一项',
   addedTeacher: (name: string) => `已加 ${name}`,
   addedVenue: (name: string) => `已加 ${name}`

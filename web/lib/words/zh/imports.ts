@@ -85,6 +85,7 @@ export const zh = {
       credit: '已有学时',
       exemption: '已有免训',
       account: '已开账号',
+      merger: '已与另一条记录合并',
       inNewPlace: '新增的组织里已有别的记录'
     } as Record<string, string>
   },

@@ -2,7 +2,13 @@ import { api } from '$lib/api.ts'
 import { orErrorPage } from '$lib/shell/orErrorPage.ts'
 import type { PageLoad } from './$types'
 
-export const load: PageLoad = ({ fetch, params }) => {
+export const load: PageLoad = async ({ fetch, params }) => {
   const ids = { cohortId: Number(params.cohortId), lessonId: Number(params.lessonId) }
-  return orErrorPage(api('GET /cohorts/:cohortId/lessons/:lessonId/roll-call', { params: ids }, fetch))
+  const [call, { quizzes }] = await orErrorPage(
+    Promise.all([
+      api('GET /cohorts/:cohortId/lessons/:lessonId/roll-call', { params: ids }, fetch),
+      api('GET /cohorts/:cohortId/lessons/:lessonId/quizzes', { params: ids }, fetch)
+    ])
+  )
+  return { ...call, quizzes }
 }

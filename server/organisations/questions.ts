@@ -1,0 +1,16 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { Db } from '../database/db.ts'
+import type { Day } from '../time/dates.ts'
+
+/** How many people of some organisations a requirement's figure counts on a day. */
+export type Figure = { requirement: string; zh: string; en: string; covered: number; due: number }
+
+/** What organisations have to know of slices below them. The one that knows answers; server/api.ts registers who that is. */
+export const questions: {
+  figuresOf: (db: Db, organisationIds: readonly number[], day: Day) => Promise<Figure[]>
+  /** The people who stand like this on a day, as a statement that gives their ids as `person_id`. */
+  standingAs: (requirement: string, state: string, day: Day) => SQL
+} = {
+  figuresOf: async () => [],
+  standingAs: () => sql`select null::bigint as person_id where false`
+}
