@@ -7,7 +7,7 @@ import { install, node, root } from '../../server/prepare.mjs'
 const [name, size = 'S'] = process.argv.slice(2)
 const file = join('tests', 'bench', `${name}.ts`)
 if (!name || !existsSync(join(root, file))) {
-  console.error('Which bench? One of: main')
+  console.error('Which bench? One of: main, roster')
   process.exit(1)
 }
 install()
