@@ -32,6 +32,8 @@ import { contract as duplicates } from './organisations/duplicates/contract.ts'
 import { constraints as duplicateConstraints, routes as duplicateRoutes } from './organisations/duplicates/routes.ts'
 import { contract as exemptions } from './organisations/exemptions/contract.ts'
 import { routes as exemptionRoutes } from './organisations/exemptions/routes.ts'
+import { contract as filters } from './organisations/filters/contract.ts'
+import { constraints as filterConstraints, routes as filterRoutes } from './organisations/filters/routes.ts'
 import { contract as people } from './organisations/people/contract.ts'
 import { routes as peopleRoutes } from './organisations/people/routes.ts'
 import { contract as tree } from './organisations/tree/contract.ts'
@@ -47,6 +49,7 @@ export const slices: Slice[] = [
   peopleRoutes,
   duplicateRoutes,
   exemptionRoutes,
+  filterRoutes,
   accountRoutes,
   curriculumRoutes,
   cohortRoutes,
@@ -71,6 +74,7 @@ export const constraints: ConstraintRefusals = {
   ...organisationConstraints,
   ...treeConstraints,
   ...duplicateConstraints,
+  ...filterConstraints,
   ...accountConstraints,
   ...curriculumConstraints,
   ...cohortConstraints,
@@ -86,6 +90,7 @@ export type Api = typeof policies &
   typeof people &
   typeof duplicates &
   typeof exemptions &
+  typeof filters &
   typeof accounts &
   typeof curriculum &
   typeof cohorts &

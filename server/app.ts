@@ -24,7 +24,7 @@ import type { Clock } from './time/clock.ts'
 export type Parts = {
   db: Db
   clock: Clock
-  settings: Pick<Settings, 'jwtSecret' | 'personalKey' | 'matchingKey' | 'origin'>
+  settings: Pick<Settings, 'jwtSecret' | 'personalKey' | 'matchingKey' | 'origin'> & Partial<Pick<Settings, 'oldPersonalKeys'>>
   pages?: Pages
   log?: boolean
 }

@@ -40,7 +40,7 @@ export type Permission<Who, What, Found> = {
   ahead?: (db: Db, asked: never) => Promise<unknown>
 }
 
-export type Keys = { personalKey: Buffer; matchingKey: Buffer }
+export type Keys = { personalKey: Buffer; matchingKey: Buffer; oldPersonalKeys?: readonly Buffer[] }
 
 export type Route<E extends Endpoint, Found> = {
   /** Mandatory: finds the thing for this actor, or refuses. */

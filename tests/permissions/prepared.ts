@@ -31,6 +31,8 @@ export type Prepared = {
   twins: [number, number]
   /** 吴 is exempt from the yearly hours. */
   exemptionId: number
+  /** A saved choice of 安澜县. */
+  filterId: number
 }
 
 export const PASSWORD = 'Right-horse-9'
@@ -83,9 +85,21 @@ const township = async (world: World, name: string) => {
 /** Somebody of 青石镇 who was entered twice. */
 const twins = async (world: World, name: string): Promise<[number, number]> => {
   const entry = {
-    ...{ on: '2026-09-01', name, gender: null, birthMonth: '1980-02', ethnicGroup: null, education: null },
-    ...{ joinedMonth: null, occupation: null, idNumber: null, mobile: null, staffNumber: null },
-    ...{ role: 'committeeMember', portfolio: null, isMain: true, stage: 'full' }
+    on: '2026-09-01',
+    name,
+    gender: null,
+    birthMonth: '1980-02',
+    ethnicGroup: null,
+    education: null,
+    joinedMonth: null,
+    occupation: null,
+    idNumber: null,
+    mobile: null,
+    staffNumber: null,
+    role: 'committeeMember',
+    portfolio: null,
+    isMain: true,
+    stage: 'full'
   }
   const add = async (): Promise<number> =>
     (await done(world.as('wang')(`POST /organisations/${world.at['青石镇']}/people`, entry))).id
@@ -136,8 +150,27 @@ export const prepare = async (): Promise<Prepared> => {
   const post = await firstOf<{ id: number }>(db, sql`select post_id as id from posts where person_id = ${world.who['吴桂香']}`)
   await done(
     wang(`POST /people/${world.who['吴桂香']}/exemptions`, {
-      ...{ requirement: 'member.annual', kind: 'longIllness', reason: '住院', approvedBy: '支部党员大会' },
-      ...{ validFrom: '2026-09-01', validUntil: '2026-12-01' }
+      requirement: 'member.annual',
+      kind: 'longIllness',
+      reason: '住院',
+      approvedBy: '支部党员大会',
+      validFrom: '2026-09-01',
+      validUntil: '2026-12-01'
+    })
+  )
+  const filter = await done(
+    wang('POST /filters', {
+      name: '农村书记',
+      ownerId: at,
+      organisationId: null,
+      directly: false,
+      q: null,
+      role: 'secretary',
+      stage: null,
+      field: 'rural',
+      stratum: null,
+      requirement: null,
+      state: null
     })
   )
   const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
@@ -146,6 +179,7 @@ export const prepare = async (): Promise<Prepared> => {
     mergerId: await mergedTwins(world),
     twins: await twins(world, '郑秋生'),
     exemptionId: exemption!.id,
+    filterId: filter.id,
     running,
     draft,
     toPublish,
