@@ -2,7 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { DemoPerson } from '../content/demonstration/county.ts'
 import { randomFrom } from '../content/demonstration/county.ts'
-import { fiveDays, ROOMS, TEACHERS, threeDays, underTheThird, type DemoLesson } from '../content/demonstration/timetables.ts'
+import {
+  fiveDays,
+  fiveDaysAndAFilm,
+  ROOMS,
+  TEACHERS,
+  threeDays,
+  underTheThird,
+  type DemoLesson
+} from '../content/demonstration/timetables.ts'
 import { buildApp } from './app.ts'
 import { addBases, arrangeBuses, countHeads } from './demonstrationOutings.ts'
 import type { Db } from './database/db.ts'
@@ -50,6 +58,9 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, media: Me
   const on = (day: Day, hour: number) => {
     now = instantOf(day, hour * 60)
   }
+  const later = (seconds: number) => {
+    now = new Date(now.getTime() + seconds * 1000)
+  }
   const ask = callerOf(app, world)
 
   on(daysAfter(world.today, -320), 9)
@@ -65,7 +76,8 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, media: Me
 
   const acts: { on: Day; act: () => Promise<void> }[] = [
     ...comingsAndGoings(db, world),
-    ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, { venues, teachers, bases }))
+    ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, { venues, teachers, bases })),
+    { on: daysAfter(world.today, -1), act: () => watchSome(ask, later) }
   ]
   for (const { on: day, act } of acts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
     on(day, 18)
@@ -91,6 +103,26 @@ const callerOf =
     if (answer.statusCode !== 200) throw new Error(`the demonstration is out of step with the product: ${call} → ${answer.body}`)
     return answer.json()
   }
+
+type Films = { lessons: { id: number }[] }
+type Parts = { parts: { id: number; kind: string }[] }
+
+/** 林 has watched two pieces of his film, and a gap is left between them. */
+const watchSome = async (ask: Ask, later: (seconds: number) => void): Promise<void> => {
+  const [lesson] = ((await ask('lin', 'GET /my/films')) as unknown as Films).lessons
+  const { parts } = (await ask('lin', `GET /my/lessons/${lesson!.id}`)) as unknown as Parts
+  const materialId = parts.find(({ kind }) => kind === 'film')!.id
+  const lease = await ask('lin', `POST /my/lessons/${lesson!.id}/leases`, { materialId, deviceId: randomUUID() })
+  later(36)
+  await ask('lin', `POST /my/lessons/${lesson!.id}/leases/${(lease as unknown as { leaseId: number }).leaseId}/reports`, {
+    sequence: 1,
+    pieces: [
+      { fromMs: 0, untilMs: 21_000 },
+      { fromMs: 27_000, untilMs: 40_000 }
+    ],
+    positionMs: 40_000
+  })
+}
 
 /** The Monday of the week that lies so many days from today. */
 const mondayOf = (today: Day, days: number): Day => {
@@ -145,6 +177,7 @@ const cohortsOf = (world: DemoWorld): Cohort[] => {
     },
     {
       ...fiveDaysOf('第3期村党组织书记轮训班', 'villageSecretary', 0, 48, [lin, ...villages.slice(96, 124)]),
+      lessons: fiveDaysAndAFilm,
       until: 'running',
       goesByBus: true
     },
@@ -187,8 +220,10 @@ const lifeOf = (
       supervisorId: world.accounts.get('xu')!
     }
     cohortId = (await wang('POST /cohorts', body)).id
+    const { courses } = (await wang('GET /courses')) as unknown as { courses: DemoCourse[] }
     for (const lesson of cohort.lessons) {
-      const added = await wang(`POST /cohorts/${cohortId}/lessons`, lessonBody(lesson, monday, known))
+      const course = courses.find(({ code }) => code === lesson.course) ?? null
+      const added = await wang(`POST /cohorts/${cohortId}/lessons`, lessonBody(lesson, course, monday, known))
       lessons.push({ id: (added as unknown as { lessonId: number }).lessonId, lesson })
     }
     if (cohort.until === 'draft') return
@@ -199,7 +234,9 @@ const lifeOf = (
   }
 
   const teach = async (day: Day) => {
-    for (const { id, lesson } of lessons.filter(({ lesson }) => daysAfter(monday, lesson.day) === day)) {
+    for (const { id, lesson } of lessons.filter(
+      ({ lesson }) => daysAfter(monday, lesson.day) === day && lesson.kind !== 'online'
+    )) {
       on(day, Math.ceil(lesson.until / 60))
       const isCancelled = cohort.cancelled?.includes(lesson.title) ?? false
       await ask('xu', `POST /cohorts/${cohortId}/holdings`, {
@@ -247,14 +284,17 @@ const GATHERING = 13 * 60 + 10
 /** Ids by name. */
 type Catalogue = Record<'venues' | 'teachers' | 'bases', Map<string, number>>
 
-const lessonBody = (lesson: DemoLesson, monday: Day, { venues, teachers, bases }: Catalogue) => {
+type DemoCourse = { code: string; versionId: number; category: string; minutes: number }
+
+const lessonBody = (lesson: DemoLesson, course: DemoCourse | null, monday: Day, { venues, teachers, bases }: Catalogue) => {
   const venueId = lesson.place ? (venues.get(lesson.place) ?? null) : null
   const teacherId = lesson.teacher ? (teachers.get(lesson.teacher) ?? null) : null
-  const categories = Object.entries(lesson.split).map(([category, minutes]) => ({ category, minutes }))
+  const split = course ? { [course.category]: course.minutes } : lesson.split
+  const categories = Object.entries(split).map(([category, minutes]) => ({ category, minutes }))
   return {
     kind: lesson.kind,
     title: lesson.title,
-    courseVersionId: null,
+    courseVersionId: course?.versionId ?? null,
     heldOn: daysAfter(monday, lesson.day),
     fromMinute: lesson.from,
     untilMinute: lesson.until,

@@ -3,7 +3,7 @@ export type DemoLesson = {
   day: number
   from: number
   until: number
-  kind: 'classroom' | 'onsite' | 'discussion' | 'practice' | 'ceremony' | 'travel'
+  kind: 'classroom' | 'onsite' | 'discussion' | 'practice' | 'ceremony' | 'travel' | 'online'
   title: string
   /** Counted minutes by category; empty for what does not count. */
   split: Record<string, number>
@@ -11,6 +11,8 @@ export type DemoLesson = {
   place?: string
   /** The beginning of the name of its teaching base. */
   base?: string
+  /** The code of the course it is given from. */
+  course?: string
 }
 
 const at = (hour: number, minute = 0) => hour * 60 + minute
@@ -119,6 +121,20 @@ export const threeDays: DemoLesson[] = fiveDays.filter(lesson => lesson.day < 3)
 export const underTheThird: DemoLesson[] = fiveDays.filter(
   lesson => lesson.day < 4 && !(lesson.day > 0 && 'coreTheory' in lesson.split) && lesson.kind !== 'onsite'
 )
+
+/** The same five days, and a film to watch when it suits; its minutes are measured, so none are written here. */
+export const fiveDaysAndAFilm: DemoLesson[] = [
+  ...fiveDays,
+  {
+    day: 3,
+    from: at(19, 30),
+    until: at(20),
+    kind: 'online',
+    title: '村务公开实务（示例）',
+    split: {},
+    course: 'village-affairs-disclosure'
+  }
+]
 
 export const ROOMS = ['一号报告厅', '二号教室', '研讨室']
 export const TEACHERS = [

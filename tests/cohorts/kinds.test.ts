@@ -83,22 +83,24 @@ test('all nine go from the editor through the roll-call to credit, completion an
     WEEK.map(({ kind }) => [kind, doesCount(kind)])
   )
 
-  // The supervisor is asked about all but journeys and meals, and waits only for those that count.
+  // The supervisor is asked about all but journeys, meals and what is watched; the last has no roll.
   world.clock.set('2026-09-09T12:00:00Z')
   const taught = (await as('xu')('GET /teach/cohorts')).body.cohorts.find(({ id }: { id: number }) => id === cohortId)
   expect(taught.lessons.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual(
-    LESSON_KINDS.filter(kind => kind !== 'travel' && kind !== 'meal').toSorted()
+    LESSON_KINDS.filter(kind => !['travel', 'meal', 'online'].includes(kind)).toSorted()
   )
 
-  // The checklist names every lesson until it is settled, and the roll of each that counts and was held.
+  // The checklist names every lesson until it is settled, but an online one settles by itself;
+  // and the roll of each that counts and was held.
   const checklist = async () => (await as('wang')(`GET /cohorts/${cohortId}/close-out`)).body
-  expect((await checklist()).unsettled).toHaveLength(9)
-  for (const lessonId of lessonIds)
+  expect((await checklist()).unsettled).toHaveLength(8)
+  for (const lessonId of lessonIds.filter(id => id !== idOf('online')))
     await as('xu')(`POST /cohorts/${cohortId}/holdings`, { lessonId, wasHeld: true, reason: null })
   const counted: LessonKind[] = ['classroom', 'onsite', 'discussion', 'practice', 'selfStudy']
   const asked = (await checklist()).unmarked.map(({ id }: { id: number }) => id)
   for (const kind of counted) expect([kind, asked.includes(idOf(kind))]).toEqual([kind, true])
-  for (const kind of ['ceremony', 'travel', 'meal'] as const) expect([kind, asked.includes(idOf(kind))]).toEqual([kind, false])
+  for (const kind of ['ceremony', 'travel', 'meal', 'online'] as const)
+    expect([kind, asked.includes(idOf(kind))]).toEqual([kind, false])
 
   const zhao = (await as('xu')(`GET /cohorts/${cohortId}/lessons/${idOf('practice')}/roll-call`)).body.people[1].enrolmentId
   for (const { kind } of WEEK) {
@@ -108,7 +110,7 @@ test('all nine go from the editor through the roll-call to credit, completion an
       clientKey: randomUUID(),
       exceptions: misses ? [{ enrolmentId: zhao, status: 'absent' }] : []
     })
-    expect([kind, answer.status]).toEqual([kind, 200])
+    expect([kind, answer.body.code ?? answer.status]).toEqual([kind, kind === 'online' ? 'online' : 200])
   }
   const ready = await checklist()
   expect([ready.obstacles, ready.unmarked]).toEqual([[], []])

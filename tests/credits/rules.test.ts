@@ -91,6 +91,16 @@ describe('credit', () => {
   })
 })
 
+describe('online lessons', () => {
+  const unit = (lessonId: number, centiCredits: number, isCompleted: boolean) => ({ lessonId, centiCredits, isCompleted })
+
+  test('stand beside the half-days: completed they are earned, otherwise absence, and the sum still adds up', () => {
+    const morning = halfDays([lesson(1, '2026-09-14', NINE)])
+    const { sum } = creditOf(morning, marked({ 1: 'leave' }), [unit(8, 100, true), unit(9, 50, false)])
+    expect(sum).toEqual({ earned: 100, leave: 400, absent: 50, total: 550 })
+  })
+})
+
 describe('completion', () => {
   test.each<[string, { earned: number; leave: number; absent: number; total: number }, boolean]>([
     ['nothing missed of 28 学时', { earned: 2800, leave: 0, absent: 0, total: 2800 }, true],

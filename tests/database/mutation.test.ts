@@ -101,7 +101,7 @@ beforeAll(async () => {
   })
   await add(completion())
   ids.film = await add(`insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
-                        values (${ids.filmed}, 1, 'film', '短片', '{}', 60000, 0)`)
+                        values (${ids.filmed}, 2, 'film', '短片', '{}', 60000, 0)`)
   await add(lease('2026-09-07 09:00', '2026-09-07 10:00'))
   await db.execute(
     sql.raw(`insert into watches values (

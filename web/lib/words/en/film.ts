@@ -36,7 +36,7 @@ export const en: typeof zh = {
   gapsTitle: 'Not yet seen',
   gapLasts: length => `${length} not seen`,
   playGap: 'Play it',
-  playGapName: range => `Play ${range}`,
+  playGapName: range => `Play it: ${range}`,
   gapsMore: count => `${counted(count, 'more gap')}`,
   saved: { server: 'Saved on the server', device: 'Kept on this device', offline: 'Offline, kept on this device' },
   moved: 'Playing on another device',

@@ -34,7 +34,7 @@ export const zh = {
   gapsTitle: '还没看的段落',
   gapLasts: (length: string) => `${length}没看`,
   playGap: '看这段',
-  playGapName: (range: string) => `看 ${range} 这段`,
+  playGapName: (range: string) => `看这段：${range}`,
   gapsMore: (count: number) => `还有 ${count} 段`,
   saved: { server: '已存到服务器', device: '存在本机', offline: '离线，存在本机' },
   moved: '已在另一台设备上接着看',
