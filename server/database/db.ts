@@ -26,7 +26,7 @@ export const rowsOf = async <Row>(db: Db, statement: SQL): Promise<Row[]> => {
 export const firstOf = async <Row>(db: Db, statement: SQL): Promise<Row | null> => (await rowsOf<Row>(db, statement))[0] ?? null
 
 /** The statement as it is sent, its values added to `params`; null where it names something only the query builder can spell. */
-const textOf = (statement: SQL, params: unknown[]): string | null => {
+export const textOf = (statement: SQL, params: unknown[]): string | null => {
   let text = ''
   for (const chunk of statement.queryChunks as unknown[]) {
     if (chunk instanceof StringChunk) text += chunk.value.join('')
