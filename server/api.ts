@@ -40,6 +40,8 @@ import { questions as organisationQuestions } from './organisations/questions.ts
 import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
 import { contract as duplicates } from './organisations/duplicates/contract.ts'
 import { constraints as duplicateConstraints, routes as duplicateRoutes } from './organisations/duplicates/routes.ts'
+import { contract as exemptions } from './organisations/exemptions/contract.ts'
+import { routes as exemptionRoutes } from './organisations/exemptions/routes.ts'
 import { contract as people } from './organisations/people/contract.ts'
 import { routes as peopleRoutes } from './organisations/people/routes.ts'
 import { contract as tree } from './organisations/tree/contract.ts'
@@ -57,6 +59,7 @@ export const slices: Slice[] = [
   treeRoutes,
   peopleRoutes,
   duplicateRoutes,
+  exemptionRoutes,
   accountRoutes,
   noticeRoutes,
   curriculumRoutes,
@@ -108,6 +111,7 @@ export type Api = typeof policies &
   typeof tree &
   typeof people &
   typeof duplicates &
+  typeof exemptions &
   typeof accounts &
   typeof notices &
   typeof curriculum &

@@ -12,6 +12,7 @@ import {
   type DemoLesson
 } from '../content/demonstration/timetables.ts'
 import { buildApp } from './app.ts'
+import { addBases, arrangeBuses, countHeads } from './demonstrationOutings.ts'
 import type { Db } from './database/db.ts'
 import type { Media } from './files/media.ts'
 import { addExemption, addPosts, endPost } from './organisations/queries.ts'
@@ -42,6 +43,8 @@ type Cohort = {
   /** Titles of lessons that did not take place. */
   cancelled?: string[]
   isDerogated?: boolean
+  /** Buses are arranged for its outing, and heads counted on the way. */
+  goesByBus?: boolean
 }
 
 /**
@@ -69,9 +72,11 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, media: Me
   for (const teacher of TEACHERS)
     teachers.set(teacher.name, (await ask('wang', 'POST /teachers', { organisationId: county, ...teacher })).id)
 
+  const bases = await addBases(ask, county)
+
   const acts: { on: Day; act: () => Promise<void> }[] = [
     ...comingsAndGoings(db, world),
-    ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, venues, teachers)),
+    ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, { venues, teachers, bases })),
     { on: daysAfter(world.today, -1), act: () => watchSome(ask, later) }
   ]
   for (const { on: day, act } of acts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
@@ -81,7 +86,7 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, media: Me
   await app.close()
 }
 
-type Ask = (username: string, call: string, body?: object) => Promise<Record<string, never> & { id: number }>
+export type Ask = (username: string, call: string, body?: object) => Promise<Record<string, never> & { id: number }>
 
 const callerOf =
   (app: FastifyInstance, world: DemoWorld): Ask =>
@@ -92,7 +97,8 @@ const callerOf =
       method: method as 'POST',
       url: '/api' + path,
       cookies: { lunxun: token },
-      ...(body ? { payload: body } : {})
+      ...(body ? { payload: body } : {}),
+      ...(Buffer.isBuffer(body) ? { headers: { 'content-type': 'application/octet-stream' } } : {})
     })
     if (answer.statusCode !== 200) throw new Error(`the demonstration is out of step with the product: ${call} → ${answer.body}`)
     return answer.json()
@@ -162,7 +168,7 @@ const cohortsOf = (world: DemoWorld): Cohort[] => {
       ...fiveDaysOf('第1期两新组织党组织书记轮训班', 'newSectorSecretary', -120, 40, newSector.slice(0, 22)),
       lessons: threeDays
     },
-    fiveDaysOf('第2期村党组织书记轮训班', 'villageSecretary', -90, 50, villages.slice(52, 96)),
+    { ...fiveDaysOf('第2期村党组织书记轮训班', 'villageSecretary', -90, 50, villages.slice(52, 96)), goesByBus: true },
     fiveDaysOf('第2期班子成员培训班', 'committee', -48, 240, [lin, ...committee.slice(40, 259)]),
     {
       ...fiveDaysOf('第2期社区党组织书记轮训班', 'communitySecretary', -14, 20, communities.slice(11, 16)),
@@ -172,11 +178,13 @@ const cohortsOf = (world: DemoWorld): Cohort[] => {
     {
       ...fiveDaysOf('第3期村党组织书记轮训班', 'villageSecretary', 0, 48, [lin, ...villages.slice(96, 124)]),
       lessons: fiveDaysAndAFilm,
-      until: 'running'
+      until: 'running',
+      goesByBus: true
     },
     {
       ...fiveDaysOf('第4期村党组织书记轮训班', 'villageSecretary', 14, 40, [lin, ...villages.slice(124, 127)]),
-      until: 'published'
+      until: 'published',
+      goesByBus: true
     },
     { ...fiveDaysOf('第3期班子成员培训班', 'committee', 28, 100, []), lessons: underTheThird, until: 'draft' }
   ]
@@ -188,8 +196,7 @@ const lifeOf = (
   world: DemoWorld,
   ask: Ask,
   on: (day: Day, hour: number) => void,
-  venues: Map<string, number>,
-  teachers: Map<string, number>
+  known: Catalogue
 ): { on: Day; act: () => Promise<void> }[] => {
   const { today } = world
   const monday = mondayOf(today, cohort.week)
@@ -216,12 +223,14 @@ const lifeOf = (
     const { courses } = (await wang('GET /courses')) as unknown as { courses: DemoCourse[] }
     for (const lesson of cohort.lessons) {
       const course = courses.find(({ code }) => code === lesson.course) ?? null
-      const added = await wang(`POST /cohorts/${cohortId}/lessons`, lessonBody(lesson, course, monday, venues, teachers))
+      const added = await wang(`POST /cohorts/${cohortId}/lessons`, lessonBody(lesson, course, monday, known))
       lessons.push({ id: (added as unknown as { lessonId: number }).lessonId, lesson })
     }
     if (cohort.until === 'draft') return
     await wang(`POST /cohorts/${cohortId}/publication`)
     if (cohort.trainees.length) await wang(`POST /cohorts/${cohortId}/enrolments`, { personIds: cohort.trainees })
+    if (cohort.goesByBus)
+      for (const { id, lesson } of lessons) if (lesson.base) await arrangeBuses(ask, cohortId, id, cohort.trainees.length)
   }
 
   const teach = async (day: Day) => {
@@ -236,6 +245,7 @@ const lifeOf = (
         reason: isCancelled ? '授课人临时不能到' : null
       })
       if (isCancelled || !Object.keys(lesson.split).length) continue
+      if (cohort.goesByBus && lesson.base) await countHeads(ask, cohortId, id)
       await ask('xu', `POST /cohorts/${cohortId}/lessons/${id}/roll-call`, {
         clientKey: randomUUID(),
         exceptions: exceptionsOf(await enrolled(), random)
@@ -268,15 +278,15 @@ const lifeOf = (
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b)
 
+/** 13:10, as the row of the timetable before it says. */
+const GATHERING = 13 * 60 + 10
+
+/** Ids by name. */
+type Catalogue = Record<'venues' | 'teachers' | 'bases', Map<string, number>>
+
 type DemoCourse = { code: string; versionId: number; category: string; minutes: number }
 
-const lessonBody = (
-  lesson: DemoLesson,
-  course: DemoCourse | null,
-  monday: Day,
-  venues: Map<string, number>,
-  teachers: Map<string, number>
-) => {
+const lessonBody = (lesson: DemoLesson, course: DemoCourse | null, monday: Day, { venues, teachers, bases }: Catalogue) => {
   const venueId = lesson.place ? (venues.get(lesson.place) ?? null) : null
   const teacherId = lesson.teacher ? (teachers.get(lesson.teacher) ?? null) : null
   const split = course ? { [course.category]: course.minutes } : lesson.split
@@ -293,7 +303,10 @@ const lessonBody = (
     teacherId,
     teacherText: teacherId ? null : (lesson.teacher ?? null),
     venueId,
-    placeText: venueId ? null : (lesson.place ?? null)
+    placeText: venueId ? null : (lesson.place ?? null),
+    ...(lesson.base
+      ? { baseId: bases.get(lesson.base)!, gatherMinute: GATHERING, gatherPlace: '县委党校南门', venueKind: 'village' }
+      : {})
   }
 }
 

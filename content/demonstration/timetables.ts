@@ -9,6 +9,8 @@ export type DemoLesson = {
   split: Record<string, number>
   teacher?: string
   place?: string
+  /** The beginning of the name of its teaching base. */
+  base?: string
   /** The code of the course it is given from. */
   course?: string
 }
@@ -56,8 +58,8 @@ export const fiveDays: DemoLesson[] = [
     kind: 'onsite',
     title: '现场教学：红石岭（示例）',
     split: { partySpirit: 180 },
-    teacher: '基地讲解员',
-    place: '红石岭教学点'
+    teacher: '程讲解员',
+    base: '红石岭'
   },
   {
     day: 2,
@@ -134,7 +136,7 @@ export const fiveDaysAndAFilm: DemoLesson[] = [
   }
 ]
 
-export const ROOMS = ['一号报告厅', '二号教室', '研讨室', '红石岭教学点']
+export const ROOMS = ['一号报告厅', '二号教室', '研讨室']
 export const TEACHERS = [
   { name: '林老师', unit: '市委党校', title: '教授' },
   { name: '王立言', unit: '县委党校', title: '高级讲师' },

@@ -40,6 +40,31 @@ const asTold = (lesson: Lesson, buses: ReadonlyMap<number, number>) => ({
   bus: buses.get(lesson.id) ?? null
 })
 
+type Told = ReturnType<typeof asTold> & { cohortId: number }
+
+/** The journey to a base says where to gather and which bus is one's own: on the day, it is what comes first. */
+const onTheWay = <L extends Told>(lessons: readonly L[]): L[] =>
+  lessons.map(lesson => {
+    if (lesson.kind !== 'travel') return lesson
+    const outing = lessons.find(
+      other =>
+        other.kind === 'onsite' &&
+        other.cohortId === lesson.cohortId &&
+        other.heldOn === lesson.heldOn &&
+        other.gatherMinute !== null &&
+        other.fromMinute >= lesson.untilMinute
+    )
+    return outing ? { ...lesson, ...outingOf(outing) } : lesson
+  })
+
+const outingOf = ({ baseId, baseName, gatherMinute, gatherPlace, bus }: Told) => ({
+  baseId,
+  baseName,
+  gatherMinute,
+  gatherPlace,
+  bus
+})
+
 /** What is not over yet, of today and of the next day that has any. Online lessons are watched when it suits, and wait for no hour. */
 const comingUp = (timetables: readonly Timetable[], buses: ReadonlyMap<number, number>, today: string, minute: number) => {
   const coming = timetables
@@ -55,7 +80,7 @@ const comingUp = (timetables: readonly Timetable[], buses: ReadonlyMap<number, n
     .filter(({ heldOn, untilMinute }) => heldOn > today || (heldOn === today && untilMinute > minute))
     .toSorted((a, b) => (a.heldOn === b.heldOn ? a.fromMinute - b.fromMinute : a.heldOn < b.heldOn ? -1 : 1))
   const next = coming.find(({ heldOn }) => heldOn > today)?.heldOn
-  return coming.filter(({ heldOn }) => heldOn === today || heldOn === next)
+  return onTheWay(coming.filter(({ heldOn }) => heldOn === today || heldOn === next))
 }
 
 /**

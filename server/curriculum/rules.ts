@@ -6,6 +6,12 @@
  * The counted minutes of an online course are the length of its films, as the server measured it, in whole minutes begun and ended, plus
  * the pack's allowance for reading: so many minutes for every 1,000 characters of text, rounded up. While there is no film they are 0.
  * Nobody types them. Letters and digits are characters; spaces, punctuation and marks of the layout are not.
+ *
+ * Teaching bases (现场教学基地).
+ * A base belongs to an organisation, which keeps what is known of it; whoever plans below or above that organisation may use it.
+ * A base is not booked: several cohorts may come at once, and its guide is a line of text that never conflicts.
+ * What is known of a base changes by a new row. A base is never removed: hidden, it is offered no more and stays on the lessons it has.
+ * A picture is a JPEG, PNG or WebP file of at most 5 MB with a caption. Taken away, it is no longer shown, and stays kept.
  */
 export type Measured = { lengthMs: number; characters: number }
 
@@ -18,13 +24,6 @@ export const measuredMinutes = (parts: readonly Measured[], reading: number): nu
 
 export const charactersIn = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
 
-/**
- * Teaching bases (现场教学基地).
- * A base belongs to an organisation, which keeps what is known of it; whoever plans below or above that organisation may use it.
- * A base is not booked: several cohorts may come at once, and its guide is a line of text that never conflicts.
- * What is known of a base changes by a new row. A base is never removed: hidden, it is offered no more and stays on the lessons it has.
- * A picture is a JPEG, PNG or WebP file of at most 5 MB with a caption. Taken away, it is no longer shown, and stays kept.
- */
 export const BASE_LEVELS = ['national', 'province', 'prefecture', 'county'] as const
 export const BASE_KINDS = ['partyHistory', 'partySpirit', 'ruralRevival', 'governance', 'integrity', 'other'] as const
 export type BaseLevel = (typeof BASE_LEVELS)[number]

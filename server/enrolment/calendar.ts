@@ -1,4 +1,5 @@
 import type { Lesson } from '../cohorts/queries.ts'
+import { placeOf } from '../cohorts/rules.ts'
 import type { Appointment } from '../files/calendar.ts'
 import type { OwnCohort } from './mine.ts'
 
@@ -20,13 +21,16 @@ export const appointmentsOf = (
       fromMinute: lesson.fromMinute,
       untilMinute: lesson.untilMinute,
       title: lesson.title,
-      place: lesson.venueName ?? lesson.placeText,
+      place: placeOf(lesson),
       notes: [
         cohort.name,
         ...(teacher ? [`讲课：${teacher}`] : []),
+        ...(lesson.gatherMinute !== null ? [`集合：${clock(lesson.gatherMinute)} ${lesson.gatherPlace}`] : []),
         ...(cohort.supervisorName ? [`班主任：${cohort.supervisorName}`] : [])
       ],
       isCancelled: lesson.wasHeld === false
     }
   })
 }
+
+const clock = (minute: number): string => `${Math.trunc(minute / 60)}:${String(minute % 60).padStart(2, '0')}`

@@ -12,5 +12,11 @@ export const contract = {
       organisationId: id
     }),
     reply: bytes
+  },
+  'POST /exemptions/exports': {
+    says: 'Who is exempt from what on a day, with reason and decision, as an XLSX workbook.',
+    permission: 'organisations.export',
+    body: shape({ organisationId: id, asOf: day }),
+    reply: bytes
   }
 } as const

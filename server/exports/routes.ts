@@ -6,9 +6,12 @@ import { strataOf, type Question } from '../coverage/question.ts'
 import type { Db } from '../database/db.ts'
 import { tableWorkbook } from '../files/workbook.ts'
 import { endpoints } from '../http/endpoints.ts'
+import { exemptWithin } from '../organisations/exemptions/queries.ts'
+import { requirementNames } from '../policies/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
-import { coverageToExport } from './permissions.ts'
+import { exemptionTable } from './exemptions.ts'
+import { coverageToExport, rosterToExport } from './permissions.ts'
 import { boardTable, explanationTable, ledgerTable, sumCheck, type LedgerLine } from './rules.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -45,6 +48,19 @@ export const routes = endpoints(contract, {
       note({ requirement: requirement.code, asOf: found.day, known: found.known, people: people.length }, part.id)
       const fileName = `覆盖台账_${part.name}_${requirement.zh}_${found.day}${found.known === 'then' ? '_当日掌握' : ''}.xlsx`
       return { fileName, mediaType: XLSX, content }
+    }
+  },
+  'POST /exemptions/exports': {
+    permission: rosterToExport,
+    seesOneMoment: true,
+    answer: async ({ db, found, body, now, note }) => {
+      const { asOf } = body
+      const rows = await exemptWithin(db, { paths: [found.path], day: asOf, kind: null, endingBy: null }, null)
+      const names = await requirementNames(db)
+      const titles = ['免训名单', `${found.name}　截至 ${asOf}　共 ${rows.length} 条　${timeOf(now)} 导出`]
+      const content = await tableWorkbook({ sheets: [exemptionTable(titles, rows, names)] })
+      note({ asOf, rows: rows.length }, found.id)
+      return { fileName: `免训名单_${found.name}_${asOf}.xlsx`, mediaType: XLSX, content }
     }
   }
 })

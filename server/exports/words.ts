@@ -7,6 +7,9 @@ export const ROLES: Record<string, string> = {
   groupLeader: '党小组组长',
   orgOfficer: '组织员',
   partyAffairsWorker: '党务工作者',
+  advisor: '党建指导员',
+  liaison: '党建联络员',
+  reserve: '村级后备',
   member: '党员'
 }
 
@@ -23,3 +26,14 @@ export const FIELDS: Record<string, string> = {
 }
 
 export const STATES = { covered: '已训', outstanding: '未训', notYetDue: '未到期', exempt: '免训', left: '已离' } as const
+
+export const EXEMPTIONS: Record<string, string> = {
+  longIllness: '长期患病',
+  frail: '年老体弱',
+  outOfContact: '失去联系',
+  abroad: '出国（境）',
+  suspended: '停止党籍',
+  seconded: '借调、外派',
+  waiver: '经批准不作要求',
+  other: '其他'
+}

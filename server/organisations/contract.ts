@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { day, done, id, instant, orNull, shape, text } from '../http/contract.ts'
+import { day, done, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
+import { KINDS } from './exemptions/rules.ts'
 
 const byPerson = shape({ personId: id })
 const post = {
@@ -109,8 +110,11 @@ export const contract = {
         shape({
           exemptionId: id,
           requirement: orNull(Type.String()),
+          kind: Type.String(),
           reason: Type.String(),
           approvedBy: Type.String(),
+          decidedOn: orNull(day),
+          document: orNull(Type.String()),
           validFrom: day,
           validUntil: orNull(day),
           recordedAt: instant
@@ -125,8 +129,11 @@ export const contract = {
     params: byPerson,
     body: shape({
       requirement: orNull(text(100)),
+      kind: Type.Optional(oneOf(KINDS)),
       reason: text(500),
       approvedBy: text(200),
+      decidedOn: Type.Optional(orNull(day)),
+      document: Type.Optional(orNull(text(200))),
       validFrom: day,
       validUntil: orNull(day)
     }),

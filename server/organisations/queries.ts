@@ -194,8 +194,11 @@ export const addMemberships = async (db: Db, added: readonly NewMembership[], no
 export type NewExemption = {
   personId: number
   requirement: string | null
+  kind?: string
   reason: string
   approvedBy: string
+  decidedOn?: Day | null
+  document?: string | null
   validFrom: Day
   validUntil: Day | null
 }

@@ -104,7 +104,7 @@ export type ListedPerson = {
 }
 
 /** The township or subdistrict above a path on a day, for telling two villages of one name apart. */
-const unitNameOf = (path: SQL, day: Day): SQL => sql`
+export const unitNameOf = (path: SQL, day: Day): SQL => sql`
   (select u.name from organisation_facts u where u.path @> ${path} and u.level in ('township', 'subdistrict') and ${isHeldOn('u', day)}
    order by nlevel(u.path) desc limit 1)`
 
@@ -260,8 +260,11 @@ export const membershipsOf = async (db: Db, personId: number): Promise<HeldMembe
 export type HeldExemption = {
   exemptionId: number
   requirement: string | null
+  kind: string
   reason: string
   approvedBy: string
+  decidedOn: Day | null
+  document: string | null
   validFrom: Day
   validUntil: Day | null
   recordedAt: string
@@ -272,7 +275,8 @@ export const exemptionsOf = async (db: Db, personId: number): Promise<HeldExempt
     await rowsOf<HeldExemption>(
       db,
       sql`
-    select exemption_id as "exemptionId", requirement, reason, approved_by as "approvedBy", valid_from::text as "validFrom",
+    select exemption_id as "exemptionId", requirement, kind, reason, approved_by as "approvedBy",
+           decided_on::text as "decidedOn", document, valid_from::text as "validFrom",
            valid_until::text as "validUntil", recorded_from as "recordedAt"
     from exemptions where person_id = ${personId} and recorded_until is null
     order by valid_from desc, exemption_id desc`

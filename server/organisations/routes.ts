@@ -4,6 +4,7 @@ import { badInput, notFound, refuse } from '../http/refusals.ts'
 import { packOn } from '../policies/queries.ts'
 import { dayOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
+import { mayWaive } from './exemptions/rules.ts'
 import { managesRoster, partToRead, personToManage, personToRead, rosterToRead } from './permissions.ts'
 import { decrypt, masked, maskedMobile } from './personal.ts'
 import { addExemption, endPost } from './queries.ts'
@@ -89,6 +90,13 @@ export const routes = endpoints(contract, {
       const { pack } = await packOn(db, dayOf(now))
       if (body.requirement !== null && !pack.requirements.some(({ code }) => code === body.requirement))
         throw badInput('unknown-requirement', '没有这项应训要求。', 'There is no such requirement.', { field: 'requirement' })
+      if (body.kind === 'waiver' && !mayWaive(pack.requirements.find(({ code }) => code === body.requirement) ?? null))
+        throw badInput(
+          'not-to-be-waived',
+          '只有“一般应当”的要求可以经批准不作要求；请选这样一项，或写明别的免训原因。',
+          'Only a requirement that should be met can be waived.',
+          { field: 'requirement' }
+        )
       const other = exemptionAtTheSameTime(await exemptionsOf(db, found.personId), body)
       if (other)
         throw refuse(

@@ -122,5 +122,8 @@ export const exemptions = pgTable('exemptions', {
   requirement: text('requirement'),
   reason: text('reason').notNull(),
   approvedBy: text('approved_by').notNull(),
+  kind: text('kind').notNull().default('other'),
+  decidedOn: civil('decided_on'),
+  document: text('document'),
   ...bothTimes()
 })

@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import { firstOf, type Db } from '../database/db.ts'
+import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 import { mistakesOf, type Pack } from './rules.ts'
 import { categories, policyPacks, policyVersions, requirements, strata } from './schema.ts'
@@ -83,5 +83,16 @@ export const profileOn = async (db: Db, day: Day): Promise<Profile> =>
         where effective_from <= ${day} and (effective_until is null or effective_until > ${day})
         order by effective_from desc, number desc limit 1`
   )) ?? { seniorFrom: null, helpPhone: null }
+
+/** What every requirement there ever was is called, by its code; of a code that was renamed the latest title. */
+export const requirementNames = async (db: Db): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (
+      await rowsOf<{ code: string; zh: string }>(
+        db,
+        sql`select distinct on (code) code, title_zh as zh from requirements order by code, version_id desc`
+      )
+    ).map(({ code, zh }) => [code, zh])
+  )
 
 export const allCategories = (db: Db) => db.select().from(categories).orderBy(asc(categories.position))

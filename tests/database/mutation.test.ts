@@ -621,6 +621,14 @@ const GUARDS: Record<string, Guard> = {
     without: 'drop index local_categories_once',
     statements: () => [localCategory(), localCategory()]
   },
+  exemptions_kind: {
+    refusal: 'exemptions_kind',
+    without: constraint('exemptions_kind', 'exemptions'),
+    statements: () => [
+      `insert into exemptions (exemption_id, person_id, kind, reason, approved_by, valid_from, recorded_from)
+       values (nextval('exemption_ids'), ${ids.lin}, 'busy', '忙', '支部大会', '2026-01-01', now())`
+    ]
+  },
   person_facts_joined_month: {
     refusal: 'person_facts_joined_month',
     without: constraint('person_facts_joined_month', 'person_facts'),

@@ -4,7 +4,7 @@ import { expect, expectAxeClean, PHONE, signIn, test } from './fixtures.ts'
 test.use({ serviceWorkers: 'allow', viewport: PHONE })
 
 /** Everything the device has kept, by name. */
-const keptOn = (page: Page) =>
+const keptOn = (page: Page): Promise<Record<string, string[]>> =>
   page.evaluate(async () =>
     Object.fromEntries(
       await Promise.all(

@@ -14,7 +14,17 @@ const OTHER = 44
 test.use({ viewport: PHONE })
 
 /** The pages of a trainee; add a page here with its first screen. */
-const PAGES = ['/learn', '/learn/cohorts', '/learn/record', '/learn/me', '/complaints', '/accessibility', '/password']
+const PAGES = [
+  '/learn',
+  '/learn/cohorts',
+  '/learn/record',
+  '/learn/me',
+  '/complaints?page=/learn',
+  '/accessibility',
+  '/password',
+  '/offline',
+  '/nowhere'
+]
 
 /** What is smaller or closer than it may be, in words. */
 const shortcomings = (page: Page) =>
@@ -91,9 +101,9 @@ for (const step of [1, 2, 3])
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       for (const shut of await page.locator('summary').all()) await shut.click()
-      expect([path, await shortcomings(page)]).toEqual([path, []])
+      expect.soft([path, await shortcomings(page)]).toEqual([path, []])
       await expectNoSideScroll(page)
-      await expectAxeClean(page)
+      if (step === 1) await expectAxeClean(page)
     }
   })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { exemptionAtTheSameTime, mayEndOn } from '../../server/organisations/rules.ts'
+import { mayEndExemptionOn, mayWaive } from '../../server/organisations/exemptions/rules.ts'
 import { crowdedRoles, mayStandUnder, whyNotOn } from '../../server/organisations/tree/rules.ts'
 
 const open = { validFrom: '2021-03-01', validUntil: null }
@@ -61,3 +62,17 @@ test('two secretaries of one branch are for somebody to decide; two committee me
     ])
   ).toEqual([])
 })
+
+test.each([
+  ['a requirement that should be met', { severity: 'should' as const }, true],
+  ['a requirement that must be met', { severity: 'must' as const }, false],
+  ['no requirement in particular', null, false]
+])('a waiver of %s', (_, requirement, may) => expect(mayWaive(requirement)).toBe(may))
+
+test.each([
+  ['the day after it began', '2026-09-02', true],
+  ['the day it began', '2026-09-01', false],
+  ['the day it ends anyway', '2026-12-01', false]
+])('an exemption ends on %s', (_, on, may) =>
+  expect(mayEndExemptionOn({ validFrom: '2026-09-01', validUntil: '2026-12-01' }, on)).toBe(may)
+)

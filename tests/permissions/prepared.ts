@@ -48,6 +48,8 @@ export type Prepared = {
   /** Two entries of 钱有福 of 青石镇, made one, and two of 郑秋生 that are not yet. */
   mergerId: number
   twins: [number, number]
+  /** 吴 is exempt from the yearly hours. */
+  exemptionId: number
 }
 
 export const PASSWORD = 'Right-horse-9'
@@ -211,11 +213,19 @@ export const prepare = async (): Promise<Prepared> => {
   const post = await firstOf<{ id: number }>(db, sql`select post_id as id from posts where person_id = ${world.who['吴桂香']}`)
   const complain = async (who: 'zhao' | null, text: string): Promise<number> =>
     (await done(world.as(who)('POST /complaints', { clientKey: randomUUID(), page: '/learn', text, contact: null }))).id
+  await done(
+    wang(`POST /people/${world.who['吴桂香']}/exemptions`, {
+      ...{ requirement: 'member.annual', kind: 'longIllness', reason: '住院', approvedBy: '支部党员大会' },
+      ...{ validFrom: '2026-09-01', validUntil: '2026-12-01' }
+    })
+  )
+  const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
   return {
     world,
     complaints: { zhao: await complain('zhao', '食堂太远'), stranger: await complain(null, '登录不了') },
     mergerId: await mergedTwins(world),
     twins: await twins(world, '郑秋生'),
+    exemptionId: exemption!.id,
     running,
     draft,
     toPublish,

@@ -1,4 +1,5 @@
 import type { contract as duplicates } from '../../server/organisations/duplicates/contract.ts'
+import type { contract as exemptions } from '../../server/organisations/exemptions/contract.ts'
 import type { contract as people } from '../../server/organisations/people/contract.ts'
 import type { contract as tree } from '../../server/organisations/tree/contract.ts'
 import type { Row } from './row.ts'
@@ -281,4 +282,21 @@ const DUPLICATES = {
   ]
 } satisfies Record<keyof typeof duplicates, Row>
 
-export const ROSTER_KEEPING = { ...KEPT_PEOPLE, ...DUPLICATES, ...TREE }
+/** Who is exempt is read with the roster. */
+const EXEMPTIONS = {
+  'GET /exemptions': [
+    { may: READERS_OF_EITHER, ask: () => ['GET /exemptions'] },
+    { about: '东湖街道', may: ['wang', 'chen'], ask: ({ world }) => [`GET /exemptions?organisationId=${world.at['东湖街道']}`] }
+  ],
+  'POST /people/:personId/exemptions/:exemptionId/end': [
+    {
+      may: ['wang'],
+      ask: ({ world, exemptionId }) => [
+        `POST /people/${world.who['吴桂香']}/exemptions/${exemptionId}/end`,
+        { on: '2026-09-05', reason: '已经康复' }
+      ]
+    }
+  ]
+} satisfies Record<keyof typeof exemptions, Row>
+
+export const ROSTER_KEEPING = { ...EXEMPTIONS, ...KEPT_PEOPLE, ...DUPLICATES, ...TREE }

@@ -63,7 +63,7 @@ const passExemptions = (db: Db, { keptId, mergedId }: Pair, now: Date): Promise<
     ${idsOf}`
   )
 
-const exemptionColumns = sql.raw('exemption_id, requirement, reason, approved_by')
+const exemptionColumns = sql.raw('exemption_id, requirement, kind, reason, approved_by, decided_on, document')
 
 export const mergePeople = async (db: Db, pair: Pair & { reason: string; by: number }, now: Date): Promise<number> => {
   const moved: Moved = {
@@ -126,7 +126,7 @@ export const separatePeople = async (db: Db, pair: Pair & { moved: Moved }, now:
   await giveBack(
     db,
     'exemptions',
-    { key: 'exemption_id', columns: 'exemption_id, requirement, reason, approved_by' },
+    { key: 'exemption_id', columns: 'exemption_id, requirement, kind, reason, approved_by, decided_on, document' },
     pair,
     pair.moved.exemptions,
     now

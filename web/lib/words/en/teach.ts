@@ -138,5 +138,13 @@ export const en: typeof zh = {
   correctionNeedsReason: 'A correction needs a reason',
   correctionDone: name => `Corrected: ${name}`,
   times: count => `recorded ${counted(count, 'time')}`,
-  noMark: 'No mark'
+  noMark: 'No mark',
+
+  quiz: {
+    title: 'Quizzes',
+    counts: (submitted, enrolled, passed) => `${submitted} of ${enrolled} submitted, ${passed} of them passed`,
+    passed: 'Passed',
+    submitted: 'Submitted, not passed',
+    notSubmitted: 'Not submitted'
+  }
 }

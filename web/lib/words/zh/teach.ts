@@ -137,5 +137,13 @@ export const zh = {
   correctionNeedsReason: '更正要写原因',
   correctionDone: (name: string) => `已更正：${name}`,
   times: (count: number) => `记过 ${count} 次`,
-  noMark: '没有记录'
+  noMark: '没有记录',
+
+  quiz: {
+    title: '测验',
+    counts: (submitted: string, enrolled: string, passed: string) => `已交 ${submitted} / ${enrolled} 人，其中合格 ${passed} 人`,
+    passed: '合格',
+    submitted: '已交，未合格',
+    notSubmitted: '未交'
+  }
 }
