@@ -11,6 +11,7 @@ import { actorBehind } from './accounts/queries.ts'
 import { COOKIE } from './accounts/routes.ts'
 import { constraints, slices } from './api.ts'
 import { writeLine } from './audit/queries.ts'
+import { backgroundWork } from './background.ts'
 import type { Db } from './database/db.ts'
 import { isPipelined } from './database/pipeline.ts'
 import type { Media } from './files/media.ts'
@@ -19,6 +20,7 @@ import { answerErrors } from './http/errors.ts'
 import { serveFront, type Pages } from './http/front.ts'
 import { describeApi } from './http/openapi.ts'
 import { Refusal } from './http/refusals.ts'
+import { openWorkshop } from './jobs/workshop.ts'
 import { serveFilms } from './online/playback.ts'
 import { reactions } from './reactions.ts'
 import type { Settings } from './settings.ts'
@@ -29,16 +31,18 @@ export type Parts = {
   clock: Clock
   /** Where films are kept. */
   media: Media
-  settings: Pick<Settings, 'jwtSecret' | 'personalKey' | 'matchingKey' | 'origin'>
+  settings: Pick<Settings, 'jwtSecret' | 'personalKey' | 'matchingKey' | 'origin'> & Partial<Pick<Settings, 'oldPersonalKeys'>>
   pages?: Pages
   log?: boolean
+  /** How long a reply waits for work it enqueued, in milliseconds. */
+  patience?: number
 }
 
-const UPLOAD_LIMIT = 20 * 1024 * 1024
+const UPLOAD_LIMIT = 40 * 1024 * 1024
 const HOUR = 60 * 60 * 1000
 
 /** The whole product as one Fastify instance; main listens with it, tests inject into it. */
-export const buildApp = async ({ db, clock, media, settings, pages, log }: Parts): Promise<FastifyInstance> => {
+export const buildApp = async ({ db, clock, media, settings, pages, log, patience = 3000 }: Parts): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: log ? { level: 'warn' } : false,
     // One logger for all requests: a child for each would be made a thousand times for one line that is written.
@@ -85,7 +89,13 @@ export const buildApp = async ({ db, clock, media, settings, pages, log }: Parts
     const token = await request.jwtVerify<{ sub: string; epoch: number }>().catch(() => null)
     return token && actorBehind(db, Number(token.sub), token.epoch, clock())
   }
-  for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys: settings, reactions })
+  const workshop = openWorkshop(new URL('./thread.ts', import.meta.url))
+  app.addHook('onClose', workshop.close)
+  const { jwtSecret, personalKey, oldPersonalKeys = [], matchingKey } = settings
+  const keys = { jwtSecret, personalKey, oldPersonalKeys, matchingKey }
+  const background = backgroundWork(db, clock, keys, workshop)
+  const work = (name: string, input: object) => workshop.work(db, name, { ...input, now: clock().getTime(), keys })
+  for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys, reactions, background, work, patience })
 
   // From the token alone: a segment of a film never asks the database.
   const accountOf = async (request: FastifyRequest) => {

@@ -5,6 +5,7 @@ import { migrate } from './database/migrate.ts'
 import { mediaOnDisk } from './files/media.ts'
 import { openEmbedded, openPostgres, type Database } from './database/open.ts'
 import type { Pages } from './http/front.ts'
+import { interruptRuns } from './imports/runs.ts'
 import { installContent } from './content.ts'
 import { startNightly } from './nightly.ts'
 import { BadSettings, readSettings, type Settings } from './settings.ts'
@@ -22,11 +23,13 @@ const start = async (): Promise<void> => {
   }
   try {
     await migrate(database.db)
+    // Of the embedded database this is the only process: what was under way died with the last one.
+    if (database.kind === 'embedded') await interruptRuns(database.db, systemClock())
     const media = mediaOnDisk(settings.mediaDir)
     const accounts = await installContent(database, settings, media, systemClock)
     const app = await buildApp({ db: database.db, clock: systemClock, settings, media, log: true, ...(await pages()) })
     closing.push(() => app.close())
-    closing.push(startNightly(database.db, systemClock))
+    closing.push(startNightly(database.db, systemClock, settings))
     await app.listen({ port: settings.port, host: settings.host }).catch(error => {
       if (error.code === 'EADDRINUSE')
         throw new CannotStart(`Port ${settings.port} is already in use. Choose another: PORT=4174 npm start`)

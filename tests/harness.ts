@@ -88,7 +88,7 @@ export const clockAt = (start: string): TestClock => {
 
 /** The app as tests see it: every reply is checked against its contract with no field too many, before the serialiser drops any. */
 export const buildTestApp = async (database: Database, clock: Clock): Promise<FastifyInstance> => {
-  const app = await buildApp({ db: database.db, clock, media: testMedia, settings: testSettings })
+  const app = await buildApp({ db: database.db, clock, media: testMedia, settings: testSettings, patience: 120_000 })
   const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }))
   app.addHook('preSerialization', async (request, reply, payload) => {
     const schema = (request.routeOptions.schema?.response as Record<number, object> | undefined)?.[200]

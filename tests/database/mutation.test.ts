@@ -123,6 +123,15 @@ beforeAll(async () => {
   await add(
     `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${wang}, '{}')`
   )
+  await add(sender())
+  await add(heldRemoval())
+  await add(undo())
+  await add(
+    `insert into import_runs (import_id, kind, asked_at, asked_by, beat_at) values (${ids.import}, 'reading', now(), ${wang}, now())`
+  )
+  await db.execute(
+    sql.raw(`insert into import_facts (import_id, fact, row_id, was_opened) values (${ids.import}, 'post', 1, true)`)
+  )
   await add(succession('ended'))
   ids.merged = world.who['郑海峰']!
   ids.merger = await add(merger(world.who['吴桂香']!, ids.merged))
@@ -153,6 +162,12 @@ afterAll(() => world.close())
 
 const holding = (lessonId: number, wasHeld: boolean) =>
   `insert into holdings (lesson_id, was_held, reason, recorded_at, recorded_by) values (${lessonId}, ${wasHeld}, '记录', now(), ${ids.wang})`
+const sender = () =>
+  `insert into import_senders (organisation_id, label, added_at, added_by) values (${ids.county}, '组织科', now(), ${ids.wang})`
+const heldRemoval = () =>
+  `insert into import_removals (import_id, is_confirmed, people, decided_at, decided_by) values (${ids.import}, true, 1, now(), ${ids.wang})`
+const undo = () =>
+  `insert into import_undos (import_id, undone_at, undone_by, reason) values (${ids.import}, now(), ${ids.wang}, '报错了')`
 const closing = (cohortId: number) =>
   `insert into closings (cohort_id, closed_at, closed_by) values (${cohortId}, now(), ${ids.wang})`
 const event = (enrolmentId: number, cohortId: number) =>
@@ -248,6 +263,8 @@ const succession = (kind: string) =>
   `insert into organisation_successions (kind, from_id, on_day, reason, recorded_at) values ('${kind}', ${ids.town}, '2026-09-01', '撤并', now())`
 const localCategory = () =>
   `insert into local_categories (organisation_id, name, unit_category, field, recorded_from) values (${ids.county}, '村网格', 'village', 'rural', now())`
+const savedFilter = () =>
+  `insert into saved_filters (organisation_id, name, criteria, created_at, created_by) values (${ids.county}, '书记', '{}', now(), ${ids.wang})`
 const personFact = (column: string, value: string) =>
   `insert into person_facts (person_id, name, pinyin, ${column}, valid_from, valid_until, recorded_from)
    values (${ids.lin}, '林', 'lin', ${value}, '1990-01-01', '1991-01-01', now())`
@@ -621,6 +638,11 @@ const GUARDS: Record<string, Guard> = {
     without: 'drop index local_categories_once',
     statements: () => [localCategory(), localCategory()]
   },
+  saved_filters_once: {
+    refusal: 'saved_filters_once',
+    without: constraint('saved_filters_once', 'saved_filters'),
+    statements: () => [savedFilter(), savedFilter()]
+  },
   exemptions_kind: {
     refusal: 'exemptions_kind',
     without: constraint('exemptions_kind', 'exemptions'),
@@ -724,6 +746,28 @@ const GUARDS: Record<string, Guard> = {
     statements: () => [
       `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${ids.wang}, '{}')`
     ]
+  },
+  import_senders_once: {
+    refusal: 'import_senders_once',
+    without: constraint('import_senders_once', 'import_senders'),
+    statements: () => [sender()]
+  },
+  import_runs_one_at_once: {
+    refusal: 'import_runs_one_at_once',
+    without: 'drop index import_runs_one_at_once',
+    statements: () => [
+      `insert into import_runs (import_id, kind, asked_at, asked_by, beat_at) values (${ids.import}, 'reading', now(), ${ids.wang}, now())`
+    ]
+  },
+  import_removals_once: {
+    refusal: 'import_removals_once',
+    without: constraint('import_removals_once', 'import_removals'),
+    statements: () => [heldRemoval()]
+  },
+  import_undos_once: {
+    refusal: 'import_undos_once',
+    without: constraint('import_undos_once', 'import_undos'),
+    statements: () => [undo()]
   },
   complaints_sent_once: {
     refusal: 'complaints_sent_once',
@@ -954,6 +998,9 @@ const KEPT = [
   'headcount_marks_append_only',
   'headcounts_append_only',
   'holdings_append_only',
+  'import_facts_append_only',
+  'import_removals_append_only',
+  'import_undos_append_only',
   'local_categories_close_once',
   'marks_append_only',
   'materials_append_only',

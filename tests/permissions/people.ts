@@ -147,6 +147,30 @@ const IMPORTS = {
   'PUT /imports/:importId': [
     { may: ['wang'], ask: ({ imports }) => [`PUT /imports/${imports.toRead}`, { effectiveOn: '2026-09-01' }] }
   ],
+  'POST /imports/:importId/readings': [{ may: ['wang'], ask: ({ imports }) => [`POST /imports/${imports.toRead}/readings`] }],
+  'POST /imports/:importId/undo': [
+    { may: ['wang'], ask: ({ imports }) => [`POST /imports/${imports.toUndo}/undo`, { reason: '传错了文件' }] }
+  ],
+  'GET /removals': [
+    {
+      may: ['wang', 'liang', 'gao', 'wangElsewhere'],
+      ask: () => ['GET /removals'],
+      shows: { wang: ['花名册一'], liang: ['花名册一'], gao: ['花名册一'], wangElsewhere: [] }
+    }
+  ],
+  'GET /imports/:importId/removals': [
+    { may: ['wang', 'liang', 'gao'], ask: ({ removals }) => [`GET /imports/${removals.wang}/removals`] }
+  ],
+  'POST /imports/:importId/removals': [
+    {
+      about: 'of 青石镇, by a second person',
+      may: ['wang', 'liang', 'gao'],
+      ask: ({ removals }, who) => {
+        const mine = who === 'gao' || who === 'liang' ? removals[who] : removals.wang
+        return [`POST /imports/${mine}/removals`, { verdict: 'drop' }]
+      }
+    }
+  ],
   'POST /imports/:importId/refused-rows': [
     { may: ['wang'], ask: ({ imports }) => [`POST /imports/${imports.toRead}/refused-rows`] }
   ],

@@ -7,6 +7,7 @@ import type { BaseFacts } from '../../server/curriculum/rules.ts'
 import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
+import { callerWith } from '../harness.ts'
 import { makeOnline, player, type OnlineLesson } from '../online/lesson.ts'
 import { installQuiz, key } from '../quizzes/quiz.ts'
 import { makeWorld, type World } from '../world.ts'
@@ -35,10 +36,12 @@ export type Prepared = {
   /** 林 has a film to watch, and has begun to. */
   online: OnlineLesson
   leaseId: number
+  /** Roster files of 安澜县: to look at and to correct, to apply, to take back. */
+  imports: { toRead: number; toApply: number; toUndo: number }
+  /** Complete lists of 青石镇 that 周 has applied, of which more would leave than may unseen; one for each who may be the second person. */
+  removals: Record<'wang' | 'gao' | 'liang', number>
   /** Of two lessons of the running cohort: open attempts of 林 at both, a submitted one of 赵 at the first. */
   quiz: { materialId: number; toAnswer: Attempt; toSubmit: Attempt; submitted: Attempt }
-  /** A roster file of 安澜县 to look at and to correct, another to apply. */
-  imports: { toRead: number; toApply: number }
   /** An account over 东湖街道, and its role. */
   spare: { accountId: number; roleId: number }
   /** A post of 吴. */
@@ -50,6 +53,8 @@ export type Prepared = {
   twins: [number, number]
   /** 吴 is exempt from the yearly hours. */
   exemptionId: number
+  /** A saved choice of 安澜县. */
+  filterId: number
 }
 
 export const PASSWORD = 'Right-horse-9'
@@ -60,6 +65,15 @@ export const ROSTER = Buffer.from(
   '党组织名称,所在乡镇,姓名,党内职务,公民身份号码,任现职时间\n' +
     '柳湾村党支部,青石镇,何小东,委员,990101199107070036,2024.05\n' +
     '石岭村党支部,青石镇,,委员,,2024.05\n'
+)
+
+/** Only 林 is left of 青石镇. */
+const COMPLETE = Buffer.from(
+  '党组织名称,所在乡镇,姓名,党内职务,公民身份号码\n柳湾村党支部,青石镇,林文博,书记,990101197105034171\n'
+)
+
+const OTHER = Buffer.from(
+  '党组织名称,所在乡镇,姓名,党内职务,公民身份号码,任现职时间\n石岭村党支部,青石镇,冯立新,委员,990101199312120012,2024.05\n'
 )
 
 /** What is only said of 安澜县. Nobody of the other county may ever read one of these. */
@@ -105,9 +119,21 @@ const township = async (world: World, name: string) => {
 /** Somebody of 青石镇 who was entered twice. */
 const twins = async (world: World, name: string): Promise<[number, number]> => {
   const entry = {
-    ...{ on: '2026-09-01', name, gender: null, birthMonth: '1980-02', ethnicGroup: null, education: null },
-    ...{ joinedMonth: null, occupation: null, idNumber: null, mobile: null, staffNumber: null },
-    ...{ role: 'committeeMember', portfolio: null, isMain: true, stage: 'full' }
+    on: '2026-09-01',
+    name,
+    gender: null,
+    birthMonth: '1980-02',
+    ethnicGroup: null,
+    education: null,
+    joinedMonth: null,
+    occupation: null,
+    idNumber: null,
+    mobile: null,
+    staffNumber: null,
+    role: 'committeeMember',
+    portfolio: null,
+    isMain: true,
+    stage: 'full'
   }
   const add = async (): Promise<number> =>
     (await done(world.as('wang')(`POST /organisations/${world.at['青石镇']}/people`, entry))).id
@@ -201,8 +227,19 @@ export const prepare = async (): Promise<Prepared> => {
   const online = await makeOnline(world, { name: '网上的班' })
   const linsPhone = player(world, online)
   await done(linsPhone.play())
-  const upload = async (name: string): Promise<number> =>
-    (await done(wang(`POST /imports?organisationId=${at}&fileName=${encodeURIComponent(name)}`, ROSTER))).id
+  const upload = async (name: string, content = ROSTER, by = wang, into = at, isComplete = false): Promise<number> => {
+    const query = new URLSearchParams({ organisationId: String(into), fileName: name, isCompleteList: String(isComplete) })
+    return (await done(by(`POST /imports?${query}`, content))).id
+  }
+  const applied = async (importId: number, by = wang): Promise<number> => {
+    await done(by(`POST /imports/${importId}/application`))
+    return importId
+  }
+  const second = await addAccount(db, { username: 'zhou', name: '周青', passwordHash: 'none', personId: null }, world.clock())
+  await grantRole(db, { accountId: second, role: 'trainingAdministrator', organisationId: at!, grantedBy: null }, world.clock())
+  const zhou = callerWith(world.app, world.app.jwt.sign({ sub: String(second), epoch: 1 }))
+  const held = async (name: string) => applied(await upload(name, COMPLETE, zhou, world.at['青石镇'], true), zhou)
+  const removals = { wang: await held('花名册一.csv'), gao: await held('花名册二.csv'), liang: await held('花名册三.csv') }
 
   const bases = await makeBases(world)
   const outing = await makeOuting(world, bases.ours)
@@ -215,8 +252,27 @@ export const prepare = async (): Promise<Prepared> => {
     (await done(world.as(who)('POST /complaints', { clientKey: randomUUID(), page: '/learn', text, contact: null }))).id
   await done(
     wang(`POST /people/${world.who['吴桂香']}/exemptions`, {
-      ...{ requirement: 'member.annual', kind: 'longIllness', reason: '住院', approvedBy: '支部党员大会' },
-      ...{ validFrom: '2026-09-01', validUntil: '2026-12-01' }
+      requirement: 'member.annual',
+      kind: 'longIllness',
+      reason: '住院',
+      approvedBy: '支部党员大会',
+      validFrom: '2026-09-01',
+      validUntil: '2026-12-01'
+    })
+  )
+  const filter = await done(
+    wang('POST /filters', {
+      name: '农村书记',
+      ownerId: at,
+      organisationId: null,
+      directly: false,
+      q: null,
+      role: 'secretary',
+      stage: null,
+      field: 'rural',
+      stratum: null,
+      requirement: null,
+      state: null
     })
   )
   const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
@@ -226,6 +282,7 @@ export const prepare = async (): Promise<Prepared> => {
     mergerId: await mergedTwins(world),
     twins: await twins(world, '郑秋生'),
     exemptionId: exemption!.id,
+    filterId: filter.id,
     running,
     draft,
     toPublish,
@@ -237,8 +294,13 @@ export const prepare = async (): Promise<Prepared> => {
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
     online,
     leaseId: linsPhone.lease(),
+    imports: {
+      toUndo: await applied(await upload('另一份花名册.csv', OTHER)),
+      toRead: await upload('花名册.csv'),
+      toApply: await upload('补充花名册.csv')
+    },
+    removals,
     quiz: await quizIn(world, running),
-    imports: { toRead: await upload('花名册.csv'), toApply: await upload('补充花名册.csv') },
     spare: { accountId, roleId: role!.id },
     postId: post!.id
   }

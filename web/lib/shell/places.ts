@@ -18,6 +18,7 @@ export type DeskPlace =
   | 'courses'
   | 'coverage'
   | 'derogations'
+  | 'removals'
   | 'accounts'
   | 'complaints'
 
@@ -29,13 +30,14 @@ export const hrefOf: Record<DeskPlace, string> = {
   courses: '/manage/curriculum',
   coverage: '/coverage',
   derogations: '/manage/derogations',
+  removals: '/manage/removals',
   accounts: '/admin',
   complaints: '/manage/complaints'
 }
 
 const doors: Record<string, DeskPlace[]> = {
   trainingAdministrator: ['queue', 'cohorts', 'roster', 'imports', 'courses', 'coverage'],
-  approver: ['derogations', 'cohorts'],
+  approver: ['derogations', 'cohorts', 'removals'],
   reporter: ['coverage'],
   unitLiaison: ['roster', 'coverage'],
   systemAdministrator: ['accounts']

@@ -19,6 +19,7 @@ export const en: typeof zh = {
     imports: 'Imports',
     courses: 'Courses',
     coverage: 'Coverage',
+    removals: 'Removals',
     derogations: 'Derogations',
     accounts: 'Accounts',
     complaints: 'Suggestions and complaints'

@@ -19,6 +19,7 @@ export const zh = {
     courses: '课程',
     coverage: '覆盖',
     derogations: '破例签批',
+    removals: '离任核准',
     accounts: '账号',
     complaints: '意见与投诉'
   },
