@@ -33,6 +33,8 @@ import { routes as noticeRoutes } from './notices/routes.ts'
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
 import { filmReader } from './online/film.ts'
+import { contract as online } from './online/contract.ts'
+import { constraints as onlineConstraints, routes as onlineRoutes } from './online/routes.ts'
 import { contract as organisations } from './organisations/contract.ts'
 import { questions as organisationQuestions } from './organisations/questions.ts'
 import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
@@ -66,6 +68,7 @@ export const slices: Slice[] = [
   enrolmentRoutes,
   attendanceRoutes,
   outingRoutes,
+  onlineRoutes,
   quizRoutes,
   creditRoutes,
   coverageRoutes,
@@ -96,6 +99,7 @@ export const constraints: ConstraintRefusals = {
   ...baseConstraints,
   ...cohortConstraints,
   ...enrolmentConstraints,
+  ...onlineConstraints,
   ...quizConstraints,
   ...closingConstraints,
   ...importConstraints
@@ -116,6 +120,7 @@ export type Api = typeof policies &
   typeof enrolment &
   typeof attendance &
   typeof outings &
+  typeof online &
   typeof quizzes &
   typeof credits &
   typeof coverage &

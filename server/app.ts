@@ -21,6 +21,7 @@ import { serveFront, type Pages } from './http/front.ts'
 import { describeApi } from './http/openapi.ts'
 import { Refusal } from './http/refusals.ts'
 import { openWorkshop } from './jobs/workshop.ts'
+import { serveFilms } from './online/playback.ts'
 import { reactions } from './reactions.ts'
 import type { Settings } from './settings.ts'
 import type { Clock } from './time/clock.ts'
@@ -41,15 +42,7 @@ const UPLOAD_LIMIT = 40 * 1024 * 1024
 const HOUR = 60 * 60 * 1000
 
 /** The whole product as one Fastify instance; main listens with it, tests inject into it. */
-export const buildApp = async ({
-  db,
-  clock,
-  media: _media,
-  settings,
-  pages,
-  log,
-  patience = 3000
-}: Parts): Promise<FastifyInstance> => {
+export const buildApp = async ({ db, clock, media, settings, pages, log, patience = 3000 }: Parts): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: log ? { level: 'warn' } : false,
     // One logger for all requests: a child for each would be made a thousand times for one line that is written.
@@ -98,10 +91,19 @@ export const buildApp = async ({
   }
   const workshop = openWorkshop(new URL('./thread.ts', import.meta.url))
   app.addHook('onClose', workshop.close)
-  const keys = { personalKey: settings.personalKey, matchingKey: settings.matchingKey }
+  const { jwtSecret, personalKey, matchingKey } = settings
+  const keys = { jwtSecret, personalKey, matchingKey }
   const background = backgroundWork(db, clock, keys, workshop)
   const work = (name: string, input: object) => workshop.work(db, name, { ...input, now: clock().getTime(), keys })
   for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys, reactions, background, work, patience })
+
+  // From the token alone: a segment of a film never asks the database.
+  const accountOf = async (request: FastifyRequest) => {
+    if (!request.cookies[COOKIE]) return null
+    const token = await request.jwtVerify<{ sub: string }>().catch(() => null)
+    return token && Number(token.sub)
+  }
+  serveFilms(app, { media, jwtSecret: settings.jwtSecret, clock, accountOf })
 
   app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }))
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {

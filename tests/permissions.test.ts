@@ -6,6 +6,7 @@ import type { Role } from '../server/http/actor.ts'
 import { ACCOUNTS } from './world.ts'
 import { PLANNING } from './permissions/cohorts.ts'
 import { FIGURES } from './permissions/figures.ts'
+import { ONLINE } from './permissions/online.ts'
 import { OUTINGS } from './permissions/outings.ts'
 import { PEOPLE } from './permissions/people.ts'
 import { ROSTER_KEEPING } from './permissions/roster.ts'
@@ -20,6 +21,7 @@ const TABLE: Record<string, Row> = {
   ...PEOPLE,
   ...ROSTER_KEEPING,
   ...PLANNING,
+  ...ONLINE,
   ...OUTINGS,
   ...FIGURES
 } satisfies Record<keyof Api, Row>
@@ -79,6 +81,7 @@ test('a permission is named after its slice, and one name means the same roles e
     'enrolment',
     'imports',
     'notices',
+    'online',
     'organisations',
     'policies',
     'quizzes'

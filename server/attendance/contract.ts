@@ -17,7 +17,7 @@ const lesson = {
   untilMinute: minuteOfDay,
   place: orNull(Type.String()),
   /** Whether the roll can be called now, and if not, why. */
-  calling: oneOf(['open', 'unpublished', 'closed', 'cancelled', 'notYet']),
+  calling: oneOf(['open', 'online', 'unpublished', 'closed', 'cancelled', 'notYet']),
   /** When the roll was last called; null while it was not. */
   calledAt: orNull(instant)
 }

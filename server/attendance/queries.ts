@@ -121,7 +121,7 @@ export type TaughtLesson = {
   statuses: Status[]
 }
 
-/** The lessons at which people are looked for, of these cohorts: all but journeys and meals, in the order of the days. */
+/** The lessons at which people are looked for, of these cohorts: all but journeys, meals and online ones, in the order of the days. */
 export const lessonsToTeach = (db: Db, cohortIds: readonly number[]): Promise<TaughtLesson[]> =>
   cohortIds.length
     ? rowsOf<TaughtLesson>(
@@ -137,7 +137,7 @@ export const lessonsToTeach = (db: Db, cohortIds: readonly number[]): Promise<Ta
             left join teaching_base_facts g on g.base_id = l.base_id and g.recorded_until is null
             left join lateral (select was_held from holdings where lesson_id = l.id order by id desc limit 1) h on true
             left join ${calls(sql`l.id`)} c on true
-            where l.kind not in ('travel', 'meal') and l.cohort_id = any(array[${sql.join(
+            where l.kind not in ('travel', 'meal', 'online') and l.cohort_id = any(array[${sql.join(
               cohortIds.map(id => sql`${id}::bigint`),
               sql`, `
             )}])

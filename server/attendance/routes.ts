@@ -2,6 +2,7 @@ import { cohortToSupervise } from '../cohorts/permissions.ts'
 import { cohortsWithin, lessonOf, recordHolding, type Cohort, type Lesson } from '../cohorts/queries.ts'
 import { placeOf } from '../cohorts/rules.ts'
 import { holdCohort, isEnrolmentOf, seatsOf, seatsTaken } from '../enrolment/queries.ts'
+import type { LessonKind } from '../cohorts/rules.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { badInput, refuse, type Refusal } from '../http/refusals.ts'
 import { dayOf } from '../time/dates.ts'
@@ -15,10 +16,13 @@ const isCancelled = ({ wasHeld }: { wasHeld: boolean | null }): boolean => wasHe
 export const callingAt = (
   now: Date,
   cohort: Pick<Cohort, 'isPublished' | 'isClosed'>,
-  lesson: { heldOn: string; wasHeld: boolean | null }
-): Calling => callingOf({ ...cohort, heldOn: lesson.heldOn, isCancelled: isCancelled(lesson), today: dayOf(now) })
+  lesson: { kind: LessonKind; heldOn: string; wasHeld: boolean | null }
+): Calling =>
+  callingOf({ ...cohort, kind: lesson.kind, heldOn: lesson.heldOn, isCancelled: isCancelled(lesson), today: dayOf(now) })
 
 export const REFUSALS: Record<Exclude<Calling, 'open'>, () => Refusal> = {
+  online: () =>
+    refuse('online', '网络课不点名，看完自动记录。', 'An online lesson has no roll-call; who watched it is known without one.'),
   unpublished: () =>
     refuse('unpublished', '这个班的课程表还没有发布，不能点名。', 'The timetable of this cohort is not published yet.'),
   closed: () => refuse('cohort-closed', '这个班已经结班，考勤不再改动。', 'This cohort is closed; its marks no longer change.'),

@@ -4,6 +4,7 @@
  * 应到 = 实到 + 请假 + 未到: who came late or left early was there. For credit, late counts as present; leaving early does not.
  * Leave is given for a reason, so it is marked with one; an absence may be explained later.
  * A mark is never changed. A correction is the next mark and always says why. The last mark speaks.
+ * An online lesson has no roll: who watched it is known without one.
  * The roll of a lesson is called on its day or later, while its cohort is published and not yet closed, and not when it was cancelled.
  *
  * Buses.
@@ -14,6 +15,7 @@
  * Head counts on the way: boarding, arrival, return, for everyone or for one bus. All are there, except those who are named. Who goes on
  * his own is looked for at the base only. A head count gives no credit, and nothing waits for it; otherwise it is kept as a mark is.
  */
+import type { LessonKind } from '../cohorts/rules.ts'
 
 export const STATUSES = ['present', 'late', 'leftEarly', 'leave', 'absent'] as const
 export type Status = (typeof STATUSES)[number]
@@ -37,16 +39,18 @@ export const countsOf = (statuses: readonly Status[]) => {
 export const nextStatus = (status: Status): Status =>
   ({ present: 'late', late: 'leave', leave: 'absent', absent: 'present', leftEarly: 'present' } as const)[status]
 
-export type Calling = 'open' | 'unpublished' | 'closed' | 'cancelled' | 'notYet'
+export type Calling = 'open' | 'online' | 'unpublished' | 'closed' | 'cancelled' | 'notYet'
 
 /** Whether the roll of a lesson can be called, and if not, why. Civil dates compare as text. */
 export const callingOf = (lesson: {
+  kind: LessonKind
   heldOn: string
   today: string
   isPublished: boolean
   isClosed: boolean
   isCancelled: boolean
 }): Calling => {
+  if (lesson.kind === 'online') return 'online'
   if (!lesson.isPublished) return 'unpublished'
   if (lesson.isClosed) return 'closed'
   if (lesson.isCancelled) return 'cancelled'

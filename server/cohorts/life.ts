@@ -62,6 +62,15 @@ export const settle = async (db: Db, holding: Holding, recordedBy: number, now: 
     )
 }
 
+/** Online lessons settle by themselves. Asked at once whether they may: the close-out of the same transaction comes after them. */
+export const settleThemselves = async (db: Db, lessonIds: readonly number[], recordedBy: number, now: Date): Promise<void> => {
+  if (!lessonIds.length) return
+  await db
+    .insert(holdings)
+    .values(lessonIds.map(lessonId => ({ lessonId, wasHeld: true, reason: null, recordedBy, recordedAt: now })))
+  await db.execute(sql`set constraints holdings_before_closing immediate`)
+}
+
 export const derogate = async (
   db: Db,
   given: { cohortId: number; reason: string; document: string },

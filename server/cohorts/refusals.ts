@@ -89,6 +89,13 @@ export const isSettled = (): Refusal =>
     'This lesson is recorded as held or not held and stays as it is; add another to make up for it.'
   )
 
+export const settlesItself = (): Refusal =>
+  refuse(
+    'online-settles-itself',
+    '网络课不用记已上或没上，结班时自动记为已上；不开了，请从课程表里删去。',
+    'An online lesson is settled by itself at the close-out; if it is not given after all, remove it from the timetable.'
+  )
+
 export const rollCalled = (): Refusal =>
   refuse(
     'lesson-has-marks',

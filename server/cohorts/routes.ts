@@ -24,7 +24,17 @@ import {
 import { cohortsWithin, factsOf, lessonOf, lessonsOf, type Cohort, type Lesson } from './queries.ts'
 import { questions } from './questions.ts'
 import { mayTakeTo, outingConstraints, outingOf, type Sent } from './outings.ts'
-import { isClosed, isSettled, mistaken, notPublished, rollCalled, taken, tooShort, unknownBase } from './refusals.ts'
+import {
+  isClosed,
+  isSettled,
+  mistaken,
+  notPublished,
+  rollCalled,
+  settlesItself,
+  taken,
+  tooShort,
+  unknownBase
+} from './refusals.ts'
 import {
   asHeld,
   balanceOf,
@@ -347,6 +357,7 @@ export const routes = endpoints(contract, {
       if (!maySettle(cohort)) throw notPublished()
       const lesson = await lessonOf(db, cohort.id, body.lessonId)
       if (!lesson) throw notFound()
+      if (lesson.kind === 'online') throw settlesItself()
       const reason = body.reason?.trim() || null
       if (!body.wasHeld && !reason)
         throw badInput('reason-missing', '没上的课请写明原因。', 'Say why the lesson did not take place.', { field: 'reason' })

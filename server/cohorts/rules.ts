@@ -11,6 +11,7 @@
  * the time it takes, never more: a pause is nobody's teaching.
  * An online lesson counts for what its course was measured to last, all of it in the course's category, and for nothing while there is
  * no film: nobody types that. It is watched when it suits, from publication on, so it may last longer than its row of the timetable.
+ * It needs no roll-call and is settled by itself: at the close-out it counts as held, and until then as still to come.
  * A lesson lies within the days of its cohort; only a make-up lesson of a published cohort may come after the last of them.
  * A room and a teacher are in one place at a time. Times are half-open, so one lesson may begin when another ends.
  * An on-site lesson alone goes to a teaching base and says when and where people gather for it, both or neither, and not after it begins.
@@ -95,6 +96,10 @@ export const repairsOf = (lessons: readonly (Timed & { id: number; isOpen: boole
     { lessonId: null, minutes: minutesToAdd, after: afterwards(added(minutesToAdd)) }
   ]
 }
+
+/** Online lessons were there for everybody, so they count as held when the cohort is closed. */
+export const settledByThemselves = <L extends { kind: LessonKind; wasHeld: boolean | null }>(lessons: readonly L[]): L[] =>
+  lessons.filter(lesson => lesson.kind === 'online' && lesson.wasHeld === null)
 
 /** The lessons that took place or are still to come; what did not take place is out. */
 export const asHeld = <L extends { wasHeld: boolean | null }>(lessons: readonly L[]): L[] =>

@@ -34,10 +34,14 @@ const evidence = shape({
   heldOn: day,
   fromMinute: minuteOfDay,
   untilMinute: minuteOfDay,
-  status: oneOf(STATUSES),
+  /** The mark; null for a lesson completed online, of which the rest is said. */
+  status: orNull(oneOf(STATUSES)),
   reason: orNull(Type.String()),
-  markedBy: Type.String(),
-  markedAt: instant
+  markedBy: orNull(Type.String()),
+  markedAt: orNull(instant),
+  completedAt: orNull(instant),
+  coveredMs: orNull(Type.Integer()),
+  lengthMs: orNull(Type.Integer())
 })
 
 const entry = shape({
@@ -107,7 +111,9 @@ export const contract = {
               /** Null while it is still to come. */
               wasHeld: orNull(Type.Boolean()),
               notHeldReason: orNull(Type.String()),
-              status: orNull(oneOf(STATUSES))
+              status: orNull(oneOf(STATUSES)),
+              /** When an online lesson was completed. */
+              completedAt: orNull(instant)
             })
           )
         })

@@ -7,11 +7,13 @@ import { cohortsOf, ownLessons, type OwnCohort } from '../enrolment/mine.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { unitOf } from '../organisations/queries.ts'
 import { packOn } from '../policies/queries.ts'
+import { onlineCreditOf, type Pack } from '../policies/rules.ts'
 import { dayOf, minuteOf, yearOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
+import { ownOnline } from './online.ts'
 import { ownMarks } from './queries.ts'
 import { completionsOf, earnedIn, entriesOf, totalsOf } from './record.ts'
-import { creditOf, halfDaysOf, type Conversion } from './rules.ts'
+import { creditOf, halfDaysOf } from './rules.ts'
 
 type Timetable = { cohort: OwnCohort; lessons: Lesson[] }
 
@@ -38,7 +40,32 @@ const asTold = (lesson: Lesson, buses: ReadonlyMap<number, number>) => ({
   bus: buses.get(lesson.id) ?? null
 })
 
-/** What is not over yet, of today and of the next day that has any. */
+type Told = ReturnType<typeof asTold> & { cohortId: number }
+
+/** The journey to a base says where to gather and which bus is one's own: on the day, it is what comes first. */
+const onTheWay = <L extends Told>(lessons: readonly L[]): L[] =>
+  lessons.map(lesson => {
+    if (lesson.kind !== 'travel') return lesson
+    const outing = lessons.find(
+      other =>
+        other.kind === 'onsite' &&
+        other.cohortId === lesson.cohortId &&
+        other.heldOn === lesson.heldOn &&
+        other.gatherMinute !== null &&
+        other.fromMinute >= lesson.untilMinute
+    )
+    return outing ? { ...lesson, ...outingOf(outing) } : lesson
+  })
+
+const outingOf = ({ baseId, baseName, gatherMinute, gatherPlace, bus }: Told) => ({
+  baseId,
+  baseName,
+  gatherMinute,
+  gatherPlace,
+  bus
+})
+
+/** What is not over yet, of today and of the next day that has any. Online lessons are watched when it suits, and wait for no hour. */
 const comingUp = (timetables: readonly Timetable[], buses: ReadonlyMap<number, number>, today: string, minute: number) => {
   const coming = timetables
     .flatMap(({ cohort, lessons }) =>
@@ -49,19 +76,29 @@ const comingUp = (timetables: readonly Timetable[], buses: ReadonlyMap<number, n
         supervisorName: cohort.supervisorName
       }))
     )
+    .filter(({ kind }) => kind !== 'online')
     .filter(({ heldOn, untilMinute }) => heldOn > today || (heldOn === today && untilMinute > minute))
     .toSorted((a, b) => (a.heldOn === b.heldOn ? a.fromMinute - b.fromMinute : a.heldOn < b.heldOn ? -1 : 1))
   const next = coming.find(({ heldOn }) => heldOn > today)?.heldOn
-  return coming.filter(({ heldOn }) => heldOn === today || heldOn === next)
+  return onTheWay(coming.filter(({ heldOn }) => heldOn === today || heldOn === next))
 }
 
-/** What a cohort not yet closed will give: every lesson still unmarked is taken as attended. */
-const inReachOf = ({ lessons }: Timetable, marks: ReadonlyMap<number, Status>, conversion: Conversion): number => {
-  const expected = halfDaysOf(
-    asHeld(lessons).map(lesson => ({ ...lesson, wasHeld: true })),
-    () => conversion
-  )
-  return creditOf(expected, lessonId => marks.get(lessonId) ?? 'present').sum.earned
+/**
+ * What a cohort not yet closed will give: every lesson still unmarked is taken as attended, every online lesson as completed; of those that
+ * are, the credit is posted already.
+ */
+const inReachOf = (
+  { lessons }: Timetable,
+  marks: ReadonlyMap<number, Status>,
+  completed: ReadonlyMap<number, string>,
+  pack: Pack
+): number => {
+  const standing = asHeld(lessons).map(lesson => ({ ...lesson, wasHeld: true }))
+  const expected = halfDaysOf(standing, () => pack.conversion)
+  const online = standing
+    .filter(({ id, kind }) => kind === 'online' && !completed.has(id))
+    .map(({ id, minutes }) => ({ lessonId: id, centiCredits: onlineCreditOf(minutes, pack.online), isCompleted: true }))
+  return creditOf(expected, lessonId => marks.get(lessonId) ?? 'present', online).sum.earned
 }
 
 export const routes = endpoints(contract, {
@@ -71,11 +108,12 @@ export const routes = endpoints(contract, {
       const today = dayOf(now)
       const minute = minuteOf(now)
       // None of these waits for another: they are asked together and travel together.
-      const [unit, cohorts, lessons, marks, buses, earnedThisYear, { pack }] = await Promise.all([
+      const [unit, cohorts, lessons, marks, completed, buses, earnedThisYear, { pack }] = await Promise.all([
         unitOf(db, found, today),
         cohortsOf(db, found),
         ownLessons(db, found, 'open'),
         ownMarks(db, found),
+        ownOnline(db, found),
         ownBuses(db, found),
         earnedIn(db, found, yearOf(today)),
         packOn(db, today)
@@ -93,18 +131,19 @@ export const routes = endpoints(contract, {
         unit: unit?.name ?? null,
         lessons: coming,
         earnedThisYear,
-        inReach: present ? inReachOf(present, marks, pack.conversion) : 0
+        inReach: present ? inReachOf(present, marks, completed, pack) : 0
       }
     }
   },
   'GET /my/cohorts': {
     permission: ownPerson,
     answer: async ({ db, found, now }) => {
-      const [own, lessons, marks, buses] = await Promise.all([
+      const [own, lessons, marks, buses, completed] = await Promise.all([
         cohortsOf(db, found),
         ownLessons(db, found, 'all'),
         ownMarks(db, found),
-        ownBuses(db, found)
+        ownBuses(db, found),
+        ownOnline(db, found)
       ])
       const cohorts = timetablesOf(own, lessons).map(({ cohort: { enrolmentId: _own, ...told }, lessons }) => ({
         ...told,
@@ -112,7 +151,8 @@ export const routes = endpoints(contract, {
           ...asTold(lesson, buses),
           wasHeld: lesson.wasHeld,
           notHeldReason: lesson.notHeldReason,
-          status: marks.get(lesson.id) ?? null
+          status: marks.get(lesson.id) ?? null,
+          completedAt: completed.get(lesson.id) ?? null
         }))
       }))
       return { today: dayOf(now), minute: minuteOf(now), cohorts }

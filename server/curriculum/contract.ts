@@ -23,6 +23,34 @@ export const contract = {
       )
     })
   },
+  'GET /courses/:courseId': {
+    says: 'A course in its latest version with its parts in order: texts as HTML, films with their length as measured.',
+    permission: 'curriculum.use',
+    params: shape({ courseId: id }),
+    reply: shape({
+      id,
+      versionId: id,
+      number: Type.Integer(),
+      code: Type.String(),
+      title: Type.String(),
+      category: Type.String(),
+      kind: Type.String(),
+      minutes: Type.Integer(),
+      summary: Type.String(),
+      recordedAt: instant,
+      parts: Type.Array(
+        shape({
+          id,
+          kind: Type.String(),
+          title: Type.String(),
+          /** Of a text. */
+          html: orNull(Type.String()),
+          lengthMs: Type.Integer({ minimum: 0 }),
+          characters: Type.Integer({ minimum: 0 })
+        })
+      )
+    })
+  },
   'GET /teachers': {
     says: 'Teachers of the own part of the tree and of the organisations above it.',
     permission: 'curriculum.use',

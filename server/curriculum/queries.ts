@@ -24,6 +24,35 @@ export const allCourses = (db: Db): Promise<ListedCourse[]> =>
         order by position, code collate "C"`
   )
 
+/** A course in its latest version. */
+export const latestVersion = (
+  db: Db,
+  courseId: number
+): Promise<(ListedCourse & { number: number; recordedAt: string }) | null> =>
+  firstOf(
+    db,
+    sql`select c.id, v.id as "versionId", v.number, c.code, v.title, v.category, v.kind, v.minutes, v.summary,
+               to_char(v.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt"
+        from courses c join course_versions v on v.course_id = c.id where c.id = ${courseId} order by v.number desc limit 1`
+  )
+
+export type Material = {
+  id: number
+  kind: string
+  title: string
+  body: Record<string, unknown>
+  lengthMs: number
+  characters: number
+}
+
+/** What a version of a course consists of, in order. */
+export const materialsOf = (db: Db, versionId: number): Promise<Material[]> =>
+  rowsOf<Material>(
+    db,
+    sql`select id, kind, title, body, length_ms as "lengthMs", characters from materials
+        where course_version_id = ${versionId} order by position`
+  )
+
 /** How a version of a course was measured; null where there is none. */
 export const measuredCourse = (db: Db, versionId: number): Promise<{ kind: string; category: string; minutes: number } | null> =>
   firstOf(db, sql`select kind, category, minutes from course_versions where id = ${versionId}`)

@@ -42,7 +42,8 @@ export type Permission<Who, What, Found> = {
   ahead?: (db: Db, asked: never) => Promise<unknown>
 }
 
-export type Keys = { personalKey: Buffer; matchingKey: Buffer }
+/** `jwtSecret` signs the sign-in cookie, and, through keys derived from it, addresses of films. */
+export type Keys = { personalKey: Buffer; matchingKey: Buffer; jwtSecret: string }
 
 export type Route<E extends Endpoint, Found> = {
   /** Mandatory: finds the thing for this actor, or refuses. */

@@ -1,6 +1,6 @@
 import type { Db } from '../database/db.ts'
 import { isUnreadable, openSheets } from '../files/sheets.ts'
-import type { Keys } from '../http/endpoints.ts'
+import type { PersonalKeys } from '../organisations/personal.ts'
 import { decryptBytes } from '../organisations/personal.ts'
 import { fault } from './faults.ts'
 import { organisationsIn, type KnownOrganisation } from './known.ts'
@@ -16,7 +16,7 @@ const BATCH = 500
 export type Report = (done: number, total: number | null) => void
 
 /** Reads the stored file anew and stages its rows, some hundred at a time. */
-export const readIntoStaging = async (db: Db, keys: Keys, imported: OneImport, report: Report): Promise<SheetsRead> => {
+export const readIntoStaging = async (db: Db, keys: PersonalKeys, imported: OneImport, report: Report): Promise<SheetsRead> => {
   await clearStaging(db, imported.id)
   const reading = await rowsOfFile(db, keys, imported)
   const stage = stager(keys)
@@ -39,7 +39,7 @@ export const readIntoStaging = async (db: Db, keys: Keys, imported: OneImport, r
 }
 
 /** The rows of the file one after the other, each as it stands in the part of the tree it is read into. */
-export const rowsOfFile = async (db: Db, keys: Keys, imported: OneImport): Promise<Generator<RosterRow, UnderstoodSheet[]>> => {
+export const rowsOfFile = async (db: Db, keys: PersonalKeys, imported: OneImport): Promise<Generator<RosterRow, UnderstoodSheet[]>> => {
   const bytes = await bytesOf(db, keys, imported.id)
   const sheets = await openSheets(bytes, imported.fileName)
   if (isUnreadable(sheets)) throw new CannotGoOn({ code: sheets.reason, zh: sheets.zh, en: sheets.en })
@@ -48,7 +48,7 @@ export const rowsOfFile = async (db: Db, keys: Keys, imported: OneImport): Promi
   return withinUnits(rowsIn(sheets, imported.effectiveOn, imported.corrections.sheets, imported.headings), unit)
 }
 
-export const bytesOf = async (db: Db, keys: Keys, importId: number): Promise<Uint8Array> =>
+export const bytesOf = async (db: Db, keys: PersonalKeys, importId: number): Promise<Uint8Array> =>
   decryptBytes(keys, await contentOf(db, importId))
 
 function* withinUnits(

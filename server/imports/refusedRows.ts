@@ -1,6 +1,6 @@
 import { annotate, refusedWorkbook, type Note } from '../files/workbook.ts'
 import type { Db } from '../database/db.ts'
-import type { Keys } from '../http/endpoints.ts'
+import type { PersonalKeys } from '../organisations/personal.ts'
 import { dayOf } from '../time/dates.ts'
 import { importById } from './queries.ts'
 import { bytesOf, rowsOfFile } from './reading.ts'
@@ -13,7 +13,7 @@ const WHOLE = 20_000
 export type RefusedRows = { rows: number; content: Uint8Array | null }
 
 /** The refused rows with the reasons beside them, as a file to be sent back; runs in a thread. */
-export const refusedRowsOf = async (db: Db, keys: Keys, importId: number, now: Date): Promise<RefusedRows> => {
+export const refusedRowsOf = async (db: Db, keys: PersonalKeys, importId: number, now: Date): Promise<RefusedRows> => {
   const imported = await importById(db, importId, dayOf(now), now)
   if (!imported) return { rows: 0, content: null }
   const reading = await rowsOfFile(db, keys, imported)

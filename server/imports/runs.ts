@@ -7,7 +7,8 @@ import { sql } from 'drizzle-orm'
 import { writeLine } from '../audit/queries.ts'
 import { violationOf } from '../database/constraints.ts'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
-import type { Keys, Reaction } from '../http/endpoints.ts'
+import type { Reaction } from '../http/endpoints.ts'
+import type { PersonalKeys } from '../organisations/personal.ts'
 import type { Remote } from '../jobs/thread.ts'
 import { dayOf } from '../time/dates.ts'
 import { applyStaged } from './applying.ts'
@@ -59,7 +60,7 @@ export const beat = async (db: Db, runId: number, done: number | null, total: nu
 
 type Run = { id: number; importId: number; kind: RunKind; askedBy: number; details: Record<string, unknown> | null }
 
-export type Means = { keys: Keys; now: Date; report: Report; changed: Reaction }
+export type Means = { keys: PersonalKeys; now: Date; report: Report; changed: Reaction }
 
 const end = async (db: Db, runId: number, outcome: 'finished' | 'failed', reason: Reason | null, now: Date): Promise<void> => {
   await rowsOf(

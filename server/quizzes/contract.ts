@@ -109,15 +109,17 @@ export const contract = {
       )
     })
   },
-  'GET /cohorts/:cohortId/lessons/:lessonId/quizzes': {
-    says: 'Who of a cohort has submitted the quizzes of a lesson, and who has passed; by number, and nothing about how fast or how well.',
+  'GET /cohorts/:cohortId/quizzes': {
+    says: 'The quizzes of a cohort’s lessons: who has submitted, and who has passed; by number, and nothing about how fast or how well.',
     permission: 'cohorts.supervise',
-    params: shape({ cohortId: id, lessonId: id }),
+    params: shape({ cohortId: id }),
     reply: shape({
       quizzes: Type.Array(
         shape({
           materialId: id,
           title: Type.String(),
+          lessonId: id,
+          lessonTitle: Type.String(),
           enrolled: count,
           submitted: count,
           passed: count,

@@ -155,7 +155,10 @@ export const addSubmission = async (
 }
 
 export type Taker = {
+  lessonId: number
+  lessonTitle: string
   materialId: number
+  title: string
   enrolmentId: number
   number: number
   name: string
@@ -164,11 +167,11 @@ export type Taker = {
   isPassed: boolean
 }
 
-/** For each quiz of a lesson in order, everyone who has a seat, by number: who has submitted it, and who has passed. */
-export const takersOf = (db: Db, lessonId: number): Promise<(Taker & { title: string })[]> =>
-  rowsOf(
+/** For each quiz of a cohort’s lessons in order, everyone who has a seat, by number: who has submitted it, and who has passed. */
+export const takersOf = (db: Db, cohortId: number): Promise<Taker[]> =>
+  rowsOf<Taker>(
     db,
-    sql`select m.id as "materialId", m.title, e.id as "enrolmentId", e.number, p.name, e.post_snapshot as "unitAndPost",
+    sql`select l.id as "lessonId", l.title as "lessonTitle", m.id as "materialId", m.title, e.id as "enrolmentId", e.number, p.name, e.post_snapshot as "unitAndPost",
                coalesce(s.n, 0) > 0 as "isSubmitted", coalesce(s.passed, false) as "isPassed"
         from lessons l
         join materials m on m.course_version_id = l.course_version_id and m.kind = 'quiz'
@@ -178,5 +181,5 @@ export const takersOf = (db: Db, lessonId: number): Promise<(Taker & { title: st
           where person_id = e.person_id and recorded_until is null order by valid_from desc limit 1) p
         left join lateral (select count(*) as n, bool_or(s.is_passed) as passed from attempts a join submissions s on s.attempt_id = a.id
           where a.lesson_id = l.id and a.material_id = m.id and a.enrolment_id = e.id) s on true
-        where l.id = ${lessonId} order by m.position, e.number`
+        where l.cohort_id = ${cohortId} order by l.held_on, l.from_minute, l.id, m.position, e.number`
   )

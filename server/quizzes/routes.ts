@@ -1,4 +1,4 @@
-import { lessonToCall } from '../attendance/permissions.ts'
+import { cohortToSupervise } from '../cohorts/permissions.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { badInput, refuse } from '../http/refusals.ts'
@@ -178,19 +178,28 @@ export const routes = endpoints(contract, {
       }
     }
   },
-  'GET /cohorts/:cohortId/lessons/:lessonId/quizzes': {
-    permission: lessonToCall,
-    answer: async ({ db, found: { lesson } }) => {
-      const takers = await takersOf(db, lesson.id)
-      const quizzes = [...new Map(takers.map(({ materialId, title }) => [materialId, title]))]
+  'GET /cohorts/:cohortId/quizzes': {
+    permission: cohortToSupervise,
+    answer: async ({ db, found: { id: cohortId } }) => {
+      const takers = await takersOf(db, cohortId)
+      const quizzes = [...new Map(takers.map(taker => [`${taker.lessonId} ${taker.materialId}`, taker])).values()]
       return {
-        quizzes: quizzes.map(([materialId, title]) => {
+        quizzes: quizzes.map(({ materialId, title, lessonId, lessonTitle }) => {
           const people = takers
-            .filter(taker => taker.materialId === materialId)
-            .map(({ materialId: _material, title: _title, ...person }) => person)
+            .filter(taker => taker.lessonId === lessonId && taker.materialId === materialId)
+            .map(({ enrolmentId, number, name, unitAndPost, isSubmitted, isPassed }) => ({
+              enrolmentId,
+              number,
+              name,
+              unitAndPost,
+              isSubmitted,
+              isPassed
+            }))
           return {
             materialId,
             title,
+            lessonId,
+            lessonTitle,
             enrolled: people.length,
             submitted: people.filter(({ isSubmitted }) => isSubmitted).length,
             passed: people.filter(({ isPassed }) => isPassed).length,

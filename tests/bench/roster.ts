@@ -98,19 +98,19 @@ const importFile = async (ask: Ask, organisationId: number, file: Buffer): Promi
 /** A trainee page asked for again and again, whatever else goes on; the slowest hundredth, in milliseconds. */
 const pages = (origin: string, cookie: string) => {
   const times: number[] = []
-  let isGoing = true
+  const going = { on: true }
   const loop = async () => {
-    while (isGoing) {
+    while (going.on) {
       const began = performance.now()
       await fetch(`${origin}/api/my/standings`, { headers: { cookie } }).then(answer => answer.arrayBuffer())
       times.push(performance.now() - began)
       await new Promise(settle => setTimeout(settle, 25))
     }
   }
-  const going = Promise.all([loop(), loop()])
+  const loops = Promise.all([loop(), loop()])
   return async () => {
-    isGoing = false
-    await going
+    going.on = false
+    await loops
     const sorted = times.toSorted((a, b) => a - b)
     return { p99: sorted[Math.floor(sorted.length * 0.99)] ?? 0, asked: times.length, worst: sorted.at(-1) ?? 0 }
   }

@@ -100,6 +100,14 @@ beforeAll(async () => {
     await tx.execute(sql.raw(`insert into credit_evidence values (${entry!.id}, ${ids.closedTheory}, ${ids.mark})`))
   })
   await add(completion())
+  ids.film = await add(`insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+                        values (${ids.filmed}, 2, 'film', '短片', '{}', 60000, 0)`)
+  await add(lease('2026-09-07 09:00', '2026-09-07 10:00'))
+  await db.execute(
+    sql.raw(`insert into watches values (
+    ${ids.seat}, ${ids.published}, ${ids.practice}, ${ids.film}, '{[0,30000)}', 30000, now())`)
+  )
+  ids.online = await add(onlineCompletion(ids.seat!, ids.published!, ids.practice!))
   await add(standing())
   await add(`insert into exemptions (exemption_id, person_id, reason, approved_by, valid_from, recorded_from)
              values (nextval('exemption_ids'), ${ids.lin}, '久病', '支部大会', '2026-01-01', now())`)
@@ -173,6 +181,19 @@ const completion = (earned = 800) =>
   `insert into completions (enrolment_id, person_id, cohort_id, closing_id, is_completed, total_centi_credits, earned_centi_credits,
      leave_centi_credits, absent_centi_credits, completed_on, kind, organiser_level, version_id, recorded_at)
    values (${ids.closedSeat}, ${ids.lin}, ${ids.closed}, ${ids.closing}, true, 800, ${earned}, 0, 0, '2026-09-18', 'rotation', 'county', ${ids.version}, now())`
+const lease = (from: string, until: string, acknowledged = from) =>
+  `insert into watch_leases (person_id, enrolment_id, cohort_id, lesson_id, material_id, device_id, started_at, acknowledged_at, ended_at)
+   values (${ids.lin}, ${ids.seat}, ${ids.published}, ${ids.practice}, ${ids.film}, '00000000-0000-4000-8000-000000000001', '${from}',
+     '${acknowledged}', '${until}')`
+const onlineCompletion = (seat: number, cohort: number, lesson: number, covered = 57_000) =>
+  `insert into online_completions (enrolment_id, person_id, cohort_id, lesson_id, covered_ms, length_ms, completed_at, account_id)
+   values (${seat}, ${ids.lin}, ${cohort}, ${lesson}, ${covered}, 60000, now(), ${ids.wang})`
+/** An entry of 林 for a lesson completed online, with its evidence. */
+const onlineCredit = (source = 'online') =>
+  `with entry as (
+     insert into credit_entries (person_id, enrolment_id, source, centi_credits, half_days, earned_on, lesson_id, version_id, recorded_at, recorded_by)
+     values (${ids.lin}, ${ids.seat}, '${source}', 25, 0, '2026-09-14', ${ids.practice}, ${ids.version}, now(), ${ids.wang}) returning id)
+   insert into credit_evidence (entry_id, lesson_id, online_completion_id) select id, ${ids.practice}, ${ids.online} from entry`
 const base = (
   baseId: number | string,
   name: string,
@@ -463,6 +484,57 @@ const GUARDS: Record<string, Guard> = {
     statements: () => [
       `with entry as (${credit('am')} returning id) insert into credit_evidence select id, ${ids.closedTheory}, ${ids.mark} from entry`
     ]
+  },
+  // Watching.
+  watch_leases_one_at_a_time: {
+    refusal: 'watch_leases_one_at_a_time',
+    without: constraint('watch_leases_one_at_a_time', 'watch_leases'),
+    statements: () => [lease('2026-09-07 09:59', '2026-09-07 10:30')]
+  },
+  watch_leases_order: {
+    refusal: 'watch_leases_order',
+    without: constraint('watch_leases_order', 'watch_leases'),
+    statements: () => [lease('2026-09-08 09:00', '2026-09-08 10:00', '2026-09-08 08:00')]
+  },
+  watches_only_grow: {
+    refusal: 'watches_only_grow',
+    without: trigger('watches_only_grow', 'watches'),
+    statements: () => [`update watches set covered = '{[0,29999)}' where enrolment_id = ${ids.seat}`]
+  },
+  lessons_watched: {
+    refusal: 'lessons_watched',
+    without: trigger('lessons_watched', 'lessons'),
+    statements: () => [`update lessons set course_version_id = ${ids.filmed} where id = ${ids.practice}`]
+  },
+  online_completions_before_closing: {
+    refusal: 'cohorts_closed',
+    without: trigger('online_completions_before_closing', 'online_completions'),
+    statements: () => [onlineCompletion(ids.closedSeat!, ids.closed!, ids.closedPractice!)]
+  },
+  online_completions_once: {
+    refusal: 'online_completions_once',
+    without: constraint('online_completions_once', 'online_completions'),
+    statements: () => [onlineCompletion(ids.seat!, ids.published!, ids.practice!)]
+  },
+  online_completions_covered: {
+    refusal: 'online_completions_covered',
+    without: constraint('online_completions_covered', 'online_completions'),
+    statements: () => [onlineCompletion(ids.seat!, ids.published!, ids.theory!, 60_001)]
+  },
+  credit_entries_lesson_once: {
+    refusal: 'credit_entries_lesson_once',
+    without: constraint('credit_entries_lesson_once', 'credit_entries'),
+    statements: () => [onlineCredit(), onlineCredit()]
+  },
+  credit_entries_online: {
+    refusal: 'credit_entries_online',
+    without: constraint('credit_entries_online', 'credit_entries'),
+    statements: () => [onlineCredit('concentrated')]
+  },
+  credit_evidence_one_thing: {
+    refusal: 'credit_evidence_one_thing',
+    without: constraint('credit_evidence_one_thing', 'credit_evidence'),
+    statements: () => [`insert into credit_evidence (entry_id, lesson_id) values (${ids.credit}, ${ids.closedTheory})`]
   },
   completions_once: {
     refusal: 'completions_once',
@@ -930,6 +1002,7 @@ const KEPT = [
   'local_categories_close_once',
   'marks_append_only',
   'materials_append_only',
+  'online_completions_append_only',
   'memberships_close_once',
   'organisation_facts_close_once',
   'organisation_successions_append_only',

@@ -8,15 +8,27 @@ import { expect, expectAxeClean, PHONE, signIn, test } from './fixtures.ts'
  */
 const WALKS: Record<string, (string | RegExp)[]> = {
   nobody: ['/sign-in', '/complaints?page=/sign-in', '/accessibility', '/offline', '/nowhere'],
-  lin: ['/learn', '/learn/cohorts', '/learn/record', '/learn/me', '/complaints?page=/learn', '/password'],
+  lin: [
+    '/learn',
+    '/learn/cohorts',
+    /^\/learn\/bases\/\d+$/,
+    '/learn/record',
+    '/learn/me',
+    '/complaints?page=/learn',
+    '/password'
+  ],
   xu: ['/teach', /^\/teach\/cohorts\/\d+$/, /^\/teach\/cohorts\/\d+\/lessons\/\d+$/],
   wang: [
     '/manage',
     '/manage/complaints',
     '/manage/curriculum',
+    /^\/manage\/curriculum\/bases\/\d+$/,
+    '/manage/curriculum/bases/new',
     '/manage/imports',
     '/manage/roster',
     /^\/manage\/roster\/\d+/,
+    /^\/manage\/roster\/organisations\/\d+/,
+    '/manage/roster/categories',
     '/manage/cohorts/new',
     '/manage/cohorts',
     /^\/manage\/cohorts\/\d+$/,

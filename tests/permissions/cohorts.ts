@@ -10,6 +10,7 @@ import type { Row } from './row.ts'
 /** Courses, teachers and rooms: whoever plans cohorts. */
 const CURRICULUM = {
   'GET /courses': [{ may: ['wang', 'wangElsewhere'], ask: () => ['GET /courses'] }],
+  'GET /courses/:courseId': [{ may: ['wang', 'wangElsewhere'], ask: ({ online: { courseId } }) => [`GET /courses/${courseId}`] }],
   'GET /teachers': [
     { may: ['wang', 'wangElsewhere'], ask: () => ['GET /teachers'], shows: { wang: ['贺老师'], wangElsewhere: [] } }
   ],

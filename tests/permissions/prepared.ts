@@ -8,6 +8,7 @@ import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
 import { callerWith } from '../harness.ts'
+import { makeOnline, player, type OnlineLesson } from '../online/lesson.ts'
 import { installQuiz, key } from '../quizzes/quiz.ts'
 import { makeWorld, type World } from '../world.ts'
 
@@ -32,6 +33,9 @@ export type Prepared = {
   bases: { ours: number; above: number; elsewhere: number; pictures: [number, number] }
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
+  /** 林 has a film to watch, and has begun to. */
+  online: OnlineLesson
+  leaseId: number
   /** Roster files of 安澜县: to look at and to correct, to apply, to take back. */
   imports: { toRead: number; toApply: number; toUndo: number }
   /** Complete lists of 青石镇 that 周 has applied, of which more would leave than may unseen; one for each who may be the second person. */
@@ -88,6 +92,7 @@ export const WORDS_OF_ANLAN = [
   '拟办的班',
   '结了的班',
   '缺课的班',
+  '网上的班',
   '镇上的班',
   '花名册',
   '贺老师',
@@ -112,9 +117,21 @@ const township = async (world: World, name: string) => {
 /** Somebody of 青石镇 who was entered twice. */
 const twins = async (world: World, name: string): Promise<[number, number]> => {
   const entry = {
-    ...{ on: '2026-09-01', name, gender: null, birthMonth: '1980-02', ethnicGroup: null, education: null },
-    ...{ joinedMonth: null, occupation: null, idNumber: null, mobile: null, staffNumber: null },
-    ...{ role: 'committeeMember', portfolio: null, isMain: true, stage: 'full' }
+    on: '2026-09-01',
+    name,
+    gender: null,
+    birthMonth: '1980-02',
+    ethnicGroup: null,
+    education: null,
+    joinedMonth: null,
+    occupation: null,
+    idNumber: null,
+    mobile: null,
+    staffNumber: null,
+    role: 'committeeMember',
+    portfolio: null,
+    isMain: true,
+    stage: 'full'
   }
   const add = async (): Promise<number> =>
     (await done(world.as('wang')(`POST /organisations/${world.at['青石镇']}/people`, entry))).id
@@ -205,6 +222,9 @@ export const prepare = async (): Promise<Prepared> => {
 
   await done(wang('POST /teachers', { organisationId: at, name: '贺老师', unit: '县党校', title: '高级讲师' }))
   await done(wang('POST /venues', { organisationId: at, name: '301', place: '县党校', capacity: 60 }))
+  const online = await makeOnline(world, { name: '网上的班' })
+  const linsPhone = player(world, online)
+  await done(linsPhone.play())
   const upload = async (name: string, content = ROSTER, by = wang, into = at, isComplete = false): Promise<number> => {
     const query = new URLSearchParams({ organisationId: String(into), fileName: name, isCompleteList: String(isComplete) })
     return (await done(by(`POST /imports?${query}`, content))).id
@@ -230,8 +250,12 @@ export const prepare = async (): Promise<Prepared> => {
     (await done(world.as(who)('POST /complaints', { clientKey: randomUUID(), page: '/learn', text, contact: null }))).id
   await done(
     wang(`POST /people/${world.who['吴桂香']}/exemptions`, {
-      ...{ requirement: 'member.annual', kind: 'longIllness', reason: '住院', approvedBy: '支部党员大会' },
-      ...{ validFrom: '2026-09-01', validUntil: '2026-12-01' }
+      requirement: 'member.annual',
+      kind: 'longIllness',
+      reason: '住院',
+      approvedBy: '支部党员大会',
+      validFrom: '2026-09-01',
+      validUntil: '2026-12-01'
     })
   )
   const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
@@ -250,6 +274,8 @@ export const prepare = async (): Promise<Prepared> => {
     outing,
     bases,
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
+    online,
+    leaseId: linsPhone.lease(),
     imports: {
       toUndo: await applied(await upload('另一份花名册.csv', OTHER)),
       toRead: await upload('花名册.csv'),

@@ -45,17 +45,17 @@ export const QUIZZES = {
   'GET /my/lessons/:lessonId/quizzes/:materialId/attempts/:attemptId/result': [
     { about: 'of 赵', may: ['zhao'], ask: prepared => [`GET ${submitted(prepared)}/result`] }
   ],
-  'GET /cohorts/:cohortId/lessons/:lessonId/quizzes': [
+  'GET /cohorts/:cohortId/quizzes': [
     {
       about: 'under 徐',
       may: ['wang', 'xu'],
-      ask: ({ running, quiz }) => [`GET /cohorts/${running.id}/lessons/${quiz.submitted.lessonId}/quizzes`],
+      ask: ({ running }) => [`GET /cohorts/${running.id}/quizzes`],
       shows: { wang: ['林文博', '赵德明'], xu: ['林文博', '赵德明'] }
     },
     {
       about: 'of a township, with no supervisor',
       may: ['wang'],
-      ask: ({ townships: { gao } }) => [`GET /cohorts/${gao.cohortId}/lessons/${gao.lessonIds[1]}/quizzes`]
+      ask: ({ townships: { gao } }) => [`GET /cohorts/${gao.cohortId}/quizzes`]
     }
   ]
 } satisfies Record<keyof typeof quizzes, Row>

@@ -33,6 +33,8 @@ export type Input<K extends keyof Api> = {
   params?: ParamsOf<Api[K]>
   query?: QueryOf<Api[K]>
   body?: Body<K>
+  /** Sent even though the page is being left. */
+  isLeaving?: boolean
 }
 
 /**
@@ -49,6 +51,7 @@ export const api = async <K extends keyof Api>(
   const upload = body instanceof Blob
   const answer = await fetcher(addressOf(pattern, input.params, input.query), {
     method,
+    ...(input.isLeaving ? { keepalive: true } : {}),
     ...(body ? { body: upload ? body : JSON.stringify(body) } : {}),
     headers: body ? { 'content-type': upload ? 'application/octet-stream' : 'application/json' } : {}
   }).catch(() => null)

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 
-const [SKY, HILL, FAR, WALL, ROOF, WOOD, GROUND, INK, LEAF, WATER, GRAIN] = [
+const [SKY, HILL, FAR, WALL, ROOF, WOOD, GROUND, INK, LEAF, GRAIN] = [
   '#e7f0f4',
   '#8fb3c4',
   '#b9d0da',
@@ -13,7 +13,6 @@ const [SKY, HILL, FAR, WALL, ROOF, WOOD, GROUND, INK, LEAF, WATER, GRAIN] = [
   '#d6d1c9',
   '#24211d',
   '#1c5a43',
-  '#8fb3c4',
   '#c6a954'
 ]
 

@@ -226,6 +226,7 @@ export const en: typeof zh = {
   },
   uncounted: 'not counted',
   sum: 'Total',
+  settlesItself: 'Online: settled by itself at close-out',
   wasHeld: 'Held',
   wasNotHeld: 'Not held',
   notYet: 'Still to come',

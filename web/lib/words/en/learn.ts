@@ -86,6 +86,7 @@ export const en: typeof zh = {
     ledgerNote: 'Only ever added to; open a line for its evidence',
     rests: 'Rests on',
     marked: (who, when) => `marked by ${who}, ${when}`,
+    watched: (seen, length, when) => `${seen} of ${length} seen, done ${when}`,
     posted: (who, when) => `Posted by ${who}, ${when}`,
     policy: number => `conversion rule version ${number}`,
     reverses: number => `Takes back entry ${number}`,

@@ -68,6 +68,7 @@ export const en: typeof zh = {
   by: (name, time) => `Called by ${name} at ${time}`,
   reload: 'Read the list anew',
   locked: {
+    online: 'An online lesson has no roll-call',
     unpublished: 'The timetable is not published yet',
     closed: 'This cohort is closed; its marks no longer change',
     cancelled: 'This lesson is recorded as not held',
@@ -140,6 +141,7 @@ export const en: typeof zh = {
   noMark: 'No mark',
 
   quiz: {
+    title: 'Quizzes',
     counts: (submitted, enrolled, passed) => `${submitted} of ${enrolled} submitted, ${passed} of them passed`,
     passed: 'Passed',
     submitted: 'Submitted, not passed',

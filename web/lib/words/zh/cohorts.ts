@@ -224,6 +224,7 @@ export const zh = {
   gathers: (when: string, where: string) => `集合 ${when} ${where}`,
   outing: '车辆与清点',
   sum: '合计',
+  settlesItself: '网络课，结班时自动记为已上',
   wasHeld: '已上',
   wasNotHeld: '没上',
   notYet: '未到时间',

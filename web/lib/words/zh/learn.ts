@@ -84,6 +84,7 @@ export const zh = {
     ledgerNote: '只增不改，点开看依据',
     rests: '依据',
     marked: (who: string, when: string) => `${who} ${when}记`,
+    watched: (seen: string, length: string, when: string) => `片长 ${length}，看过 ${seen}，${when} 看完`,
     posted: (who: string, when: string) => `${who} ${when}入账`,
     policy: (number: number) => `折算规则第 ${number} 版`,
     reverses: (number: number) => `冲回第 ${number} 笔`,

@@ -66,6 +66,7 @@ export const zh = {
   by: (name: string, time: string) => `${name} ${time} 点名`,
   reload: '重新读取名单',
   locked: {
+    online: '网络课不点名，看完自动记录',
     unpublished: '课程表还没有发布，不能点名',
     closed: '这个班已经结班，考勤不再改动',
     cancelled: '这个单元记为没有上',
@@ -139,6 +140,7 @@ export const zh = {
   noMark: '没有记录',
 
   quiz: {
+    title: '测验',
     counts: (submitted: string, enrolled: string, passed: string) => `已交 ${submitted} / ${enrolled} 人，其中合格 ${passed} 人`,
     passed: '合格',
     submitted: '已交，未合格',
