@@ -1,6 +1,5 @@
 import { reactions } from './reactions.ts'
 import { carryOut } from './imports/runs.ts'
-import { refusedRowsOf } from './imports/refusedRows.ts'
 import { serve } from './jobs/thread.ts'
 
 /** The keys as they cross to a thread. */
@@ -17,5 +16,8 @@ const keysOf = ({ personalKey, oldPersonalKeys, matchingKey }: Kept) => ({
 serve({
   imports: (remote, { id, now, keys }: Ordered, report) =>
     carryOut(remote, id, { keys: keysOf(keys), now: new Date(now), report, changed: reactions.peopleChanged! }),
-  'imports.refusedRows': ({ db }, { id, now, keys }: Ordered) => refusedRowsOf(db, keysOf(keys), id, new Date(now))
+  'imports.refusedRows': async ({ db }, { id, now, keys }: Ordered) => {
+    const { refusedRowsOf } = await import('./imports/refusedRows.ts')
+    return refusedRowsOf(db, keysOf(keys), id, new Date(now))
+  }
 })

@@ -1,7 +1,6 @@
 import { recordsOf } from './delimited.ts'
 import { kindOf, LIMITS } from './fileKinds.ts'
 import { sheetsOf } from './openXml.ts'
-import { oldSheetsOf } from './oldFormats.ts'
 import { PackedRows } from './packedRows.ts'
 import { blankCell, type Cell, type Merge, type OpenSheet, type Row, type Sheet } from './tables.ts'
 import { unreadable, type Unreadable } from './unreadable.ts'
@@ -15,7 +14,11 @@ export async function openSheets(bytes: Uint8Array, fileName: string, limits = L
   if (kind === 'csv') return readDelimited(bytes, fileName)
   if (kind !== 'xlsx' && kind !== 'old') return kind
   try {
-    const sheets = kind === 'xlsx' ? await sheetsOf(entriesOf(bytes)!, { left: limits.unpacked }) : oldSheetsOf(bytes)
+    // Loaded only where it is needed: it takes as much memory as a small file.
+    const sheets =
+      kind === 'xlsx'
+        ? await sheetsOf(entriesOf(bytes)!, { left: limits.unpacked })
+        : (await import('./oldFormats.ts')).oldSheetsOf(bytes)
     return sheets.some(({ rows }) => hasAny(rows)) ? sheets : unreadable('empty')
   } catch (error) {
     if (error instanceof TooLarge) return unreadable('too-large')

@@ -164,7 +164,8 @@ const soughtBy = (rows: readonly Staged[], corrections: Corrections) => ({
   idHashes: rows.flatMap(({ idHash }) => idHash ?? []),
   mobileHashes: rows.flatMap(({ mobileHash }) => mobileHash ?? []),
   staffNumbers: rows.flatMap(({ row }) => row.staffNo ?? []),
-  names: rows.map(({ row }) => row.name),
+  names: rows.flatMap(({ row, idHash }) => (idHash === null ? [] : row.name)),
+  namesWithoutId: rows.flatMap(({ row, idHash }) => (idHash === null ? row.name : [])),
   personIds: rows.flatMap(({ row }) => corrections.people[`${row.sheet}!${row.row}`]?.personId ?? [])
 })
 

@@ -63,7 +63,9 @@ export type Sought = {
   idHashes: string[]
   mobileHashes: string[]
   staffNumbers: string[]
+  /** Of rows with an ID number, which can only be somebody whose number is not known; and of rows without. */
   names: string[]
+  namesWithoutId: string[]
   personIds: number[]
 }
 
@@ -84,8 +86,9 @@ export const peopleFor = async (db: Db, path: string, day: Day, sought: Sought):
     db,
     sql`
     with wanted as (
-      select n.person_id as id from person_facts n
-      where n.recorded_until is null and n.name in ${among(sought.names)} and exists (
+      select n.person_id as id from person_facts n left join personal_data d on d.person_id = n.person_id
+      where n.recorded_until is null and n.name in ${among([...sought.names, ...sought.namesWithoutId])}
+        and (d.id_hash is null or n.name in ${among(sought.namesWithoutId)}) and exists (
         select from posts p
         join organisation_facts f on f.organisation_id = p.organisation_id and f.recorded_until is null and f.path <@ ${path}::ltree
         where p.person_id = n.person_id and p.recorded_until is null and (p.valid_until is null or p.valid_until > ${day}))

@@ -171,13 +171,26 @@ const applyRun = async (remote: Remote, imported: OneImport, run: Run, means: Me
       await end(db, run.id, 'finished', null, now)
       return true
     })
-    if (isApplied) return
+    if (isApplied) return countAnew(remote.db, imported.id)
     const before = await readingOf(remote.db, imported.id)
     await readAnew(remote.db, imported, means, true)
     const after = await readingOf(remote.db, imported.id)
     // What is applied is what was shown.
     if (before?.digest !== after?.digest || attempt === 3) throw new CannotGoOn(CHANGED_MEANWHILE)
   }
+}
+
+/** After a large import the database counts anew what its tables hold; without it the next comparison goes through them row by row. */
+const countAnew = async (db: Db, importId: number): Promise<void> => {
+  const { people } = (await firstOf<{ people: number }>(
+    db,
+    sql`select count(*)::int as people from import_people where import_id = ${importId} and writes is not null`
+  ))!
+  if (people > 1000)
+    await rowsOf(
+      db,
+      sql`analyze organisation_facts, people, person_facts, personal_data, posts, standings, import_people, import_rows`
+    )
 }
 
 const NOT_READ: Reason = { code: 'not-read', zh: '文件还没有读完。', en: 'The file has not been read yet.' }

@@ -3,7 +3,7 @@
  * S 20,000 rows, M 100,000, L 300,000. Needs a PostgreSQL that lets databases be made: BENCH_POSTGRES.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -34,7 +34,10 @@ const start = async (port: number, env: Record<string, string>): Promise<Server>
     },
     patience: 240_000
   })
-  return { origin, pid: running.child.pid!, stop: running.stop }
+  const pid = running.child.pid!
+  // What starting took is over; from here on the peak is that of the work.
+  writeFileSync(`/proc/${pid}/clear_refs`, '5')
+  return { origin, pid, stop: running.stop }
 }
 
 const signIn = async (origin: string, username: string): Promise<string> => {
@@ -49,6 +52,9 @@ const signIn = async (origin: string, username: string): Promise<string> => {
 /** The highest resident set so far, in megabytes, of a process and what it started: threads are in it. */
 const peakOf = (pid: number): number =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+
+const residentOf = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
 
 const asked = (origin: string, cookie: string) => async (call: string, body?: Buffer | object) => {
   const [method, path] = call.split(' ') as [string, string]
@@ -129,7 +135,11 @@ const withDatabase = async (work: (url: string) => Promise<void>): Promise<void>
 
 const large = (): Promise<void> =>
   withDatabase(async url => {
-    const server = await start(4391, { DATABASE_URL: url, DEMO: '1', DATA_DIR: join(scratch, 'large') })
+    const env = { DATABASE_URL: url, DEMO: '1', DATA_DIR: join(scratch, 'large') }
+    // The first start fills the demonstration county; what is measured is a server that has only been started.
+    await (await start(4391, env)).stop()
+    const server = await start(4391, env)
+    const idle = residentOf(server.pid)
     try {
       const ask = asked(server.origin, await signIn(server.origin, 'wang'))
       const root = await rootOf(ask)
@@ -155,7 +165,14 @@ const large = (): Promise<void> =>
         rate >= 5000 && view.rows.total === rows
       )
       const peak = peakOf(server.pid)
-      line('peak resident memory of the server while importing', `${peak.toFixed(0)} MB`, '–', '–', '< 400 MB', peak < 400)
+      line(
+        'peak resident memory of the server while importing',
+        `${peak.toFixed(0)} MB`,
+        `idle ${idle.toFixed(0)} MB`,
+        '–',
+        '< 400 MB',
+        peak < 400
+      )
       const again = await importFile(ask, root, file)
       const changes = Object.values(again.view.adds as Record<string, number>).reduce((sum, count) => sum + count, 0)
       line(

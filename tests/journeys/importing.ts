@@ -9,6 +9,7 @@ export async function upload(page: Page, name: string, buffer: Buffer): Promise<
   await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '导入' }).click()
   await page.getByLabel('选择文件').setInputFiles({ name, mimeType: XLSX, buffer })
   await page.getByLabel('导入到').selectOption({ label: '安澜县' })
+  await page.getByText('增补和变动', { exact: true }).click()
   await page.getByRole('button', { name: '上传并核对' }).click()
   await expect(page.getByRole('heading', { level: 1, name: '核对导入的变化' })).toBeVisible()
 }
