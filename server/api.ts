@@ -1,6 +1,7 @@
 import { contract as accounts } from './accounts/contract.ts'
 import { constraints as accountConstraints, routes as accountRoutes } from './accounts/routes.ts'
-import { contract as attendance } from './attendance/contract.ts'
+import { contract as attendance, outings } from './attendance/contract.ts'
+import { outingRoutes } from './attendance/outingRoutes.ts'
 import { routes as attendanceRoutes } from './attendance/routes.ts'
 import { contract as closing } from './closing/contract.ts'
 import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
@@ -12,19 +13,28 @@ import { routes as creditRoutes } from './credits/routes.ts'
 import { contract as cohorts } from './cohorts/contract.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
-import { contract as curriculum } from './curriculum/contract.ts'
+import { partReaders } from './curriculum/partReaders.ts'
+import { baseRoutes, constraints as baseConstraints } from './curriculum/baseRoutes.ts'
+import { bases, contract as curriculum } from './curriculum/contract.ts'
+import { questions as curriculumQuestions } from './curriculum/questions.ts'
 import { constraints as curriculumConstraints, routes as curriculumRoutes } from './curriculum/routes.ts'
 import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { seatsTaken } from './enrolment/queries.ts'
+import { isTakenTo } from './enrolment/taken.ts'
 import { contract as reports } from './exports/contract.ts'
 import { routes as exportRoutes } from './exports/routes.ts'
 import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
 import { contract as imports } from './imports/contract.ts'
 import { constraints as importConstraints, routes as importRoutes } from './imports/routes.ts'
+import { contract as notices } from './notices/contract.ts'
+import { routes as noticeRoutes } from './notices/routes.ts'
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
+import { filmReader } from './online/film.ts'
+import { contract as online } from './online/contract.ts'
+import { constraints as onlineConstraints, routes as onlineRoutes } from './online/routes.ts'
 import { contract as organisations } from './organisations/contract.ts'
 import { questions as organisationQuestions } from './organisations/questions.ts'
 import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
@@ -40,6 +50,9 @@ import { contract as tree } from './organisations/tree/contract.ts'
 import { constraints as treeConstraints, routes as treeRoutes } from './organisations/tree/routes.ts'
 import { contract as policies } from './policies/contract.ts'
 import { routes as policyRoutes } from './policies/routes.ts'
+import { contract as quizzes } from './quizzes/contract.ts'
+import { quizReader } from './quizzes/quizFile.ts'
+import { constraints as quizConstraints, routes as quizRoutes } from './quizzes/routes.ts'
 
 /** The slices, in order. A slice imports only slices above it. */
 export const slices: Slice[] = [
@@ -51,10 +64,15 @@ export const slices: Slice[] = [
   exemptionRoutes,
   filterRoutes,
   accountRoutes,
+  noticeRoutes,
   curriculumRoutes,
+  baseRoutes,
   cohortRoutes,
   enrolmentRoutes,
   attendanceRoutes,
+  outingRoutes,
+  onlineRoutes,
+  quizRoutes,
   creditRoutes,
   coverageRoutes,
   nominationRoutes,
@@ -63,7 +81,12 @@ export const slices: Slice[] = [
   exportRoutes
 ]
 
-// What cohorts have to know of the slices below them.
+// Who reads which part of a course package.
+partReaders.film = filmReader
+partReaders.quiz = quizReader
+
+// What slices have to know of those below them.
+curriculumQuestions.isTakenTo = isTakenTo
 cohortQuestions.seatsTaken = seatsTaken
 // What organisations have to know of figures.
 organisationQuestions.figuresOf = figuresOf
@@ -77,8 +100,11 @@ export const constraints: ConstraintRefusals = {
   ...filterConstraints,
   ...accountConstraints,
   ...curriculumConstraints,
+  ...baseConstraints,
   ...cohortConstraints,
   ...enrolmentConstraints,
+  ...onlineConstraints,
+  ...quizConstraints,
   ...closingConstraints,
   ...importConstraints
 }
@@ -92,10 +118,15 @@ export type Api = typeof policies &
   typeof exemptions &
   typeof filters &
   typeof accounts &
+  typeof notices &
   typeof curriculum &
+  typeof bases &
   typeof cohorts &
   typeof enrolment &
   typeof attendance &
+  typeof outings &
+  typeof online &
+  typeof quizzes &
   typeof credits &
   typeof coverage &
   typeof nominations &

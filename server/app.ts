@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
+import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import { Ajv, type Options } from 'ajv'
 import addFormats from 'ajv-formats'
@@ -10,13 +11,17 @@ import { actorBehind } from './accounts/queries.ts'
 import { COOKIE } from './accounts/routes.ts'
 import { constraints, slices } from './api.ts'
 import { writeLine } from './audit/queries.ts'
+import { backgroundWork } from './background.ts'
 import type { Db } from './database/db.ts'
 import { isPipelined } from './database/pipeline.ts'
+import type { Media } from './files/media.ts'
 import { register } from './http/endpoints.ts'
 import { answerErrors } from './http/errors.ts'
 import { serveFront, type Pages } from './http/front.ts'
 import { describeApi } from './http/openapi.ts'
 import { Refusal } from './http/refusals.ts'
+import { openWorkshop } from './jobs/workshop.ts'
+import { serveFilms } from './online/playback.ts'
 import { reactions } from './reactions.ts'
 import type { Settings } from './settings.ts'
 import type { Clock } from './time/clock.ts'
@@ -24,15 +29,20 @@ import type { Clock } from './time/clock.ts'
 export type Parts = {
   db: Db
   clock: Clock
+  /** Where films are kept. */
+  media: Media
   settings: Pick<Settings, 'jwtSecret' | 'personalKey' | 'matchingKey' | 'origin'> & Partial<Pick<Settings, 'oldPersonalKeys'>>
   pages?: Pages
   log?: boolean
+  /** How long a reply waits for work it enqueued, in milliseconds. */
+  patience?: number
 }
 
-const UPLOAD_LIMIT = 20 * 1024 * 1024
+const UPLOAD_LIMIT = 40 * 1024 * 1024
+const HOUR = 60 * 60 * 1000
 
 /** The whole product as one Fastify instance; main listens with it, tests inject into it. */
-export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Promise<FastifyInstance> => {
+export const buildApp = async ({ db, clock, media, settings, pages, log, patience = 3000 }: Parts): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: log ? { level: 'warn' } : false,
     // One logger for all requests: a child for each would be made a thousand times for one line that is written.
@@ -63,6 +73,7 @@ export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Prom
   })
   // The embedded database works on this very event loop; there a long wait is work, not pressure.
   if (isPipelined(db)) await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
+  await app.register(rateLimit, { global: false, hook: 'preHandler', timeWindow: HOUR, keyGenerator: asker, max: mostOf })
   await describeApi(app)
 
   app.addHook('onRequest', async request => {
@@ -78,7 +89,21 @@ export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Prom
     const token = await request.jwtVerify<{ sub: string; epoch: number }>().catch(() => null)
     return token && actorBehind(db, Number(token.sub), token.epoch, clock())
   }
-  for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys: settings, reactions })
+  const workshop = openWorkshop(new URL('./thread.ts', import.meta.url))
+  app.addHook('onClose', workshop.close)
+  const { jwtSecret, personalKey, matchingKey } = settings
+  const keys = { jwtSecret, personalKey, matchingKey }
+  const background = backgroundWork(db, clock, keys, workshop)
+  const work = (name: string, input: object) => workshop.work(db, name, { ...input, now: clock().getTime(), keys })
+  for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys, reactions, background, work, patience })
+
+  // From the token alone: a segment of a film never asks the database.
+  const accountOf = async (request: FastifyRequest) => {
+    if (!request.cookies[COOKIE]) return null
+    const token = await request.jwtVerify<{ sub: string }>().catch(() => null)
+    return token && Number(token.sub)
+  }
+  serveFilms(app, { media, jwtSecret: settings.jwtSecret, clock, accountOf })
 
   app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }))
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
@@ -95,6 +120,17 @@ export const buildApp = async ({ db, clock, settings, pages, log }: Parts): Prom
 const options: Options = { allErrors: false, strict: false, removeAdditional: false, useDefaults: false }
 const strict = addFormats.default(new Ajv({ ...options, coerceTypes: false }))
 const coercing = addFormats.default(new Ajv({ ...options, coerceTypes: true }))
+
+/** Who asks, for an endpoint that counts: a whole village may share one address, so whoever is signed in is counted alone. */
+const asker = async (request: FastifyRequest): Promise<string> => {
+  const token = request.cookies[COOKIE] && (await request.jwtVerify<{ sub: string }>().catch(() => null))
+  return token ? `account ${token.sub}` : `address ${request.ip}`
+}
+
+const mostOf = (request: FastifyRequest, key: string): number => {
+  const { perHour } = request.routeOptions.config as { perHour?: { account: number; address: number } }
+  return (key.startsWith('account') ? perHour?.account : perHour?.address) ?? 0
+}
 
 /** Behind a proxy the address people type is a setting, not what the proxy happens to pass on. */
 const speakFrom = (request: FastifyRequest, { protocol, host }: URL): void => {

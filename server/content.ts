@@ -1,12 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { addAccount, grantRole, hashPassword } from './accounts/queries.ts'
 import { isStrongEnough } from './accounts/rules.ts'
-import { installCourses } from './curriculum/queries.ts'
+import { installCourses, installPackages } from './curriculum/installation.ts'
+import type { PackageFolder } from './curriculum/packages.ts'
 import type { Database } from './database/open.ts'
+import type { Media } from './files/media.ts'
 import { DEMO_ACCOUNTS, fillDemonstration } from './demonstration.ts'
 import { addOrganisation, rootOf } from './organisations/queries.ts'
 import { installPack } from './policies/queries.ts'
+import { reactions } from './reactions.ts'
 import { BadSettings, type Settings } from './settings.ts'
 import type { Clock } from './time/clock.ts'
 
@@ -18,23 +23,41 @@ const COURSES = new URL('../content/courses/', import.meta.url)
  * demonstration county. A PostgreSQL database is filled only when DEMO=1 asks for it, a production instance never.
  * Returns the lines that the start prints.
  */
-export const installContent = async (database: Database, settings: Settings, clock: Clock): Promise<string[]> => {
+export const installContent = async (database: Database, settings: Settings, media: Media, clock: Clock): Promise<string[]> => {
   const { db, kind } = database
   const packs = (await readdir(PACKS)).filter(name => name.endsWith('.yaml')).toSorted()
   for (const name of packs) await installPack(db, parse(await readFile(new URL(name, PACKS), 'utf8')), clock())
+  const now = clock()
   const courses = (await readdir(COURSES)).filter(name => name.endsWith('.md')).toSorted()
-  await installCourses(
-    db,
-    await Promise.all(courses.map(async name => ({ name, text: await readFile(new URL(name, COURSES), 'utf8') }))),
-    clock()
-  )
+  const files = await Promise.all(courses.map(async name => ({ name, text: await readFile(new URL(name, COURSES), 'utf8') })))
+  const folders = await packagesIn(fileURLToPath(COURSES))
+  await db.transaction(async tx => {
+    const added = [...(await installCourses(tx, files, now)), ...(await installPackages(tx, folders, media, now))]
+    await reactions.coursesChanged!(tx, added, now)
+  })
   const wantsDemo = !settings.isProduction && (kind === 'embedded' || settings.wantsDemo)
   if (wantsDemo && !(await rootOf(db))) {
     console.log('Filling the empty database with an invented county…')
-    await fillDemonstration(db, settings, clock)
+    await fillDemonstration(db, settings, media, clock)
   }
   if (!wantsDemo && !(await rootOf(db))) return begin(database, settings, clock)
   return wantsDemo ? ['演示账号 demonstration accounts:', ...DEMO_ACCOUNTS.map(asLine)] : []
+}
+
+/** Folders with a course.yaml, their files read only when they are asked for. */
+export const packagesIn = async (folder: string): Promise<PackageFolder[]> => {
+  const found = (await readdir(folder, { withFileTypes: true })).filter(entry => entry.isDirectory()).map(({ name }) => name)
+  const packages = await Promise.all(
+    found.toSorted().map(async name => {
+      const paths = await readdir(join(folder, name), { recursive: true })
+      const known = new Set(paths.map(path => path.replaceAll(sep, '/')))
+      return {
+        name,
+        files: { has: (path: string) => known.has(path), read: (path: string) => readFile(join(folder, name, path)) }
+      }
+    })
+  )
+  return packages.filter(({ files }) => files.has('course.yaml'))
 }
 
 /** An empty database that is not a demonstration: its root and its first account, or how to get them. */

@@ -2,6 +2,7 @@ import { organisations, people } from '../content/demonstration/county.ts'
 import { addAccount, grantRole, hashPassword } from './accounts/queries.ts'
 import { reactions } from './reactions.ts'
 import type { Db } from './database/db.ts'
+import type { Media } from './files/media.ts'
 import type { Role } from './http/actor.ts'
 import { addMemberships, addOrganisation, addPeople, addPosts } from './organisations/queries.ts'
 import type { Settings } from './settings.ts'
@@ -29,7 +30,7 @@ export const DEMO_ACCOUNTS: { username: string; name: string; password: string; 
 ].map(account => ({ ...account, role: account.role as Role, password: PASSWORD }))
 
 /** An invented county with a history: a roster of last year, people who came and went, cohorts in several states. */
-export const fillDemonstration = async (db: Db, settings: Settings, clock: Clock): Promise<void> => {
+export const fillDemonstration = async (db: Db, settings: Settings, media: Media, clock: Clock): Promise<void> => {
   const today = dayOf(clock())
   const began = `${yearOf(today) - 1}-01-06`
   const recorded = instantOf(began, 9 * 60)
@@ -87,7 +88,7 @@ export const fillDemonstration = async (db: Db, settings: Settings, clock: Clock
     (name, at) => personIds[everyone.findIndex(person => person.name === name && person.at === at)]!,
     recorded
   )
-  await runDemonstrationYear(db, settings, { today, organisations: ids, accounts, everyone, personIds })
+  await runDemonstrationYear(db, settings, media, { today, organisations: ids, accounts, everyone, personIds })
 }
 
 const addAccounts = async (db: Db, ids: Map<string, number>, personNamed: (name: string, at: string) => number, now: Date) => {

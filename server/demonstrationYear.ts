@@ -2,9 +2,19 @@ import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { DemoPerson } from '../content/demonstration/county.ts'
 import { randomFrom } from '../content/demonstration/county.ts'
-import { fiveDays, ROOMS, TEACHERS, threeDays, underTheThird, type DemoLesson } from '../content/demonstration/timetables.ts'
+import {
+  fiveDays,
+  fiveDaysAndAFilm,
+  ROOMS,
+  TEACHERS,
+  threeDays,
+  underTheThird,
+  type DemoLesson
+} from '../content/demonstration/timetables.ts'
 import { buildApp } from './app.ts'
+import { addBases, arrangeBuses, countHeads } from './demonstrationOutings.ts'
 import type { Db } from './database/db.ts'
+import type { Media } from './files/media.ts'
 import { addExemption, addPosts, endPost } from './organisations/queries.ts'
 import { posts } from './organisations/schema.ts'
 import { reactions } from './reactions.ts'
@@ -33,18 +43,23 @@ type Cohort = {
   /** Titles of lessons that did not take place. */
   cancelled?: string[]
   isDerogated?: boolean
+  /** Buses are arranged for its outing, and heads counted on the way. */
+  goesByBus?: boolean
 }
 
 /**
  * What happened in the county, told through the same endpoints people use, on a clock that is set for every act: so the demonstration
  * obeys every rule, and "as known then" has something to say.
  */
-export const runDemonstrationYear = async (db: Db, settings: Settings, world: DemoWorld): Promise<void> => {
+export const runDemonstrationYear = async (db: Db, settings: Settings, media: Media, world: DemoWorld): Promise<void> => {
   let now = new Date()
-  const app = await buildApp({ db, clock: () => now, settings })
+  const app = await buildApp({ db, clock: () => now, settings, media })
   await app.ready()
   const on = (day: Day, hour: number) => {
     now = instantOf(day, hour * 60)
+  }
+  const later = (seconds: number) => {
+    now = new Date(now.getTime() + seconds * 1000)
   }
   const ask = callerOf(app, world)
 
@@ -57,9 +72,12 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, world: De
   for (const teacher of TEACHERS)
     teachers.set(teacher.name, (await ask('wang', 'POST /teachers', { organisationId: county, ...teacher })).id)
 
+  const bases = await addBases(ask, county)
+
   const acts: { on: Day; act: () => Promise<void> }[] = [
     ...comingsAndGoings(db, world),
-    ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, venues, teachers))
+    ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, { venues, teachers, bases })),
+    { on: daysAfter(world.today, -1), act: () => watchSome(ask, later) }
   ]
   for (const { on: day, act } of acts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
     on(day, 18)
@@ -68,7 +86,7 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, world: De
   await app.close()
 }
 
-type Ask = (username: string, call: string, body?: object) => Promise<Record<string, never> & { id: number }>
+export type Ask = (username: string, call: string, body?: object) => Promise<Record<string, never> & { id: number }>
 
 const callerOf =
   (app: FastifyInstance, world: DemoWorld): Ask =>
@@ -79,11 +97,32 @@ const callerOf =
       method: method as 'POST',
       url: '/api' + path,
       cookies: { lunxun: token },
-      ...(body ? { payload: body } : {})
+      ...(body ? { payload: body } : {}),
+      ...(Buffer.isBuffer(body) ? { headers: { 'content-type': 'application/octet-stream' } } : {})
     })
     if (answer.statusCode !== 200) throw new Error(`the demonstration is out of step with the product: ${call} → ${answer.body}`)
     return answer.json()
   }
+
+type Films = { lessons: { id: number }[] }
+type Parts = { parts: { id: number; kind: string }[] }
+
+/** 林 has watched two pieces of his film, and a gap is left between them. */
+const watchSome = async (ask: Ask, later: (seconds: number) => void): Promise<void> => {
+  const [lesson] = ((await ask('lin', 'GET /my/films')) as unknown as Films).lessons
+  const { parts } = (await ask('lin', `GET /my/lessons/${lesson!.id}`)) as unknown as Parts
+  const materialId = parts.find(({ kind }) => kind === 'film')!.id
+  const lease = await ask('lin', `POST /my/lessons/${lesson!.id}/leases`, { materialId, deviceId: randomUUID() })
+  later(36)
+  await ask('lin', `POST /my/lessons/${lesson!.id}/leases/${(lease as unknown as { leaseId: number }).leaseId}/reports`, {
+    sequence: 1,
+    pieces: [
+      { fromMs: 0, untilMs: 21_000 },
+      { fromMs: 27_000, untilMs: 40_000 }
+    ],
+    positionMs: 40_000
+  })
+}
 
 /** The Monday of the week that lies so many days from today. */
 const mondayOf = (today: Day, days: number): Day => {
@@ -129,17 +168,23 @@ const cohortsOf = (world: DemoWorld): Cohort[] => {
       ...fiveDaysOf('第1期两新组织党组织书记轮训班', 'newSectorSecretary', -120, 40, newSector.slice(0, 22)),
       lessons: threeDays
     },
-    fiveDaysOf('第2期村党组织书记轮训班', 'villageSecretary', -90, 50, villages.slice(52, 96)),
+    { ...fiveDaysOf('第2期村党组织书记轮训班', 'villageSecretary', -90, 50, villages.slice(52, 96)), goesByBus: true },
     fiveDaysOf('第2期班子成员培训班', 'committee', -48, 240, [lin, ...committee.slice(40, 259)]),
     {
       ...fiveDaysOf('第2期社区党组织书记轮训班', 'communitySecretary', -14, 20, communities.slice(11, 16)),
       ...short,
       until: 'held'
     },
-    { ...fiveDaysOf('第3期村党组织书记轮训班', 'villageSecretary', 0, 48, [lin, ...villages.slice(96, 124)]), until: 'running' },
+    {
+      ...fiveDaysOf('第3期村党组织书记轮训班', 'villageSecretary', 0, 48, [lin, ...villages.slice(96, 124)]),
+      lessons: fiveDaysAndAFilm,
+      until: 'running',
+      goesByBus: true
+    },
     {
       ...fiveDaysOf('第4期村党组织书记轮训班', 'villageSecretary', 14, 40, [lin, ...villages.slice(124, 127)]),
-      until: 'published'
+      until: 'published',
+      goesByBus: true
     },
     { ...fiveDaysOf('第3期班子成员培训班', 'committee', 28, 100, []), lessons: underTheThird, until: 'draft' }
   ]
@@ -151,8 +196,7 @@ const lifeOf = (
   world: DemoWorld,
   ask: Ask,
   on: (day: Day, hour: number) => void,
-  venues: Map<string, number>,
-  teachers: Map<string, number>
+  known: Catalogue
 ): { on: Day; act: () => Promise<void> }[] => {
   const { today } = world
   const monday = mondayOf(today, cohort.week)
@@ -176,17 +220,23 @@ const lifeOf = (
       supervisorId: world.accounts.get('xu')!
     }
     cohortId = (await wang('POST /cohorts', body)).id
+    const { courses } = (await wang('GET /courses')) as unknown as { courses: DemoCourse[] }
     for (const lesson of cohort.lessons) {
-      const added = await wang(`POST /cohorts/${cohortId}/lessons`, lessonBody(lesson, monday, venues, teachers))
+      const course = courses.find(({ code }) => code === lesson.course) ?? null
+      const added = await wang(`POST /cohorts/${cohortId}/lessons`, lessonBody(lesson, course, monday, known))
       lessons.push({ id: (added as unknown as { lessonId: number }).lessonId, lesson })
     }
     if (cohort.until === 'draft') return
     await wang(`POST /cohorts/${cohortId}/publication`)
     if (cohort.trainees.length) await wang(`POST /cohorts/${cohortId}/enrolments`, { personIds: cohort.trainees })
+    if (cohort.goesByBus)
+      for (const { id, lesson } of lessons) if (lesson.base) await arrangeBuses(ask, cohortId, id, cohort.trainees.length)
   }
 
   const teach = async (day: Day) => {
-    for (const { id, lesson } of lessons.filter(({ lesson }) => daysAfter(monday, lesson.day) === day)) {
+    for (const { id, lesson } of lessons.filter(
+      ({ lesson }) => daysAfter(monday, lesson.day) === day && lesson.kind !== 'online'
+    )) {
       on(day, Math.ceil(lesson.until / 60))
       const isCancelled = cohort.cancelled?.includes(lesson.title) ?? false
       await ask('xu', `POST /cohorts/${cohortId}/holdings`, {
@@ -195,6 +245,7 @@ const lifeOf = (
         reason: isCancelled ? '授课人临时不能到' : null
       })
       if (isCancelled || !Object.keys(lesson.split).length) continue
+      if (cohort.goesByBus && lesson.base) await countHeads(ask, cohortId, id)
       await ask('xu', `POST /cohorts/${cohortId}/lessons/${id}/roll-call`, {
         clientKey: randomUUID(),
         exceptions: exceptionsOf(await enrolled(), random)
@@ -227,14 +278,23 @@ const lifeOf = (
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b)
 
-const lessonBody = (lesson: DemoLesson, monday: Day, venues: Map<string, number>, teachers: Map<string, number>) => {
+/** 13:10, as the row of the timetable before it says. */
+const GATHERING = 13 * 60 + 10
+
+/** Ids by name. */
+type Catalogue = Record<'venues' | 'teachers' | 'bases', Map<string, number>>
+
+type DemoCourse = { code: string; versionId: number; category: string; minutes: number }
+
+const lessonBody = (lesson: DemoLesson, course: DemoCourse | null, monday: Day, { venues, teachers, bases }: Catalogue) => {
   const venueId = lesson.place ? (venues.get(lesson.place) ?? null) : null
   const teacherId = lesson.teacher ? (teachers.get(lesson.teacher) ?? null) : null
-  const categories = Object.entries(lesson.split).map(([category, minutes]) => ({ category, minutes }))
+  const split = course ? { [course.category]: course.minutes } : lesson.split
+  const categories = Object.entries(split).map(([category, minutes]) => ({ category, minutes }))
   return {
     kind: lesson.kind,
     title: lesson.title,
-    courseVersionId: null,
+    courseVersionId: course?.versionId ?? null,
     heldOn: daysAfter(monday, lesson.day),
     fromMinute: lesson.from,
     untilMinute: lesson.until,
@@ -243,7 +303,10 @@ const lessonBody = (lesson: DemoLesson, monday: Day, venues: Map<string, number>
     teacherId,
     teacherText: teacherId ? null : (lesson.teacher ?? null),
     venueId,
-    placeText: venueId ? null : (lesson.place ?? null)
+    placeText: venueId ? null : (lesson.place ?? null),
+    ...(lesson.base
+      ? { baseId: bases.get(lesson.base)!, gatherMinute: GATHERING, gatherPlace: '县委党校南门', venueKind: 'village' }
+      : {})
   }
 }
 

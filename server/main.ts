@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { buildApp } from './app.ts'
 import { FolderInUse } from './database/lock.ts'
 import { migrate } from './database/migrate.ts'
+import { mediaOnDisk } from './files/media.ts'
 import { openEmbedded, openPostgres, type Database } from './database/open.ts'
 import type { Pages } from './http/front.ts'
+import { interruptRuns } from './imports/runs.ts'
 import { installContent } from './content.ts'
 import { startNightly } from './nightly.ts'
 import { BadSettings, readSettings, type Settings } from './settings.ts'
@@ -21,8 +23,11 @@ const start = async (): Promise<void> => {
   }
   try {
     await migrate(database.db)
-    const accounts = await installContent(database, settings, systemClock)
-    const app = await buildApp({ db: database.db, clock: systemClock, settings, log: true, ...(await pages()) })
+    // Of the embedded database this is the only process: what was under way died with the last one.
+    if (database.kind === 'embedded') await interruptRuns(database.db, systemClock())
+    const media = mediaOnDisk(settings.mediaDir)
+    const accounts = await installContent(database, settings, media, systemClock)
+    const app = await buildApp({ db: database.db, clock: systemClock, settings, media, log: true, ...(await pages()) })
     closing.push(() => app.close())
     closing.push(startNightly(database.db, systemClock, settings))
     await app.listen({ port: settings.port, host: settings.host }).catch(error => {

@@ -8,6 +8,8 @@ export type Settings = {
   host: string
   /** Where the embedded database and the keys of a trial live. */
   dataDir: string
+  /** Where films are kept; several instances share it. */
+  mediaDir: string
   /** Null: the embedded database. */
   databaseUrl: string | null
   /** The address people type, where a proxy stands before us; null: as the request says. */
@@ -45,6 +47,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     port,
     host,
     dataDir,
+    mediaDir: resolve(env.MEDIA_DIR || join(dataDir, 'media')),
     databaseUrl,
     origin: originIn(env.ORIGIN),
     isProduction,

@@ -1,4 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, openAsBlob, rmSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
@@ -7,10 +12,11 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { buildApp } from '../server/app.ts'
 import type { Database } from '../server/database/open.ts'
-import { openEmbedded, openPostgres } from '../server/database/open.ts'
+import { copyOf, openEmbedded, openPostgres } from '../server/database/open.ts'
 import { violationOf } from '../server/database/constraints.ts'
 import { Refusal } from '../server/http/refusals.ts'
 import { migrate } from '../server/database/migrate.ts'
+import { mediaOnDisk, type Media } from '../server/files/media.ts'
 import type { Clock } from '../server/time/clock.ts'
 
 /** Set to a server's address to run on PostgreSQL; otherwise every suite gets an embedded database in memory. */
@@ -18,11 +24,7 @@ export const POSTGRES = process.env.TEST_POSTGRES ?? null
 
 /** A migrated, empty database of this suite's own. */
 export const openTestDatabase = async (): Promise<Database & { url: string | null }> => {
-  if (!POSTGRES) {
-    const embedded = await openEmbedded(null)
-    await migrate(embedded.db)
-    return { ...embedded, url: null }
-  }
+  if (!POSTGRES) return { ...(await openEmbedded(null, await migratedCopy())), url: null }
   const name = 'lunxun_test_' + randomBytes(6).toString('hex')
   const admin = new pg.Client({ connectionString: POSTGRES })
   await admin.connect()
@@ -39,12 +41,38 @@ export const openTestDatabase = async (): Promise<Database & { url: string | nul
   return { ...opened, url: url.href, close }
 }
 
+/** Making an empty database and migrating it is most of what a small suite would do; the first suite does it for all, until a migration changes. */
+const migratedCopy = async (): Promise<Blob> => {
+  const folder = new URL('../migrations/', import.meta.url)
+  const hash = createHash('sha256').update(await readFile(new URL('../package-lock.json', import.meta.url)))
+  for (const name of (await readdir(folder)).toSorted()) hash.update(name).update(await readFile(new URL(name, folder)))
+  const cache = fileURLToPath(new URL('../node_modules/.cache/migrated/', import.meta.url))
+  const kept = join(cache, hash.digest('hex').slice(0, 24))
+  if (!existsSync(kept)) {
+    await mkdir(cache, { recursive: true })
+    const fresh = await openEmbedded(null)
+    await migrate(fresh.db)
+    // Two suites may begin at once: each writes its own, and the name is given in one step.
+    const own = `${kept}-${process.pid}`
+    await writeFile(own, (await copyOf(fresh)).stream())
+    await rename(own, kept)
+    await fresh.close()
+  }
+  return openAsBlob(kept)
+}
+
 export const testSettings = {
   jwtSecret: 'only for tests',
   personalKey: Buffer.alloc(32, 1),
   matchingKey: Buffer.alloc(32, 2),
   origin: null
 }
+
+const mediaFolder = mkdtempSync(join(tmpdir(), 'lunxun-media-'))
+process.once('exit', () => rmSync(mediaFolder, { recursive: true, force: true }))
+
+/** Media storage in a folder that goes with the test process. */
+export const testMedia: Media = mediaOnDisk(mediaFolder)
 
 /** A clock that tests set and move. */
 export type TestClock = Clock & { set: (at: string | Date) => void }
@@ -60,7 +88,7 @@ export const clockAt = (start: string): TestClock => {
 
 /** The app as tests see it: every reply is checked against its contract with no field too many, before the serialiser drops any. */
 export const buildTestApp = async (database: Database, clock: Clock): Promise<FastifyInstance> => {
-  const app = await buildApp({ db: database.db, clock, settings: testSettings })
+  const app = await buildApp({ db: database.db, clock, media: testMedia, settings: testSettings, patience: 120_000 })
   const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }))
   app.addHook('preSerialization', async (request, reply, payload) => {
     const schema = (request.routeOptions.schema?.response as Record<number, object> | undefined)?.[200]

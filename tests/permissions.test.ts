@@ -6,6 +6,8 @@ import type { Role } from '../server/http/actor.ts'
 import { ACCOUNTS } from './world.ts'
 import { PLANNING } from './permissions/cohorts.ts'
 import { FIGURES } from './permissions/figures.ts'
+import { ONLINE } from './permissions/online.ts'
+import { OUTINGS } from './permissions/outings.ts'
 import { PEOPLE } from './permissions/people.ts'
 import { ROSTER_KEEPING } from './permissions/roster.ts'
 import { prepare, WORDS_OF_ANLAN, type Prepared } from './permissions/prepared.ts'
@@ -15,7 +17,14 @@ import { EVERYONE, type Case, type Row, type Who } from './permissions/row.ts'
  * Who may do what: endpoint × role × part of the tree. A contract without a row does not compile. Refused are a role that can never do it
  * (403), what is not the asker's (404, as if it were not there), and whoever is not signed in (401); a refusal leaves the database as it was.
  */
-const TABLE: Record<string, Row> = { ...PEOPLE, ...ROSTER_KEEPING, ...PLANNING, ...FIGURES } satisfies Record<keyof Api, Row>
+const TABLE: Record<string, Row> = {
+  ...PEOPLE,
+  ...ROSTER_KEEPING,
+  ...PLANNING,
+  ...ONLINE,
+  ...OUTINGS,
+  ...FIGURES
+} satisfies Record<keyof Api, Row>
 
 const ROLES = [...new Set(Object.values(ACCOUNTS).map(({ role }) => role))]
 const endpoints = slices.flatMap(({ contract }) => Object.entries(contract))
@@ -63,7 +72,20 @@ test('every endpoint there is has a row, and every row an endpoint', () => {
 })
 
 test('a permission is named after its slice, and one name means the same roles everywhere', () => {
-  const known = ['accounts', 'cohorts', 'coverage', 'credits', 'curriculum', 'imports', 'organisations', 'policies']
+  const known = [
+    'accounts',
+    'cohorts',
+    'coverage',
+    'credits',
+    'curriculum',
+    'enrolment',
+    'imports',
+    'notices',
+    'online',
+    'organisations',
+    'policies',
+    'quizzes'
+  ]
   const meaning = new Map<string, Role[]>()
   for (const [call, { permission }] of endpoints) {
     if (permission !== 'open') expect(known).toContain(permission.split('.')[0])
@@ -72,14 +94,13 @@ test('a permission is named after its slice, and one name means the same roles e
   }
 })
 
-test('only signing in and out is open', () => {
+test('only signing in and out and complaining is open', () => {
   const open = (has: (call: string) => boolean) => endpoints.map(([call]) => call).filter(has)
-  expect(open(call => TABLE[call]!.some(({ may }) => may === 'open'))).toEqual(['POST /sign-in', 'POST /sign-out'])
-  expect(endpoints.filter(([, { permission }]) => permission === 'open').map(([call]) => call)).toEqual([
-    'POST /sign-in',
-    'POST /sign-out'
-  ])
+  expect(open(call => TABLE[call]!.some(({ may }) => may === 'open'))).toEqual(OPEN)
+  expect(endpoints.filter(([, { permission }]) => permission === 'open').map(([call]) => call)).toEqual(OPEN)
 })
+
+const OPEN = ['POST /sign-in', 'POST /sign-out', 'POST /complaints']
 
 test('a system administrator reads and writes accounts, and no business data', () => {
   const business = Object.keys(TABLE).filter(call =>
@@ -90,6 +111,7 @@ test('a system administrator reads and writes accounts, and no business data', (
     'GET /accounts',
     'GET /accounts/organisations',
     'GET /me',
+    'GET /my/complaints',
     'GET /policy',
     'POST /accounts',
     'POST /accounts/:accountId/roles',

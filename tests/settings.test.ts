@@ -8,7 +8,7 @@ import { buildApp } from '../server/app.ts'
 import { installContent } from '../server/content.ts'
 import { rootOf } from '../server/organisations/queries.ts'
 import { BadSettings, readSettings } from '../server/settings.ts'
-import { openTestDatabase, testSettings } from './harness.ts'
+import { openTestDatabase, testMedia, testSettings } from './harness.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lunxun-settings-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -47,11 +47,16 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 test('a production instance gets no demonstration; an empty one says how to begin, and begins with a root and one administrator', async () => {
-  expect((await installContent(database, readSettings(production), now))[0]).toMatch('The database is empty')
+  expect((await installContent(database, readSettings(production), testMedia, now))[0]).toMatch('The database is empty')
   expect(await rootOf(database.db)).toBeNull()
   const weak = readSettings({ ...production, ROOT_NAME: '安澜县', ADMIN_PASSWORD: 'weak' })
-  await expect(installContent(database, weak, now)).rejects.toThrow('ADMIN_PASSWORD')
-  await installContent(database, readSettings({ ...production, ROOT_NAME: '安澜县', ADMIN_PASSWORD: 'Long-enough-1' }), now)
+  await expect(installContent(database, weak, testMedia, now)).rejects.toThrow('ADMIN_PASSWORD')
+  await installContent(
+    database,
+    readSettings({ ...production, ROOT_NAME: '安澜县', ADMIN_PASSWORD: 'Long-enough-1' }),
+    testMedia,
+    now
+  )
   expect(await rootOf(database.db)).toMatchObject({ name: '安澜县' })
   expect(await accountNamed(database.db, 'admin')).not.toBeNull()
   expect(await accountNamed(database.db, 'wang')).toBeNull()
@@ -60,7 +65,7 @@ test('a production instance gets no demonstration; an empty one says how to begi
 test('behind a proxy with an https address the cookie is sent over https only', async () => {
   await database.db.execute(`update accounts set password_hash = '${await hashPassword('Long-enough-1')}'`)
   const signIn = async (origin: string | null) => {
-    const app = await buildApp({ db: database.db, clock: now, settings: { ...testSettings, origin } })
+    const app = await buildApp({ db: database.db, clock: now, media: testMedia, settings: { ...testSettings, origin } })
     const payload = { username: 'admin', password: 'Long-enough-1', remember: false }
     const answer = await app.inject({ method: 'POST', url: '/api/sign-in', payload })
     await app.close()

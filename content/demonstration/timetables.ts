@@ -3,12 +3,16 @@ export type DemoLesson = {
   day: number
   from: number
   until: number
-  kind: 'classroom' | 'onsite' | 'discussion' | 'practice' | 'ceremony' | 'travel'
+  kind: 'classroom' | 'onsite' | 'discussion' | 'practice' | 'ceremony' | 'travel' | 'online'
   title: string
   /** Counted minutes by category; empty for what does not count. */
   split: Record<string, number>
   teacher?: string
   place?: string
+  /** The beginning of the name of its teaching base. */
+  base?: string
+  /** The code of the course it is given from. */
+  course?: string
 }
 
 const at = (hour: number, minute = 0) => hour * 60 + minute
@@ -54,8 +58,8 @@ export const fiveDays: DemoLesson[] = [
     kind: 'onsite',
     title: '现场教学：红石岭（示例）',
     split: { partySpirit: 180 },
-    teacher: '基地讲解员',
-    place: '红石岭教学点'
+    teacher: '程讲解员',
+    base: '红石岭'
   },
   {
     day: 2,
@@ -118,7 +122,21 @@ export const underTheThird: DemoLesson[] = fiveDays.filter(
   lesson => lesson.day < 4 && !(lesson.day > 0 && 'coreTheory' in lesson.split) && lesson.kind !== 'onsite'
 )
 
-export const ROOMS = ['一号报告厅', '二号教室', '研讨室', '红石岭教学点']
+/** The same five days, and a film to watch when it suits; its minutes are measured, so none are written here. */
+export const fiveDaysAndAFilm: DemoLesson[] = [
+  ...fiveDays,
+  {
+    day: 3,
+    from: at(19, 30),
+    until: at(20),
+    kind: 'online',
+    title: '村务公开实务（示例）',
+    split: {},
+    course: 'village-affairs-disclosure'
+  }
+]
+
+export const ROOMS = ['一号报告厅', '二号教室', '研讨室']
 export const TEACHERS = [
   { name: '林老师', unit: '市委党校', title: '教授' },
   { name: '王立言', unit: '县委党校', title: '高级讲师' },

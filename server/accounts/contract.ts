@@ -16,6 +16,10 @@ const me = shape({
   name: Type.String(),
   personId: orNull(id),
   today: day,
+  /** Old enough for the senior mode to be there unasked, by the age the department has set. What a device has chosen comes before it. */
+  isSenior: Type.Boolean(),
+  /** A number somebody answers, where the department has set one. */
+  helpPhone: orNull(Type.String()),
   roles: Type.Array(shape(held))
 })
 const account = shape({

@@ -8,6 +8,12 @@ import { accountsWithin, type ListedAccount } from './queries.ts'
 /** Everyone who is signed in. */
 export const signedIn = (_db: Db, actor: Actor): Actor => actor
 
+/** The person behind a trainee's account; without that role, or without a person on the roster, there is nothing of one's own. */
+export const ownPerson = (_db: Db, actor: Actor): number => {
+  if (actor.personId === null || !actor.roles.some(held => held.role === 'trainee')) throw notAllowed()
+  return actor.personId
+}
+
 /** The parts of the tree whose accounts this actor looks after. */
 export const accountsToManage = (_db: Db, actor: Actor): string[] => {
   const paths = reachOf(actor, ['systemAdministrator'])

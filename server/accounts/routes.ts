@@ -1,9 +1,11 @@
 import type { FastifyReply } from 'fastify'
+import type { Db } from '../database/db.ts'
 import type { Actor } from '../http/actor.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { badInput, notFound, Refusal, refuse } from '../http/refusals.ts'
-import { organisationsWithin } from '../organisations/queries.ts'
+import { birthMonthOf, organisationsWithin } from '../organisations/queries.ts'
+import { profileOn } from '../policies/queries.ts'
 import { dayOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { accountsToManage, accountToManage, organisationToGrantOver, signedIn } from './permissions.ts'
@@ -23,17 +25,27 @@ import {
   revokeRole,
   setPassword
 } from './queries.ts'
-import { isLocked, isStrongEnough, LOCK_MINUTES, mayBeHeldTogether, REMEMBER_DAYS } from './rules.ts'
+import { isLocked, isSenior, isStrongEnough, LOCK_MINUTES, mayBeHeldTogether, REMEMBER_DAYS } from './rules.ts'
 
 export const COOKIE = 'lunxun'
 
-const asMe = ({ accountId, name, personId, roles }: Actor, now: Date) => ({
-  accountId,
-  name,
-  personId,
-  today: dayOf(now),
-  roles: roles.map(({ role, organisationId, organisationName }) => ({ role, organisationId, organisationName }))
-})
+const asMe = async (db: Db, { accountId, name, personId, roles }: Actor, now: Date) => {
+  const today = dayOf(now)
+  const isTrainee = personId !== null && roles.some(({ role }) => role === 'trainee')
+  const [{ seniorFrom, helpPhone }, birthMonth] = await Promise.all([
+    profileOn(db, today),
+    isTrainee ? birthMonthOf(db, personId, today) : null
+  ])
+  return {
+    accountId,
+    name,
+    personId,
+    today,
+    isSenior: isSenior(birthMonth, seniorFrom, today),
+    helpPhone,
+    roles: roles.map(({ role, organisationId, organisationName }) => ({ role, organisationId, organisationName }))
+  }
+}
 
 const setCookie = (wire: FastifyReply, accountId: number, epoch: number, remember: boolean) =>
   wire.setCookie(COOKIE, wire.server.jwt.sign({ sub: String(accountId), epoch }, { expiresIn: `${REMEMBER_DAYS}d` }), {
@@ -83,7 +95,7 @@ export const routes = endpoints(contract, {
       await forgetFailures(db, body.username)
       setCookie(wire, accountId, epoch, body.remember)
       note({ signedIn: accountId })
-      return asMe(actor, now)
+      return asMe(db, actor, now)
     }
   },
   'POST /sign-out': {
@@ -93,7 +105,7 @@ export const routes = endpoints(contract, {
       return { done: true }
     }
   },
-  'GET /me': { permission: signedIn, answer: ({ found, now }) => asMe(found, now) },
+  'GET /me': { permission: signedIn, answer: ({ db, found, now }) => asMe(db, found, now) },
   'POST /me/password': {
     permission: signedIn,
     prepare: async (_db, { body }) => {

@@ -16,6 +16,17 @@ export const lessonToCall = async (
   return { cohort, lesson }
 }
 
+/** An on-site lesson whose way there this actor leads. */
+export const outingToLead = async (
+  db: Db,
+  actor: Actor,
+  asked: { params: { cohortId: number; lessonId: number } }
+): Promise<{ cohort: Cohort; lesson: Lesson }> => {
+  const found = await lessonToCall(db, actor, asked)
+  if (found.lesson.kind !== 'onsite') throw notFound()
+  return found
+}
+
 /** 班主任 alone: whoever manages cohorts has another list of them. */
 export const cohortsToTeach = (_db: Db, actor: Actor): number => {
   if (!actor.roles.some(held => held.role === 'classSupervisor')) throw notAllowed()

@@ -28,14 +28,14 @@ export const peopleAt = (db: Db, cohortId: number, lessonId: number): Promise<Ca
         order by e.number`
   )
 
-const seated = (cohortId: SQL): SQL => sql`(
+export const seated = (cohortId: SQL): SQL => sql`(
   select e.* from enrolments e where e.cohort_id = ${cohortId}
     and (select v.kind from enrolment_events v where v.enrolment_id = e.id order by v.id desc limit 1) = 'enrolled')`
 
 const lastMark = (lessonId: SQL, enrolmentId: SQL): SQL =>
   sql`lateral (select status, reason from marks where lesson_id = ${lessonId} and enrolment_id = ${enrolmentId} order by id desc limit 1)`
 
-const iso = (column: SQL): SQL => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+export const iso = (column: SQL): SQL => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
 
 /** When the roll of a lesson was last called, and by whom; null while it was not. */
 export const lastCallOf = (db: Db, lessonId: number): Promise<{ calledAt: string; calledBy: string } | null> =>
@@ -121,22 +121,23 @@ export type TaughtLesson = {
   statuses: Status[]
 }
 
-/** The lessons at which people are looked for, of these cohorts: all but journeys and meals, in the order of the days. */
+/** The lessons at which people are looked for, of these cohorts: all but journeys, meals and online ones, in the order of the days. */
 export const lessonsToTeach = (db: Db, cohortIds: readonly number[]): Promise<TaughtLesson[]> =>
   cohortIds.length
     ? rowsOf<TaughtLesson>(
         db,
         sql`select l.id, l.cohort_id as "cohortId", l.kind, l.title, l.held_on as "heldOn", l.from_minute as "fromMinute",
-                   l.until_minute as "untilMinute", coalesce(v.place || ' ' || v.name, l.place_text) as place, h.was_held as "wasHeld",
+                   l.until_minute as "untilMinute", nullif(concat_ws(' ', g.name, coalesce(v.place || ' ' || v.name, l.place_text)), '') as place, h.was_held as "wasHeld",
                    ${iso(sql`c.at`)} as "calledAt",
                    coalesce((select json_agg(m.status) from (
                      select distinct on (enrolment_id) status from marks where lesson_id = l.id order by enrolment_id, id desc) m), '[]') as statuses
             from lessons l
             left join lateral (select venue_id from bookings where lesson_id = l.id and venue_id is not null order by id limit 1) b on true
             left join venues v on v.id = b.venue_id
+            left join teaching_base_facts g on g.base_id = l.base_id and g.recorded_until is null
             left join lateral (select was_held from holdings where lesson_id = l.id order by id desc limit 1) h on true
             left join ${calls(sql`l.id`)} c on true
-            where l.kind not in ('travel', 'meal') and l.cohort_id = any(array[${sql.join(
+            where l.kind not in ('travel', 'meal', 'online') and l.cohort_id = any(array[${sql.join(
               cohortIds.map(id => sql`${id}::bigint`),
               sql`, `
             )}])

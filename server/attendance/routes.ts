@@ -1,6 +1,8 @@
 import { cohortToSupervise } from '../cohorts/permissions.ts'
 import { cohortsWithin, lessonOf, recordHolding, type Cohort, type Lesson } from '../cohorts/queries.ts'
+import { placeOf } from '../cohorts/rules.ts'
 import { holdCohort, isEnrolmentOf, seatsOf, seatsTaken } from '../enrolment/queries.ts'
+import type { LessonKind } from '../cohorts/rules.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { badInput, refuse, type Refusal } from '../http/refusals.ts'
 import { dayOf } from '../time/dates.ts'
@@ -11,13 +13,16 @@ import { callingOf, countsOf, needsReason, type Calling } from './rules.ts'
 
 const isCancelled = ({ wasHeld }: { wasHeld: boolean | null }): boolean => wasHeld === false
 
-const callingAt = (
+export const callingAt = (
   now: Date,
   cohort: Pick<Cohort, 'isPublished' | 'isClosed'>,
-  lesson: { heldOn: string; wasHeld: boolean | null }
-): Calling => callingOf({ ...cohort, heldOn: lesson.heldOn, isCancelled: isCancelled(lesson), today: dayOf(now) })
+  lesson: { kind: LessonKind; heldOn: string; wasHeld: boolean | null }
+): Calling =>
+  callingOf({ ...cohort, kind: lesson.kind, heldOn: lesson.heldOn, isCancelled: isCancelled(lesson), today: dayOf(now) })
 
-const REFUSALS: Record<Exclude<Calling, 'open'>, () => Refusal> = {
+export const REFUSALS: Record<Exclude<Calling, 'open'>, () => Refusal> = {
+  online: () =>
+    refuse('online', '网络课不点名，看完自动记录。', 'An online lesson has no roll-call; who watched it is known without one.'),
   unpublished: () =>
     refuse('unpublished', '这个班的课程表还没有发布，不能点名。', 'The timetable of this cohort is not published yet.'),
   closed: () => refuse('cohort-closed', '这个班已经结班，考勤不再改动。', 'This cohort is closed; its marks no longer change.'),
@@ -25,20 +30,20 @@ const REFUSALS: Record<Exclude<Calling, 'open'>, () => Refusal> = {
   notYet: () => refuse('not-yet', '还没到这一天，不能点名。', 'The day of this lesson has not begun.')
 }
 
-const notCallable = (calling: Calling): void => {
+export const notCallable = (calling: Calling): void => {
   if (calling !== 'open') throw REFUSALS[calling]()
 }
 
 const trimmed = (reason: string | null | undefined): string | null => reason?.trim() || null
 
-const asLesson = ({ id, kind, title, heldOn, fromMinute, untilMinute, venueName, placeText }: Lesson) => ({
+const asLesson = ({ id, kind, title, heldOn, fromMinute, untilMinute, ...placed }: Lesson) => ({
   id,
   kind,
   title,
   heldOn,
   fromMinute,
   untilMinute,
-  place: venueName ?? placeText
+  place: placeOf(placed)
 })
 
 export const routes = endpoints(contract, {
@@ -69,7 +74,10 @@ export const routes = endpoints(contract, {
                 ...lesson,
                 calling: callingAt(now, cohort, { ...lesson, wasHeld }),
                 ...countsOf(statuses)
-              }))
+              })),
+            outings: own
+              .filter(({ kind, heldOn, wasHeld }) => kind === 'onsite' && heldOn > today && wasHeld !== false)
+              .map(({ id, title, heldOn }) => ({ id, title, heldOn }))
           }
         })
       }

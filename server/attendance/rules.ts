@@ -4,8 +4,18 @@
  * 应到 = 实到 + 请假 + 未到: who came late or left early was there. For credit, late counts as present; leaving early does not.
  * Leave is given for a reason, so it is marked with one; an absence may be explained later.
  * A mark is never changed. A correction is the next mark and always says why. The last mark speaks.
+ * An online lesson has no roll: who watched it is known without one.
  * The roll of a lesson is called on its day or later, while its cohort is published and not yet closed, and not when it was cancelled.
+ *
+ * Buses.
+ * An outing has numbered buses with so many seats each. Whoever does not go on his own gets a seat, or nobody does. People of one unit
+ * ride together: the largest unit first, each into the first bus that takes it whole; only a unit for which no bus has room is divided, by
+ * list number, over the seats left. A seat may then be changed by hand, within the seats of the bus.
+ *
+ * Head counts on the way: boarding, arrival, return, for everyone or for one bus. All are there, except those who are named. Who goes on
+ * his own is looked for at the base only. A head count gives no credit, and nothing waits for it; otherwise it is kept as a mark is.
  */
+import type { LessonKind } from '../cohorts/rules.ts'
 
 export const STATUSES = ['present', 'late', 'leftEarly', 'leave', 'absent'] as const
 export type Status = (typeof STATUSES)[number]
@@ -29,16 +39,18 @@ export const countsOf = (statuses: readonly Status[]) => {
 export const nextStatus = (status: Status): Status =>
   ({ present: 'late', late: 'leave', leave: 'absent', absent: 'present', leftEarly: 'present' } as const)[status]
 
-export type Calling = 'open' | 'unpublished' | 'closed' | 'cancelled' | 'notYet'
+export type Calling = 'open' | 'online' | 'unpublished' | 'closed' | 'cancelled' | 'notYet'
 
 /** Whether the roll of a lesson can be called, and if not, why. Civil dates compare as text. */
 export const callingOf = (lesson: {
+  kind: LessonKind
   heldOn: string
   today: string
   isPublished: boolean
   isClosed: boolean
   isCancelled: boolean
 }): Calling => {
+  if (lesson.kind === 'online') return 'online'
   if (!lesson.isPublished) return 'unpublished'
   if (lesson.isClosed) return 'closed'
   if (lesson.isCancelled) return 'cancelled'
@@ -79,3 +91,45 @@ export const parseExceptions = (written: string): Exceptions => {
   }
   return { numbers: [...numbers].toSorted((a, b) => a - b), unread }
 }
+
+/** `bus` null: no seat yet, or on his own. */
+export type Rider = { enrolmentId: number; number: number; unit: string; bus: number | null; isOwnWay: boolean }
+export type Bus = { number: number; capacity: number }
+
+const seatsIn = (buses: readonly Bus[]): number => buses.reduce((sum, { capacity }) => sum + capacity, 0)
+
+/** How many seats the buses lack for those who ride. */
+export const seatsLacking = (riders: number, buses: readonly Bus[]): number => Math.max(0, riders - seatsIn(buses))
+
+/** The bus of each rider by enrolment, as far as there are seats. Units and buses in an order that does not depend on who asks. */
+export const seatsByBus = (
+  riders: readonly Pick<Rider, 'enrolmentId' | 'number' | 'unit'>[],
+  buses: readonly Bus[]
+): Map<number, number> => {
+  const inOrder = riders.toSorted((one, other) => one.number - other.number)
+  const units = [...Map.groupBy(inOrder, ({ unit }) => unit).values()].toSorted((one, other) => other.length - one.length)
+  const free = buses
+    .toSorted((one, other) => one.number - other.number)
+    .map(({ number, capacity }) => ({ number, room: capacity }))
+  const seats = new Map<number, number>()
+  for (const unit of units) {
+    const whole = free.find(({ room }) => room >= unit.length)
+    for (const { enrolmentId } of unit) {
+      const bus = whole ?? free.find(({ room }) => room > 0)
+      if (!bus) return seats
+      bus.room--
+      seats.set(enrolmentId, bus.number)
+    }
+  }
+  return seats
+}
+
+export const STAGES = ['boarding', 'arrival', 'return'] as const
+export type Stage = (typeof STAGES)[number]
+
+/** Who is looked for at a stage; `bus` null: in all of them. */
+export const expectedAt = <R extends Pick<Rider, 'bus' | 'isOwnWay'>>(
+  riders: readonly R[],
+  stage: Stage,
+  bus: number | null
+): R[] => riders.filter(rider => (bus === null ? stage === 'arrival' || !rider.isOwnWay : rider.bus === bus))

@@ -83,6 +83,16 @@ export const contract = {
       unsettled: Type.Array(shape(lesson)),
       /** Counted lessons that were held, for which somebody with a seat has no mark; all of them: the roll was not called. */
       unmarked: Type.Array(shape({ ...lesson, unmarked: count, isWithoutRollCall: Type.Boolean() })),
+      /** Online lessons: who completed them and who has not yet. */
+      online: Type.Array(
+        shape({
+          id,
+          title: Type.String(),
+          minutes,
+          completed: count,
+          people: Type.Array(shape({ number: count, name: Type.String(), isCompleted: Type.Boolean() }))
+        })
+      ),
       ...balance,
       ...derogation,
       /** Absence and leave together may come to this part of the total. */

@@ -1,6 +1,7 @@
 import { cohortToManage, cohortToRead, isAbove, manages } from '../cohorts/permissions.ts'
 import { cohortsWithin, factsOf, lessonsOf, type Cohort, type Lesson } from '../cohorts/queries.ts'
-import { asHeld, balanceOf, mayBeDerogated, type ShareRule } from '../cohorts/rules.ts'
+import { settleThemselves } from '../cohorts/life.ts'
+import { asHeld, balanceOf, mayBeDerogated, settledByThemselves, type ShareRule } from '../cohorts/rules.ts'
 import { post, reckon, type Reckoning } from '../credits/reckoning.ts'
 import { mayBeMissed } from '../credits/rules.ts'
 import type { Db } from '../database/db.ts'
@@ -8,6 +9,7 @@ import { holdCohort } from '../enrolment/queries.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { refuse } from '../http/refusals.ts'
+import { completionsIn } from '../online/queries.ts'
 import { packOn } from '../policies/queries.ts'
 import { contract } from './contract.ts'
 import { derogationsToSee } from './permissions.ts'
@@ -31,6 +33,23 @@ const notHeldAmong = (lessons: readonly Lesson[], { category }: ShareRule) =>
 const balanceTold = (lessons: readonly Lesson[], rule: ShareRule) => {
   const { isMet, ...sums } = balanceOf(asHeld(lessons), rule)
   return { category: rule.category, part: rule.part, whole: rule.whole, ...sums, isThirdMet: isMet }
+}
+
+/** The timetable as the close-out would find it: online lessons held. */
+const asSettled = (lessons: readonly Lesson[]): Lesson[] => {
+  const online = new Set(settledByThemselves(lessons))
+  return lessons.map(lesson => (online.has(lesson) ? { ...lesson, wasHeld: true } : lesson))
+}
+
+/** Who completed which online lesson: done or not yet, and never how long anybody watched. */
+const onlineTold = async (db: Db, cohortId: number, lessons: readonly Lesson[], { people }: Reckoning) => {
+  const online = lessons.filter(lesson => lesson.kind === 'online' && lesson.wasHeld !== false)
+  if (!online.length) return []
+  const done = new Set((await completionsIn(db, cohortId)).map(({ lessonId, enrolmentId }) => `${lessonId}/${enrolmentId}`))
+  return online.map(({ id, title, minutes }) => {
+    const told = people.map(({ enrolmentId, number, name }) => ({ number, name, isCompleted: done.has(`${id}/${enrolmentId}`) }))
+    return { id, title, minutes, completed: told.filter(({ isCompleted }) => isCompleted).length, people: told }
+  })
 }
 
 /** What is known of a cohort before it is closed. */
@@ -88,11 +107,11 @@ export const routes = endpoints(contract, {
   'GET /cohorts/:cohortId/close-out': {
     permission: cohortToRead,
     answer: async ({ db, actor, found: cohort }) => {
-      const lessons = await lessonsOf(db, cohort.id)
+      const lessons = asSettled(await lessonsOf(db, cohort.id))
       const reckoning = await reckon(db, cohort, lessons)
       const { open, unmarked, balance, obstacles } = checked(cohort, lessons, reckoning)
       const { id, name, organisationName, startsOn, endsOn, supervisorName, isPublished, isClosed } = cohort
-      const total = reckoning.halfDays.reduce((sum, { centiCredits }) => sum + centiCredits, 0)
+      const total = reckoning.halfDays.reduce((sum, { centiCredits }) => sum + centiCredits, 0) + reckoning.onlineTotal
       return {
         id,
         name,
@@ -112,6 +131,7 @@ export const routes = endpoints(contract, {
         notHeld: notHeldAmong(lessons, balance),
         unsettled: open,
         unmarked,
+        online: await onlineTold(db, cohort.id, lessons, reckoning),
         ...balance,
         completionPart: reckoning.rule.part,
         completionWhole: reckoning.rule.whole,
@@ -128,12 +148,19 @@ export const routes = endpoints(contract, {
     answer: async ({ db, actor, found, now, note, announce }) => {
       // Read anew under the lock: somebody may have closed it, marked or signed while this waited.
       const cohort = await holdCohort(db, found.id)
-      const lessons = await lessonsOf(db, cohort.id)
+      const timetable = await lessonsOf(db, cohort.id)
+      const lessons = asSettled(timetable)
       const reckoning = await reckon(db, cohort, lessons)
       const { open, withoutRollCall, balance, obstacles } = checked(cohort, lessons, reckoning)
       const [obstacle] = obstacles
       if (obstacle) throw refusalOf(obstacle, { unsettled: open, withoutRollCall, balance })
       const derogationId = needsDerogation(balance) ? cohort.derogationId : null
+      await settleThemselves(
+        db,
+        settledByThemselves(timetable).map(({ id }) => id),
+        actor.accountId,
+        now
+      )
       const closingId = await addClosing(db, { cohortId: cohort.id, derogationId, closedBy: actor.accountId }, now)
       const entries = await post(db, reckoning, { ...cohort, closingId }, actor.accountId, now)
       const { people } = reckoning
@@ -170,7 +197,7 @@ export const routes = endpoints(contract, {
           startsOn: cohort.startsOn,
           endsOn: cohort.endsOn,
           isClosed: cohort.isClosed,
-          unsettled: lessons.filter(lesson => lesson.wasHeld === null).length,
+          unsettled: asSettled(lessons).filter(lesson => lesson.wasHeld === null).length,
           ...balance,
           derogationReason,
           derogationDocument,

@@ -2,10 +2,12 @@
  * Close-out (结班).
  * A cohort is closed once, after it was published, by whoever manages it. Credit appears only then.
  * Before that every lesson is settled: held, or recorded as not held. For every counted lesson that was held the roll has been called,
- * unless nobody has a seat; a person the roll passed over counts as absent, and is shown.
+ * unless nobody has a seat; online lessons settle by themselves and have no roll, who completed them is shown; a person the roll passed over counts as absent, and is shown.
  * As held, at least a third of the counted minutes is core theory. A short cohort is not closed until a make-up lesson restores the
  * third, or the level above has given a derogation; the derogation is written down with the close-out only where it was needed.
  */
+import type { LessonKind } from '../cohorts/rules.ts'
+
 export type Obstacle = 'not-published' | 'already-closed' | 'lessons-unsettled' | 'roll-call-missing' | 'held-core-third-short'
 
 export type Standing = {
@@ -31,12 +33,12 @@ export const obstaclesTo = (cohort: Standing): Obstacle[] => {
   return obstacles
 }
 
-type LessonMarked = { id: number; counts: boolean; wasHeld: boolean | null }
+type LessonMarked = { id: number; kind: LessonKind; counts: boolean; wasHeld: boolean | null }
 
 /** How many of those with a seat have no mark for a lesson. Only counted lessons that were held are asked about. */
 export const unmarkedIn = <L extends LessonMarked>(lessons: readonly L[], seats: number, marksOf: (lessonId: number) => number) =>
   lessons
-    .filter(lesson => lesson.counts && lesson.wasHeld)
+    .filter(lesson => lesson.counts && lesson.wasHeld && lesson.kind !== 'online')
     .map(lesson => ({ lesson, unmarked: Math.max(0, seats - marksOf(lesson.id)) }))
     .filter(({ unmarked }) => unmarked > 0)
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { day, done, id, instant, minuteOfDay, minutes, oneOf, orNull, shape, text } from '../http/contract.ts'
-import { COHORT_KINDS, LESSON_KINDS } from './rules.ts'
+import { COHORT_KINDS, LESSON_KINDS, VENUE_KINDS } from './rules.ts'
 
 const kind = oneOf(COHORT_KINDS)
 const stage = oneOf(['draft', 'notified', 'running', 'closing', 'closed'] as const)
@@ -29,9 +29,22 @@ const lessonFields = {
   venueId: orNull(id),
   placeText: orNull(Type.String({ maxLength: 120 }))
 }
+const venueKind = orNull(oneOf(VENUE_KINDS))
+/** Of an on-site lesson: its base, and when and where people gather for it; and 六进, of any. What is not sent is none. */
+const outing = {
+  baseId: Type.Optional(orNull(id)),
+  venueKind: Type.Optional(venueKind),
+  gatherMinute: Type.Optional(orNull(minuteOfDay)),
+  gatherPlace: Type.Optional(orNull(Type.String({ maxLength: 120 })))
+}
 const lesson = shape({
   id,
   ...lessonFields,
+  baseId: orNull(id),
+  baseName: orNull(Type.String()),
+  venueKind,
+  gatherMinute: orNull(minuteOfDay),
+  gatherPlace: orNull(Type.String()),
   counts: Type.Boolean(),
   teacherName: orNull(Type.String()),
   venueName: orNull(Type.String()),
@@ -53,7 +66,14 @@ const conflict = shape({
   isHeld: Type.Boolean()
 })
 const judged = { planned: balance, held: balance, conflicts: Type.Array(conflict) }
-const newDays = { name: text(120), capacity: seats, startsOn: day, endsOn: day, supervisorId: orNull(id) }
+const newDays = {
+  name: text(120),
+  capacity: seats,
+  startsOn: day,
+  endsOn: day,
+  supervisorId: orNull(id),
+  venueKind: Type.Optional(venueKind)
+}
 const stratum = { stratum: Type.String(), stratumZh: Type.String(), stratumEn: Type.String() }
 const byCohort = shape({ cohortId: id })
 const byLesson = shape({ cohortId: id, lessonId: id })
@@ -114,6 +134,7 @@ export const contract = {
       endsOn: day,
       supervisorId: orNull(id),
       supervisorName: orNull(Type.String()),
+      venueKind,
       stage,
       today: day,
       nowMinute: minuteOfDay,
@@ -137,14 +158,14 @@ export const contract = {
     })
   },
   'PUT /cohorts/:cohortId': {
-    says: 'Changes the name, the days, the seats or the supervisor.',
+    says: 'Changes the name, the days, the seats, the supervisor or the outreach venue.',
     permission: 'cohorts.manage',
     params: byCohort,
     body: shape(newDays),
     reply: done
   },
   'GET /cohorts/:cohortId/availability': {
-    says: 'Rooms and teachers there are, and which lesson takes each of them up at a time.',
+    says: 'Rooms and teachers there are, and which lesson takes each of them up at a time; and the bases, which nobody takes up.',
     permission: 'cohorts.manage',
     params: byCohort,
     query: shape({ heldOn: day, fromMinute: minuteOfDay, untilMinute: minuteOfDay, exceptLessonId: Type.Optional(id) }),
@@ -166,6 +187,9 @@ export const contract = {
           takenByLesson: orNull(Type.String()),
           takenByCohort: orNull(Type.String())
         })
+      ),
+      bases: Type.Array(
+        shape({ id, name: Type.String(), capacity: orNull(Type.Integer()), travelMinutes: orNull(Type.Integer()) })
       )
     })
   },
@@ -173,14 +197,14 @@ export const contract = {
     says: 'Adds a lesson. A draft is told of conflicts; a published timetable refuses them, and whatever would break the one-third rule.',
     permission: 'cohorts.manage',
     params: byCohort,
-    body: shape(lessonFields),
+    body: shape({ ...lessonFields, ...outing }),
     reply: shape({ lessonId: id, ...judged })
   },
   'PUT /cohorts/:cohortId/lessons/:lessonId': {
     says: 'Changes a lesson that is not settled yet.',
     permission: 'cohorts.manage',
     params: byLesson,
-    body: shape(lessonFields),
+    body: shape({ ...lessonFields, ...outing }),
     reply: shape({ lessonId: id, ...judged })
   },
   'DELETE /cohorts/:cohortId/lessons/:lessonId': {

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 import { cohortById, type Cohort } from './queries.ts'
-import type { CohortKind } from './rules.ts'
+import type { CohortKind, VenueKind } from './rules.ts'
 import { bookings, cohorts, derogations, holdings, publications } from './schema.ts'
 
 export type NewCohort = {
@@ -15,6 +15,7 @@ export type NewCohort = {
   startsOn: Day
   endsOn: Day
   supervisorId: number | null
+  venueKind: VenueKind | null
 }
 
 export const addCohort = async (db: Db, added: NewCohort, now: Date): Promise<number> =>
@@ -28,7 +29,7 @@ export const addCohort = async (db: Db, added: NewCohort, now: Date): Promise<nu
 export const changeCohort = async (
   db: Db,
   cohortId: number,
-  changed: Pick<NewCohort, 'name' | 'capacity' | 'startsOn' | 'endsOn' | 'supervisorId'>
+  changed: Pick<NewCohort, 'name' | 'capacity' | 'startsOn' | 'endsOn' | 'supervisorId' | 'venueKind'>
 ): Promise<void> => {
   await db.update(cohorts).set(changed).where(eq(cohorts.id, cohortId))
 }
@@ -59,6 +60,15 @@ export const settle = async (db: Db, holding: Holding, recordedBy: number, now: 
             select from bookings o where o.is_held and o.id <> b.id and o.during && b.during
               and (o.venue_id = b.venue_id or o.teacher_id = b.teacher_id))`
     )
+}
+
+/** Online lessons settle by themselves. Asked at once whether they may: the close-out of the same transaction comes after them. */
+export const settleThemselves = async (db: Db, lessonIds: readonly number[], recordedBy: number, now: Date): Promise<void> => {
+  if (!lessonIds.length) return
+  await db
+    .insert(holdings)
+    .values(lessonIds.map(lessonId => ({ lessonId, wasHeld: true, reason: null, recordedBy, recordedAt: now })))
+  await db.execute(sql`set constraints holdings_before_closing immediate`)
 }
 
 export const derogate = async (

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
-import type { CategoryMinutes, CohortKind, LessonKind } from './rules.ts'
+import type { CategoryMinutes, CohortKind, LessonKind, VenueKind } from './rules.ts'
 import { holdings } from './schema.ts'
 
 /** A cohort as permissions find it. `path` is the line of its organisation in the tree. */
@@ -19,6 +19,7 @@ export type Cohort = {
   endsOn: Day
   supervisorId: number | null
   supervisorName: string | null
+  venueKind: VenueKind | null
   isPublished: boolean
   isClosed: boolean
   derogationId: number | null
@@ -28,7 +29,7 @@ export type Cohort = {
 const cohortRows = (where: SQL): SQL => sql`
   select c.id, c.organisation_id as "organisationId", f.name as "organisationName", f.path::text as path, c.name, c.kind,
          c.organiser_level as "organiserLevel", c.stratum, c.capacity, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
-         c.supervisor_id as "supervisorId", a.name as "supervisorName",
+         c.supervisor_id as "supervisorId", a.name as "supervisorName", c.venue_kind as "venueKind",
          exists (select from publications p where p.cohort_id = c.id) as "isPublished",
          exists (select from closings l where l.cohort_id = c.id) as "isClosed",
          (select d.id from derogations d where d.cohort_id = c.id) as "derogationId"
@@ -82,6 +83,13 @@ export type Lesson = {
   venueId: number | null
   venueName: string | null
   placeText: string | null
+  baseId: number | null
+  /** As it is called now, hidden or not. */
+  baseName: string | null
+  /** Of the lesson itself; where it says nothing, its cohort's. */
+  venueKind: VenueKind | null
+  gatherMinute: number | null
+  gatherPlace: string | null
   wasHeld: boolean | null
   notHeldReason: string | null
 }
@@ -93,6 +101,8 @@ const lessonRows = (where: SQL): SQL => sql`
            from lesson_categories s join categories k on k.code = s.category where s.lesson_id = l.id), '[]') as categories,
          t.id as "teacherId", t.name as "teacherName", l.teacher_text as "teacherText",
          v.id as "venueId", v.place || ' ' || v.name as "venueName", l.place_text as "placeText",
+         l.base_id as "baseId", g.name as "baseName", l.venue_kind as "venueKind", l.gather_minute as "gatherMinute",
+         l.gather_place as "gatherPlace",
          h.was_held as "wasHeld", case when h.was_held then null else h.reason end as "notHeldReason"
   from lessons l
   left join lateral (select * from holdings where lesson_id = l.id order by id desc limit 1) h on true
@@ -101,6 +111,7 @@ const lessonRows = (where: SQL): SQL => sql`
                      from bookings where lesson_id = l.id) b on true
   left join teachers t on t.id = b.teacher_id
   left join venues v on v.id = b.venue_id
+  left join teaching_base_facts g on g.base_id = l.base_id and g.recorded_until is null
   where ${where}
   order by l.held_on, l.from_minute, l.id`
 

@@ -1,8 +1,8 @@
 import { badInput, refuse, type Refusal } from '../http/refusals.ts'
 import type { Conflict } from './timetable.ts'
-import type { Balance, Mistake, ShareRule } from './rules.ts'
+import type { Balance, Mistake, OutingMistake, ShareRule } from './rules.ts'
 
-const MISTAKES: Record<Mistake, { field: string; zh: string; en: string }> = {
+const MISTAKES: Record<Mistake | OutingMistake, { field: string; zh: string; en: string }> = {
   'ends-before-it-begins': { field: 'untilMinute', zh: '结束要晚于开始。', en: 'A lesson ends after it begins.' },
   'outside-the-cohort': {
     field: 'heldOn',
@@ -20,7 +20,27 @@ const MISTAKES: Record<Mistake, { field: string; zh: string; en: string }> = {
     zh: '计入的分钟数多于这节课的时长。',
     en: 'More minutes than the lesson lasts.'
   },
+  'not-as-measured': {
+    field: 'minutes',
+    zh: '网络课的分钟数和类别以系统测得的为准，不能填写。这门课有了新的时长，请重新打开再存。',
+    en: 'The minutes and category of an online lesson are those its course was measured to have. The course has changed; open the lesson anew.'
+  },
   'category-twice': { field: 'categories', zh: '同一个类别填了两次。', en: 'A category is named twice.' },
+  'outing-of-another-kind': {
+    field: 'baseId',
+    zh: '只有现场教学可以选基地、写集合的时间和地点。',
+    en: 'Only an on-site lesson goes to a base and has a time and place to gather.'
+  },
+  'gathering-incomplete': {
+    field: 'gatherPlace',
+    zh: '集合的时间和地点要一起写。',
+    en: 'The time and the place to gather go together.'
+  },
+  'gathers-too-late': {
+    field: 'gatherMinute',
+    zh: '集合不能晚于开始上课。',
+    en: 'People cannot gather after the lesson begins.'
+  },
   'categories-differ': {
     field: 'categories',
     zh: '各类别的分钟数相加应等于计入的分钟数。',
@@ -28,7 +48,7 @@ const MISTAKES: Record<Mistake, { field: string; zh: string; en: string }> = {
   }
 }
 
-export const mistaken = (mistake: Mistake): Refusal => {
+export const mistaken = (mistake: Mistake | OutingMistake): Refusal => {
   const { field, zh, en } = MISTAKES[mistake]
   return badInput(mistake, zh, en, { field })
 }
@@ -68,5 +88,29 @@ export const isSettled = (): Refusal =>
     '这节课已经记为已上或没上，不能再改；要补课，请另加一节。',
     'This lesson is recorded as held or not held and stays as it is; add another to make up for it.'
   )
+
+export const settlesItself = (): Refusal =>
+  refuse(
+    'online-settles-itself',
+    '网络课不用记已上或没上，结班时自动记为已上；不开了，请从课程表里删去。',
+    'An online lesson is settled by itself at the close-out; if it is not given after all, remove it from the timetable.'
+  )
+
+export const rollCalled = (): Refusal =>
+  refuse(
+    'lesson-has-marks',
+    '这节课已经点过名，不能移动或删除。',
+    'The roll of this lesson has been called; it stays where it is.'
+  )
+
+export const hasBuses = (): Refusal =>
+  refuse(
+    'lesson-has-buses',
+    '这节课已经排了车，不能删除；不去了，请记为没上。',
+    'Buses have been arranged for this lesson; record it as not held instead of removing it.'
+  )
+
+export const unknownBase = (): Refusal =>
+  badInput('unknown-base', '基地库里没有这个基地，或已停用。', 'There is no such base, or it is hidden.', { field: 'baseId' })
 
 export const notPublished = (): Refusal => refuse('not-published', '课程表还没有发布。', 'The timetable is not published yet.')

@@ -5,7 +5,8 @@ import { reaches, reachOf, type Actor } from '../http/actor.ts'
 import type { Db } from '../database/db.ts'
 import { organisationOn } from '../organisations/queries.ts'
 import { packOn } from '../policies/queries.ts'
-import { teachersFor, venuesFor } from '../curriculum/queries.ts'
+import { basesFor } from '../curriculum/bases.ts'
+import { measuredCourse, teachersFor, venuesFor } from '../curriculum/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { addCohort, changeCohort, derogate, lockCohort, publish, settle, sumsOf, supervisorsFor } from './life.ts'
@@ -22,7 +23,18 @@ import {
 } from './permissions.ts'
 import { cohortsWithin, factsOf, lessonOf, lessonsOf, type Cohort, type Lesson } from './queries.ts'
 import { questions } from './questions.ts'
-import { isClosed, isSettled, mistaken, notPublished, taken, tooShort } from './refusals.ts'
+import { mayTakeTo, outingConstraints, outingOf, type Sent } from './outings.ts'
+import {
+  isClosed,
+  isSettled,
+  mistaken,
+  notPublished,
+  rollCalled,
+  settlesItself,
+  taken,
+  tooShort,
+  unknownBase
+} from './refusals.ts'
 import {
   asHeld,
   balanceOf,
@@ -32,6 +44,7 @@ import {
   mayChange,
   maySettle,
   mistakeIn,
+  outingMistakeIn,
   stageOf,
   type Balance,
   type ShareRule
@@ -57,6 +70,7 @@ export const constraints: ConstraintRefusals = {
   lessons_minutes_split: () => mistaken('categories-differ'),
   lessons_hours: () => mistaken('ends-before-it-begins'),
   lessons_minutes: () => mistaken('more-minutes-than-time'),
+  lessons_online_measured: () => mistaken('not-as-measured'),
   lessons_uncounted: () => mistaken('uncounted-with-minutes'),
   lessons_teaching_counts: () => mistaken('uncounted-with-minutes'),
   lesson_categories_minutes: () => mistaken('categories-differ'),
@@ -65,8 +79,9 @@ export const constraints: ConstraintRefusals = {
     badInput('unknown-category', '没有这个课程类别。', 'There is no such category.', { field: 'categories' }),
   lessons_course_version_id_fkey: () =>
     badInput('unknown-course', '课程库里没有这门课。', 'There is no such course.', { field: 'courseVersionId' }),
-  marks_of_lesson: () => rollCalled(),
-  roll_calls_of_lesson: () => rollCalled(),
+  marks_of_lesson: rollCalled,
+  roll_calls_of_lesson: rollCalled,
+  ...outingConstraints,
   holdings_lesson_id_fkey: isSettled,
   bookings_venue_once: () =>
     refuse('venue-taken', '教室刚刚被别的课占用。', 'The room has just been taken by another lesson.', { field: 'venueId' }),
@@ -95,13 +110,6 @@ const endsFirst = () =>
 const alreadyPublished = () => refuse('already-published', '课程表已经发布。', 'The timetable is published already.')
 
 const alreadyDerogated = () => refuse('already-derogated', '已经批准过破例。', 'A derogation has been given already.')
-
-const rollCalled = () =>
-  refuse(
-    'lesson-has-marks',
-    '这节课已经点过名，不能移动或删除。',
-    'The roll of this lesson has been called; it stays where it is.'
-  )
 
 const ratioOn = async (db: Db, now: Date): Promise<ShareRule> => (await packOn(db, dayOf(now))).pack.ratio
 
@@ -142,8 +150,10 @@ const lessonToChange = async (db: Db, cohort: Cohort, lessonId: number): Promise
 }
 
 /** What was sent, checked by the rules, with a room and a teacher that this actor may use. */
-const lessonWritten = async (db: Db, actor: Actor, cohort: Cohort, sent: Written, before: Lesson | null): Promise<Written> => {
-  const mistake = mistakeIn(sent, cohort)
+const lessonWritten = async (db: Db, actor: Actor, cohort: Cohort, given: Sent, before: Lesson | null): Promise<Written> => {
+  const sent = { ...given, ...outingOf(given) }
+  const course = sent.courseVersionId === null ? null : await measuredCourse(db, sent.courseVersionId)
+  const mistake = mistakeIn(sent, cohort, course) ?? outingMistakeIn(sent)
   if (mistake) throw mistaken(mistake)
   const paths = reachOf(actor, ['trainingAdministrator'])
   const { venueId, teacherId } = sent
@@ -151,6 +161,7 @@ const lessonWritten = async (db: Db, actor: Actor, cohort: Cohort, sent: Written
     throw badInput('unknown-venue', '没有这间教室。', 'There is no such room.', { field: 'venueId' })
   if (teacherId && teacherId !== before?.teacherId && !(await teachersFor(db, paths)).some(teacher => teacher.id === teacherId))
     throw badInput('unknown-teacher', '师资库里没有这位老师。', 'There is no such teacher.', { field: 'teacherId' })
+  if (sent.baseId && sent.baseId !== before?.baseId && !(await mayTakeTo(db, sent.baseId, paths))) throw unknownBase()
   return {
     ...sent,
     title: sent.title.trim(),
@@ -215,7 +226,8 @@ export const routes = endpoints(contract, {
       if (body.endsOn < body.startsOn) throw endsFirst()
       await checkSupervisor(db, actor, body.supervisorId)
       const name = body.name.trim()
-      const id = await addCohort(db, { ...body, name, organiserLevel: organisation.level }, now)
+      const { venueKind = null } = body
+      const id = await addCohort(db, { ...body, venueKind, name, organiserLevel: organisation.level }, now)
       note({ cohortId: id, name, stratum: body.stratum, capacity: body.capacity }, organisation.id)
       return { id }
     }
@@ -265,7 +277,7 @@ export const routes = endpoints(contract, {
           `"${outside.title}" on ${outside.heldOn} would fall outside these days; move it first.`,
           { facts: { lessonId: outside.id }, field: outside.heldOn < body.startsOn ? 'startsOn' : 'endsOn' }
         )
-      await changeCohort(db, cohort.id, { ...body, name: body.name.trim() })
+      await changeCohort(db, cohort.id, { ...body, venueKind: body.venueKind ?? null, name: body.name.trim() })
       note({ cohortId: cohort.id, ...body }, cohort.organisationId)
       return { done: true }
     }
@@ -289,7 +301,10 @@ export const routes = endpoints(contract, {
           capacity,
           ...by(venuesGone.get(id))
         })),
-        teachers: (await teachersFor(db, paths)).map(({ id, name, unit }) => ({ id, name, unit, ...by(teachersGone.get(id)) }))
+        teachers: (await teachersFor(db, paths)).map(({ id, name, unit }) => ({ id, name, unit, ...by(teachersGone.get(id)) })),
+        bases: (await basesFor(db, paths))
+          .filter(({ isHidden }) => !isHidden)
+          .map(({ id, name, capacity, travelMinutes }) => ({ id, name, capacity, travelMinutes }))
       }
     }
   },
@@ -342,6 +357,7 @@ export const routes = endpoints(contract, {
       if (!maySettle(cohort)) throw notPublished()
       const lesson = await lessonOf(db, cohort.id, body.lessonId)
       if (!lesson) throw notFound()
+      if (lesson.kind === 'online') throw settlesItself()
       const reason = body.reason?.trim() || null
       if (!body.wasHeld && !reason)
         throw badInput('reason-missing', '没上的课请写明原因。', 'Say why the lesson did not take place.', { field: 'reason' })

@@ -9,8 +9,13 @@
  *
  * Every counted minute has exactly one category, so a lesson's minutes are the sum of its minutes by category. They may be fewer than
  * the time it takes, never more: a pause is nobody's teaching.
+ * An online lesson counts for what its course was measured to last, all of it in the course's category, and for nothing while there is
+ * no film: nobody types that. It is watched when it suits, from publication on, so it may last longer than its row of the timetable.
+ * It needs no roll-call and is settled by itself: at the close-out it counts as held, and until then as still to come.
  * A lesson lies within the days of its cohort; only a make-up lesson of a published cohort may come after the last of them.
  * A room and a teacher are in one place at a time. Times are half-open, so one lesson may begin when another ends.
+ * An on-site lesson alone goes to a teaching base and says when and where people gather for it, both or neither, and not after it begins.
+ * 六进: a lesson or a whole cohort may be held at an outreach venue; what a lesson says itself wins.
  *
  * A timetable is drafted, published once, and closed once. After publication it may still change, under the one-third rule. What has
  * been recorded as held or not held is settled: such a lesson is no longer edited, and after the close-out nothing is.
@@ -31,6 +36,9 @@ export const LESSON_KINDS = [
 export type CohortKind = (typeof COHORT_KINDS)[number]
 export type LessonKind = (typeof LESSON_KINDS)[number]
 const UNCOUNTED: readonly LessonKind[] = ['ceremony', 'travel', 'meal']
+
+export const VENUE_KINDS = ['enterprise', 'village', 'organ', 'campus', 'community', 'website'] as const
+export type VenueKind = (typeof VENUE_KINDS)[number]
 
 export const doesCount = (kind: LessonKind): boolean => !UNCOUNTED.includes(kind)
 
@@ -88,6 +96,10 @@ export const repairsOf = (lessons: readonly (Timed & { id: number; isOpen: boole
     { lessonId: null, minutes: minutesToAdd, after: afterwards(added(minutesToAdd)) }
   ]
 }
+
+/** Online lessons were there for everybody, so they count as held when the cohort is closed. */
+export const settledByThemselves = <L extends { kind: LessonKind; wasHeld: boolean | null }>(lessons: readonly L[]): L[] =>
+  lessons.filter(lesson => lesson.kind === 'online' && lesson.wasHeld === null)
 
 /** The lessons that took place or are still to come; what did not take place is out. */
 export const asHeld = <L extends { wasHeld: boolean | null }>(lessons: readonly L[]): L[] =>
@@ -149,18 +161,67 @@ export type Mistake =
   | 'uncounted-with-minutes'
   | 'no-minutes'
   | 'more-minutes-than-time'
+  | 'not-as-measured'
   | 'category-twice'
   | 'categories-differ'
 
-/** The first thing that is wrong with a lesson, or null. */
-export const mistakeIn = (lesson: Planned, cohort: Pick<Life, 'isPublished' | 'startsOn' | 'endsOn'>): Mistake | null => {
+export type MeasuredCourse = { kind: string; category: string; minutes: number }
+
+/** What an online lesson counts for; a course that is not taught online was not measured. */
+export const measuredOf = (course: MeasuredCourse | null): { minutes: number; categories: CategoryMinutes[] } => {
+  const measured = course?.kind === 'online' ? course.minutes : 0
+  return { minutes: measured, categories: measured ? [{ category: course!.category, minutes: measured }] : [] }
+}
+
+const isAsMeasured = ({ minutes: planned, categories }: Planned, course: MeasuredCourse | null): boolean => {
+  const measured = measuredOf(course)
+  const [one] = categories
+  return (
+    planned === measured.minutes &&
+    categories.length === measured.categories.length &&
+    one?.category === measured.categories[0]?.category &&
+    one?.minutes === measured.categories[0]?.minutes
+  )
+}
+
+/** The first thing that is wrong with a lesson, or null; `course` is the one it is given from. */
+export const mistakeIn = (
+  lesson: Planned,
+  cohort: Pick<Life, 'isPublished' | 'startsOn' | 'endsOn'>,
+  course: MeasuredCourse | null = null
+): Mistake | null => {
   const { kind, heldOn, fromMinute, untilMinute, minutes: planned, categories } = lesson
   if (untilMinute <= fromMinute) return 'ends-before-it-begins'
   if (heldOn < cohort.startsOn || (heldOn > cohort.endsOn && !cohort.isPublished)) return 'outside-the-cohort'
   if (!doesCount(kind)) return planned === 0 && categories.length === 0 ? null : 'uncounted-with-minutes'
+  if (kind === 'online') return isAsMeasured(lesson, course) ? null : 'not-as-measured'
   if (planned <= 0) return 'no-minutes'
   if (planned > untilMinute - fromMinute) return 'more-minutes-than-time'
   if (new Set(categories.map(split => split.category)).size < categories.length) return 'category-twice'
   const split = categories.reduce((sum, part) => sum + part.minutes, 0)
   return categories.some(part => part.minutes <= 0) || split !== planned ? 'categories-differ' : null
 }
+
+/** What an on-site lesson says of the way there; minutes after midnight. */
+export type Outing = {
+  kind: LessonKind
+  fromMinute: number
+  baseId: number | null
+  gatherMinute: number | null
+  gatherPlace: string | null
+}
+
+export type OutingMistake = 'outing-of-another-kind' | 'gathering-incomplete' | 'gathers-too-late'
+
+/** The first thing that is wrong with the way to a lesson, or null. */
+export const outingMistakeIn = ({ kind, fromMinute, baseId, gatherMinute, gatherPlace }: Outing): OutingMistake | null => {
+  if (kind !== 'onsite' && (baseId !== null || gatherMinute !== null || gatherPlace !== null)) return 'outing-of-another-kind'
+  if ((gatherMinute === null) !== (gatherPlace === null)) return 'gathering-incomplete'
+  return gatherMinute !== null && gatherMinute > fromMinute ? 'gathers-too-late' : null
+}
+
+type Placed = { baseName: string | null; venueName: string | null; placeText: string | null }
+
+/** Where a lesson is, in one line: its base, then the room or place there. */
+export const placeOf = ({ baseName, venueName, placeText }: Placed): string | null =>
+  [baseName, venueName ?? placeText].filter(Boolean).join(' ') || null

@@ -1,6 +1,6 @@
 import { boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { civil, identity, moment, reference, tsrange } from '../database/columns.ts'
-import type { CohortKind, LessonKind } from './rules.ts'
+import type { CohortKind, LessonKind, VenueKind } from './rules.ts'
 
 export const cohorts = pgTable('cohorts', {
   id: identity(),
@@ -13,6 +13,7 @@ export const cohorts = pgTable('cohorts', {
   startsOn: civil('starts_on').notNull(),
   endsOn: civil('ends_on').notNull(),
   supervisorId: reference('supervisor_id'),
+  venueKind: text('venue_kind').$type<VenueKind>(),
   createdAt: moment('created_at').notNull(),
   touched: reference('touched').notNull().default(0)
 })
@@ -29,7 +30,11 @@ export const lessons = pgTable('lessons', {
   counts: boolean('counts').notNull(),
   minutes: integer('minutes').notNull(),
   teacherText: text('teacher_text'),
-  placeText: text('place_text')
+  placeText: text('place_text'),
+  baseId: reference('base_id'),
+  venueKind: text('venue_kind').$type<VenueKind>(),
+  gatherMinute: integer('gather_minute'),
+  gatherPlace: text('gather_place')
 })
 
 export const lessonCategories = pgTable(

@@ -1,7 +1,15 @@
 import { eq, sql, type SQL } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
-import { clashesBetween, doesCount, type CategoryMinutes, type Clash, type LessonKind, type Taking } from './rules.ts'
+import {
+  clashesBetween,
+  doesCount,
+  type CategoryMinutes,
+  type Clash,
+  type LessonKind,
+  type Taking,
+  type VenueKind
+} from './rules.ts'
 import { bookings, lessonCategories, lessons } from './schema.ts'
 
 /** A lesson as it is written down; times are minutes after midnight. */
@@ -18,6 +26,10 @@ export type Written = {
   teacherText: string | null
   venueId: number | null
   placeText: string | null
+  baseId: number | null
+  venueKind: VenueKind | null
+  gatherMinute: number | null
+  gatherPlace: string | null
 }
 
 const rowOf = ({ categories: _categories, teacherId: _teacher, venueId: _venue, ...row }: Written) => ({
@@ -52,6 +64,28 @@ export const changeLesson = async (db: Db, lessonId: number, written: Written, i
 
 export const removeLesson = async (db: Db, lessonId: number): Promise<void> => {
   await db.delete(lessons).where(eq(lessons.id, lessonId))
+}
+
+/** Lessons of timetables still in draft go over to these versions of their courses, and online ones to what those were measured to last. */
+export const followCourses = async (db: Db, versionIds: readonly number[]): Promise<void> => {
+  if (!versionIds.length) return
+  const moved = await rowsOf<{ id: number }>(
+    db,
+    sql`update lessons l set course_version_id = v.id,
+               minutes = case when l.kind <> 'online' then l.minutes when v.kind = 'online' then v.minutes else 0 end
+        from course_versions v join course_versions before on before.course_id = v.course_id
+        where v.id in ${versionIds} and before.id <> v.id and before.id = l.course_version_id
+          and not exists (select from publications p where p.cohort_id = l.cohort_id)
+        returning l.id`
+  )
+  if (!moved.length) return
+  const online = sql`select l.id from lessons l where l.kind = 'online' and l.id in ${moved.map(({ id }) => id)}`
+  await db.execute(sql`delete from lesson_categories where lesson_id in (${online})`)
+  await db.execute(
+    sql`insert into lesson_categories (lesson_id, category, minutes)
+        select l.id, v.category, l.minutes from lessons l join course_versions v on v.id = l.course_version_id
+        where l.minutes > 0 and l.id in (${online})`
+  )
 }
 
 /** Another lesson that takes up the same room or teacher at the same time. `isHeld`: it is published and has come first. */

@@ -176,10 +176,14 @@ export const contract = {
               fromMinute: minuteOfDay,
               untilMinute: minuteOfDay,
               kind: Type.String(),
-              status: Type.String(),
+              /** The mark; null for a lesson completed online, of which the rest is said. */
+              status: orNull(Type.String()),
               reason: orNull(Type.String()),
-              markedBy: Type.String(),
-              markedAt: instant
+              markedBy: orNull(Type.String()),
+              markedAt: orNull(instant),
+              completedAt: orNull(instant),
+              coveredMs: orNull(Type.Integer()),
+              lengthMs: orNull(Type.Integer())
             })
           )
         })

@@ -96,10 +96,13 @@ export type EntryLine = {
     fromMinute: number
     untilMinute: number
     kind: string
-    status: string
+    status: string | null
     reason: string | null
-    markedBy: string
-    markedAt: string
+    markedBy: string | null
+    markedAt: string | null
+    completedAt: string | null
+    coveredMs: number | null
+    lengthMs: number | null
   }[]
 }
 
@@ -112,8 +115,11 @@ export const entriesOf = (db: Db, personId: number, from: Day, day: Day, before:
                ${iso('e.recorded_at')} as "recordedAt", a.name as "recordedBy",
                (select coalesce(json_agg(json_build_object('lessonId', l.id, 'title', l.title, 'heldOn', l.held_on,
                   'fromMinute', l.from_minute, 'untilMinute', l.until_minute, 'kind', l.kind, 'status', m.status, 'reason', m.reason,
-                  'markedBy', w.name, 'markedAt', ${iso('m.marked_at')}) order by l.held_on, l.from_minute, m.id), '[]')
-                from credit_evidence x join lessons l on l.id = x.lesson_id join marks m on m.id = x.mark_id join accounts w on w.id = m.marked_by
+                  'markedBy', w.name, 'markedAt', ${iso('m.marked_at')}, 'completedAt', ${iso('o.completed_at')}, 'coveredMs', o.covered_ms,
+                  'lengthMs', o.length_ms) order by l.held_on, l.from_minute, m.id), '[]')
+                from credit_evidence x join lessons l on l.id = x.lesson_id
+                left join marks m on m.id = x.mark_id left join accounts w on w.id = m.marked_by
+                left join online_completions o on o.id = x.online_completion_id
                 where x.entry_id = e.id) as evidence
         from credit_entries e left join enrolments n on n.id = e.enrolment_id left join cohorts c on c.id = n.cohort_id
         join policy_versions v on v.id = e.version_id join accounts a on a.id = e.recorded_by

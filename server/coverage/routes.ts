@@ -1,4 +1,4 @@
-import { ownPerson } from '../credits/permissions.ts'
+import { ownPerson } from '../accounts/permissions.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { dayOf, daysAfter, monthsAfter, type Day } from '../time/dates.ts'
 import { contract } from './contract.ts'

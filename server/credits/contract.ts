@@ -17,7 +17,14 @@ const lesson = {
   counts: Type.Boolean(),
   minutes,
   teacher: orNull(Type.String()),
-  place: orNull(Type.String())
+  place: orNull(Type.String()),
+  /** The page of the base an on-site lesson goes to. */
+  baseId: orNull(id),
+  baseName: orNull(Type.String()),
+  gatherMinute: orNull(minuteOfDay),
+  gatherPlace: orNull(Type.String()),
+  /** 车号: the own bus. */
+  bus: orNull(Type.Integer({ minimum: 1 }))
 }
 
 const evidence = shape({
@@ -27,10 +34,14 @@ const evidence = shape({
   heldOn: day,
   fromMinute: minuteOfDay,
   untilMinute: minuteOfDay,
-  status: oneOf(STATUSES),
+  /** The mark; null for a lesson completed online, of which the rest is said. */
+  status: orNull(oneOf(STATUSES)),
   reason: orNull(Type.String()),
-  markedBy: Type.String(),
-  markedAt: instant
+  markedBy: orNull(Type.String()),
+  markedAt: orNull(instant),
+  completedAt: orNull(instant),
+  coveredMs: orNull(Type.Integer()),
+  lengthMs: orNull(Type.Integer())
 })
 
 const entry = shape({
@@ -100,7 +111,9 @@ export const contract = {
               /** Null while it is still to come. */
               wasHeld: orNull(Type.Boolean()),
               notHeldReason: orNull(Type.String()),
-              status: orNull(oneOf(STATUSES))
+              status: orNull(oneOf(STATUSES)),
+              /** When an online lesson was completed. */
+              completedAt: orNull(instant)
             })
           )
         })

@@ -3,8 +3,10 @@ import type { Db } from '../database/db.ts'
 import { enrolmentsOf } from '../enrolment/queries.ts'
 import { packOn, type PackVersion } from '../policies/queries.ts'
 import type { Day } from '../time/dates.ts'
+import { onlineCreditOf } from '../policies/rules.ts'
+import { onlineCreditIn, onlineNotPosted, postOnline } from './online.ts'
 import { lastMarksIn, postCompletions, postEntries, type LastMark, type NewEntry } from './queries.ts'
-import { creditOf, halfDaysOf, isCompleted, type Attended, type CompletionRule, type HalfDay } from './rules.ts'
+import { creditOf, halfDaysOf, isCompleted, type Attended, type CompletionRule, type HalfDay, type OnlineUnit } from './rules.ts'
 
 /** Whoever gave the seat up earns nothing and completes nothing. */
 export type Reckoned = Attended & {
@@ -20,6 +22,8 @@ export type Reckoned = Attended & {
 export type Reckoning = {
   people: Reckoned[]
   halfDays: HalfDay[]
+  /** What the online lessons come to for whoever completes them now, in centi-credits. */
+  onlineTotal: number
   /** The day of the last lesson that was held. */
   completedOn: Day
   /** The rule in force on that day. */
@@ -49,11 +53,30 @@ export const reckon = async (db: Db, cohort: { id: number; endsOn: Day }, lesson
   const seats = (await enrolmentsOf(db, cohort.id)).filter(({ state }) => state === 'enrolled')
   const marks = new Map((await lastMarksIn(db, cohort.id)).map(mark => [`${mark.enrolmentId}/${mark.lessonId}`, mark]))
   const markOf = (enrolmentId: number, lessonId: number) => marks.get(`${enrolmentId}/${lessonId}`) ?? null
+  const online = held
+    .filter(lesson => lesson.kind === 'online')
+    .map(lesson => ({ lessonId: lesson.id, centiCredits: onlineCreditOf(lesson.minutes, on(completedOn).pack.online) }))
+  const earned = new Map((await onlineCreditIn(db, cohort.id)).map(unit => [`${unit.enrolmentId}/${unit.lessonId}`, unit]))
+  const unitsOf = (enrolmentId: number): OnlineUnit[] =>
+    online.map(({ lessonId, centiCredits }) => {
+      const completed = earned.get(`${enrolmentId}/${lessonId}`)
+      return { lessonId, centiCredits: completed?.centiCredits ?? centiCredits, isCompleted: completed !== undefined }
+    })
   const people = seats.map(({ id: enrolmentId, personId, number, name, unitAndPost }) => {
-    const attended = creditOf(halfDays, lessonId => markOf(enrolmentId, lessonId)?.status ?? null)
+    const statusOf = (lessonId: number) => markOf(enrolmentId, lessonId)?.status ?? null
+    const attended = creditOf(halfDays, statusOf, unitsOf(enrolmentId))
     return { enrolmentId, personId, number, name, unitAndPost, ...attended, isCompleted: isCompleted(attended.sum, rule) }
   })
-  return { people, halfDays, completedOn, rule, version: on(completedOn), versionOn: day => on(day).versionId, markOf }
+  return {
+    people,
+    halfDays,
+    onlineTotal: online.reduce((sum, { centiCredits }) => sum + centiCredits, 0),
+    completedOn,
+    rule,
+    version: on(completedOn),
+    versionOn: day => on(day).versionId,
+    markOf
+  }
 }
 
 type Closed = { id: number; closingId: number; kind: string; organiserLevel: string }
@@ -76,6 +99,9 @@ export const post = async (db: Db, reckoning: Reckoning, cohort: Closed, account
       }))
   )
   await postEntries(db, entries, accountId, now)
+  // Online lessons were posted when they were completed; only what is not yet posted is left.
+  const late = await onlineNotPosted(db, cohort.id)
+  await postOnline(db, late, now)
   await postCompletions(
     db,
     {
@@ -89,5 +115,5 @@ export const post = async (db: Db, reckoning: Reckoning, cohort: Closed, account
     people.map(({ enrolmentId, personId, isCompleted, sum }) => ({ enrolmentId, personId, isCompleted, ...sum })),
     now
   )
-  return entries.length
+  return entries.length + late.length
 }

@@ -5,7 +5,7 @@ import { rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 import type { Slot } from '../time/halfDays.ts'
 
-/** A lesson an entry rests on, with the mark that speaks for it. */
+/** A lesson an entry rests on, with the mark that speaks for it, or with what was watched of it online. */
 export type Evidence = {
   lessonId: number
   title: string
@@ -13,10 +13,13 @@ export type Evidence = {
   heldOn: Day
   fromMinute: number
   untilMinute: number
-  status: Status
+  status: Status | null
   reason: string | null
-  markedBy: string
-  markedAt: string
+  markedBy: string | null
+  markedAt: string | null
+  completedAt: string | null
+  coveredMs: number | null
+  lengthMs: number | null
 }
 
 export type Entry = {
@@ -46,11 +49,13 @@ export const entriesOf = (db: Db, personId: number, year: number): Promise<Entry
                v.number as "policyNumber", ${iso(sql`e.recorded_at`)} as "recordedAt", a.name as "recordedBy",
                coalesce((select json_agg(json_build_object('lessonId', l.id, 'title', l.title, 'kind', l.kind,
                    'heldOn', l.held_on, 'fromMinute', l.from_minute, 'untilMinute', l.until_minute, 'status', m.status,
-                   'reason', m.reason, 'markedBy', marker.name, 'markedAt', ${iso(sql`m.marked_at`)}) order by l.from_minute, l.id)
+                   'reason', m.reason, 'markedBy', marker.name, 'markedAt', ${iso(sql`m.marked_at`)},
+                   'completedAt', ${iso(sql`o.completed_at`)}, 'coveredMs', o.covered_ms, 'lengthMs', o.length_ms) order by l.from_minute, l.id)
                  from credit_evidence r
                  join lessons l on l.id = r.lesson_id
-                 join marks m on m.id = r.mark_id
-                 join accounts marker on marker.id = m.marked_by
+                 left join marks m on m.id = r.mark_id
+                 left join online_completions o on o.id = r.online_completion_id
+                 left join accounts marker on marker.id = m.marked_by
                  where r.entry_id = e.id), '[]') as evidence
         from credit_entries e
         join policy_versions v on v.id = e.version_id

@@ -1,16 +1,19 @@
+import { ownPerson } from '../accounts/permissions.ts'
 import type { Lesson } from '../cohorts/queries.ts'
+import { ownBuses } from '../attendance/buses.ts'
 import type { Status } from '../attendance/rules.ts'
-import { asHeld } from '../cohorts/rules.ts'
+import { asHeld, placeOf } from '../cohorts/rules.ts'
 import { cohortsOf, ownLessons, type OwnCohort } from '../enrolment/mine.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { unitOf } from '../organisations/queries.ts'
 import { packOn } from '../policies/queries.ts'
+import { onlineCreditOf, type Pack } from '../policies/rules.ts'
 import { dayOf, minuteOf, yearOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
-import { ownPerson } from './permissions.ts'
+import { ownOnline } from './online.ts'
 import { ownMarks } from './queries.ts'
 import { completionsOf, earnedIn, entriesOf, totalsOf } from './record.ts'
-import { creditOf, halfDaysOf, type Conversion } from './rules.ts'
+import { creditOf, halfDaysOf } from './rules.ts'
 
 type Timetable = { cohort: OwnCohort; lessons: Lesson[] }
 
@@ -19,7 +22,7 @@ const timetablesOf = (cohorts: readonly OwnCohort[], lessons: readonly Lesson[])
   return cohorts.map(cohort => ({ cohort, lessons: of.get(cohort.id) ?? [] }))
 }
 
-const asTold = (lesson: Lesson) => ({
+const asTold = (lesson: Lesson, buses: ReadonlyMap<number, number>) => ({
   id: lesson.id,
   kind: lesson.kind,
   title: lesson.title,
@@ -29,33 +32,73 @@ const asTold = (lesson: Lesson) => ({
   counts: lesson.counts,
   minutes: lesson.minutes,
   teacher: lesson.teacherName ?? lesson.teacherText,
-  place: lesson.venueName ?? lesson.placeText
+  place: placeOf(lesson),
+  baseId: lesson.baseId,
+  baseName: lesson.baseName,
+  gatherMinute: lesson.gatherMinute,
+  gatherPlace: lesson.gatherPlace,
+  bus: buses.get(lesson.id) ?? null
 })
 
-/** What is not over yet, of today and of the next day that has any. */
-const comingUp = (timetables: readonly Timetable[], today: string, minute: number) => {
+type Told = ReturnType<typeof asTold> & { cohortId: number }
+
+/** The journey to a base says where to gather and which bus is one's own: on the day, it is what comes first. */
+const onTheWay = <L extends Told>(lessons: readonly L[]): L[] =>
+  lessons.map(lesson => {
+    if (lesson.kind !== 'travel') return lesson
+    const outing = lessons.find(
+      other =>
+        other.kind === 'onsite' &&
+        other.cohortId === lesson.cohortId &&
+        other.heldOn === lesson.heldOn &&
+        other.gatherMinute !== null &&
+        other.fromMinute >= lesson.untilMinute
+    )
+    return outing ? { ...lesson, ...outingOf(outing) } : lesson
+  })
+
+const outingOf = ({ baseId, baseName, gatherMinute, gatherPlace, bus }: Told) => ({
+  baseId,
+  baseName,
+  gatherMinute,
+  gatherPlace,
+  bus
+})
+
+/** What is not over yet, of today and of the next day that has any. Online lessons are watched when it suits, and wait for no hour. */
+const comingUp = (timetables: readonly Timetable[], buses: ReadonlyMap<number, number>, today: string, minute: number) => {
   const coming = timetables
     .flatMap(({ cohort, lessons }) =>
       asHeld(lessons).map(lesson => ({
-        ...asTold(lesson),
+        ...asTold(lesson, buses),
         cohortId: cohort.id,
         cohortName: cohort.name,
         supervisorName: cohort.supervisorName
       }))
     )
+    .filter(({ kind }) => kind !== 'online')
     .filter(({ heldOn, untilMinute }) => heldOn > today || (heldOn === today && untilMinute > minute))
     .toSorted((a, b) => (a.heldOn === b.heldOn ? a.fromMinute - b.fromMinute : a.heldOn < b.heldOn ? -1 : 1))
   const next = coming.find(({ heldOn }) => heldOn > today)?.heldOn
-  return coming.filter(({ heldOn }) => heldOn === today || heldOn === next)
+  return onTheWay(coming.filter(({ heldOn }) => heldOn === today || heldOn === next))
 }
 
-/** What a cohort not yet closed will give: every lesson still unmarked is taken as attended. */
-const inReachOf = ({ lessons }: Timetable, marks: ReadonlyMap<number, Status>, conversion: Conversion): number => {
-  const expected = halfDaysOf(
-    asHeld(lessons).map(lesson => ({ ...lesson, wasHeld: true })),
-    () => conversion
-  )
-  return creditOf(expected, lessonId => marks.get(lessonId) ?? 'present').sum.earned
+/**
+ * What a cohort not yet closed will give: every lesson still unmarked is taken as attended, every online lesson as completed; of those that
+ * are, the credit is posted already.
+ */
+const inReachOf = (
+  { lessons }: Timetable,
+  marks: ReadonlyMap<number, Status>,
+  completed: ReadonlyMap<number, string>,
+  pack: Pack
+): number => {
+  const standing = asHeld(lessons).map(lesson => ({ ...lesson, wasHeld: true }))
+  const expected = halfDaysOf(standing, () => pack.conversion)
+  const online = standing
+    .filter(({ id, kind }) => kind === 'online' && !completed.has(id))
+    .map(({ id, minutes }) => ({ lessonId: id, centiCredits: onlineCreditOf(minutes, pack.online), isCompleted: true }))
+  return creditOf(expected, lessonId => marks.get(lessonId) ?? 'present', online).sum.earned
 }
 
 export const routes = endpoints(contract, {
@@ -65,11 +108,13 @@ export const routes = endpoints(contract, {
       const today = dayOf(now)
       const minute = minuteOf(now)
       // None of these waits for another: they are asked together and travel together.
-      const [unit, cohorts, lessons, marks, earnedThisYear, { pack }] = await Promise.all([
+      const [unit, cohorts, lessons, marks, completed, buses, earnedThisYear, { pack }] = await Promise.all([
         unitOf(db, found, today),
         cohortsOf(db, found),
         ownLessons(db, found, 'open'),
         ownMarks(db, found),
+        ownOnline(db, found),
+        ownBuses(db, found),
         earnedIn(db, found, yearOf(today)),
         packOn(db, today)
       ])
@@ -77,7 +122,7 @@ export const routes = endpoints(contract, {
         cohorts.filter(cohort => !cohort.isClosed),
         lessons
       )
-      const coming = comingUp(timetables, today, minute)
+      const coming = comingUp(timetables, buses, today, minute)
       // 本期 is one cohort: that of the next lesson; when none comes any more, the newest that waits to be closed.
       const present = timetables.find(({ cohort }) => cohort.id === coming[0]?.cohortId) ?? timetables[0]
       return {
@@ -86,21 +131,28 @@ export const routes = endpoints(contract, {
         unit: unit?.name ?? null,
         lessons: coming,
         earnedThisYear,
-        inReach: present ? inReachOf(present, marks, pack.conversion) : 0
+        inReach: present ? inReachOf(present, marks, completed, pack) : 0
       }
     }
   },
   'GET /my/cohorts': {
     permission: ownPerson,
     answer: async ({ db, found, now }) => {
-      const [own, lessons, marks] = await Promise.all([cohortsOf(db, found), ownLessons(db, found, 'all'), ownMarks(db, found)])
+      const [own, lessons, marks, buses, completed] = await Promise.all([
+        cohortsOf(db, found),
+        ownLessons(db, found, 'all'),
+        ownMarks(db, found),
+        ownBuses(db, found),
+        ownOnline(db, found)
+      ])
       const cohorts = timetablesOf(own, lessons).map(({ cohort: { enrolmentId: _own, ...told }, lessons }) => ({
         ...told,
         lessons: lessons.map(lesson => ({
-          ...asTold(lesson),
+          ...asTold(lesson, buses),
           wasHeld: lesson.wasHeld,
           notHeldReason: lesson.notHeldReason,
-          status: marks.get(lesson.id) ?? null
+          status: marks.get(lesson.id) ?? null,
+          completedAt: completed.get(lesson.id) ?? null
         }))
       }))
       return { today: dayOf(now), minute: minuteOf(now), cohorts }

@@ -1,4 +1,4 @@
-import { boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { civil, identity, moment, reference } from '../database/columns.ts'
 import type { Slot } from '../time/halfDays.ts'
 
@@ -12,20 +12,19 @@ export const creditEntries = pgTable('credit_entries', {
   earnedOn: civil('earned_on').notNull(),
   slot: text('slot').$type<Slot>(),
   versionId: reference('version_id').notNull(),
+  lessonId: reference('lesson_id'),
   reversesId: reference('reverses_id'),
   recordedAt: moment('recorded_at').notNull(),
   recordedBy: reference('recorded_by').notNull()
 })
 
-export const creditEvidence = pgTable(
-  'credit_evidence',
-  {
-    entryId: reference('entry_id').notNull(),
-    lessonId: reference('lesson_id').notNull(),
-    markId: reference('mark_id').notNull()
-  },
-  table => [primaryKey({ columns: [table.entryId, table.markId] })]
-)
+/** A lesson, and what says that it was attended: a mark, or that it was completed online. */
+export const creditEvidence = pgTable('credit_evidence', {
+  entryId: reference('entry_id').notNull(),
+  lessonId: reference('lesson_id').notNull(),
+  markId: reference('mark_id'),
+  onlineCompletionId: reference('online_completion_id')
+})
 
 export const completions = pgTable('completions', {
   id: identity(),

@@ -2,19 +2,22 @@ import { Type, type Static } from 'typebox'
 import { Check, Errors } from 'typebox/value'
 import { parse } from 'yaml'
 
+export const KINDS = ['classroom', 'onsite', 'online', 'discussion', 'practice', 'selfStudy'] as const
+
 const head = Type.Object(
   {
     code: Type.String({ pattern: '^[a-z0-9-]+$' }),
     title: Type.String({ minLength: 1, maxLength: 120 }),
     category: Type.String(),
-    kind: Type.Union(['classroom', 'onsite', 'online', 'discussion', 'practice', 'selfStudy'].map(kind => Type.Literal(kind))),
-    minutes: Type.Integer({ minimum: 1, maximum: 1440 })
+    kind: Type.Union(KINDS.map(kind => Type.Literal(kind))),
+    /** Of a course that is not taught online. */
+    minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1440 }))
   },
   { additionalProperties: false }
 )
 
 export type CourseFile = { name: string; text: string }
-export type NewCourse = Static<typeof head> & { summary: string }
+export type NewCourse = Omit<Static<typeof head>, 'minutes'> & { minutes: number; summary: string }
 
 export class BadCourse extends Error {}
 
@@ -28,5 +31,10 @@ export const courseIn = ({ name, text }: CourseFile): NewCourse => {
     throw new BadCourse(`${name}: ${first!.instancePath.slice(1) || 'front matter'} ${first!.message}`)
   }
   if (!summary!.trim()) throw new BadCourse(`${name}: has no summary`)
-  return { ...candidate, summary: summary!.trim() }
+  const { minutes, ...course } = candidate
+  const isOnline = course.kind === 'online'
+  if (isOnline && minutes !== undefined) throw new BadCourse(`${name}: minutes of an online course are measured, not typed`)
+  if (!isOnline && minutes === undefined) throw new BadCourse(`${name}: minutes are missing`)
+  // One file has no film.
+  return { ...course, minutes: minutes ?? 0, summary: summary!.trim() }
 }

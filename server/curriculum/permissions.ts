@@ -1,6 +1,8 @@
 import type { Db } from '../database/db.ts'
 import { reachOf, reaches, type Actor } from '../http/actor.ts'
 import { notAllowed, notFound } from '../http/refusals.ts'
+import { baseById, isUsableFrom, type Base } from './bases.ts'
+import { questions } from './questions.ts'
 import { organisationOn, type Organisation } from '../organisations/queries.ts'
 import { dayOf } from '../time/dates.ts'
 
@@ -25,3 +27,30 @@ export const curriculumToExtend = Object.assign(
   },
   { ahead: organisationAsked }
 )
+
+/** A base's page is for those who are taken there, besides those who plan with it. */
+export type SeenBase = { base: Base; mayPlan: boolean }
+
+type AskedBase = { params: { baseId: number } }
+
+const PLANNERS = ['trainingAdministrator'] as const
+const TAKEN = ['trainee', 'classSupervisor'] as const
+
+export const maintains = (actor: Actor, base: Pick<Base, 'path'>): boolean => reaches(actor, PLANNERS, base.path)
+
+export const baseToSee = async (db: Db, actor: Actor, { params }: AskedBase): Promise<SeenBase> => {
+  if (!actor.roles.some(({ role }) => [...PLANNERS, ...TAKEN].some(other => other === role))) throw notAllowed()
+  const base = await baseById(db, params.baseId)
+  if (!base) throw notFound()
+  const mayPlan = await isUsableFrom(db, base.id, reachOf(actor, PLANNERS))
+  if (!mayPlan && !(await questions.isTakenTo(db, actor, base.id))) throw notFound()
+  return { base, mayPlan }
+}
+
+/** A base whose page this actor keeps. */
+export const baseToMaintain = async (db: Db, actor: Actor, { params }: AskedBase): Promise<Base> => {
+  curriculumToUse(db, actor)
+  const base = await baseById(db, params.baseId)
+  if (!base || !maintains(actor, base)) throw notFound()
+  return base
+}

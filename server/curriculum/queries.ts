@@ -1,33 +1,6 @@
-import { desc, eq, sql, type SQL } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
-import { BadCourse, courseIn, type CourseFile, type NewCourse } from './courseFiles.ts'
-import { courses, courseVersions, venues } from './schema.ts'
-import { allCategories } from '../policies/queries.ts'
-
-/** Installs courses from files. A course that changed gets its next version; one that did not is left alone; one mistake installs none. */
-export const installCourses = async (db: Db, files: readonly CourseFile[], now: Date): Promise<void> => {
-  const read = files.map(file => ({ name: file.name, course: courseIn(file) }))
-  await db.transaction(async tx => {
-    const known = new Set((await allCategories(tx)).map(category => category.code))
-    for (const { name, course } of read) {
-      if (!known.has(course.category)) throw new BadCourse(`${name}: category ${course.category} is not in any policy pack`)
-      await installCourse(tx, course, now)
-    }
-  })
-}
-
-const installCourse = async (db: Db, { code, ...added }: NewCourse, now: Date): Promise<void> => {
-  await db.insert(courses).values({ code }).onConflictDoNothing({ target: courses.code })
-  const courseId = (await db.select().from(courses).where(eq(courses.code, code)))[0]!.id
-  const [latest] = await db
-    .select()
-    .from(courseVersions)
-    .where(eq(courseVersions.courseId, courseId))
-    .orderBy(desc(courseVersions.number))
-    .limit(1)
-  const isSame = latest && (Object.keys(added) as (keyof typeof added)[]).every(field => latest[field] === added[field])
-  if (!isSame) await db.insert(courseVersions).values({ ...added, courseId, number: (latest?.number ?? 0) + 1, recordedAt: now })
-}
+import { venues } from './schema.ts'
 
 export type ListedCourse = {
   id: number
@@ -51,17 +24,50 @@ export const allCourses = (db: Db): Promise<ListedCourse[]> =>
         order by position, code collate "C"`
   )
 
-const ltrees = (paths: readonly string[]): SQL =>
+/** A course in its latest version. */
+export const latestVersion = (
+  db: Db,
+  courseId: number
+): Promise<(ListedCourse & { number: number; recordedAt: string }) | null> =>
+  firstOf(
+    db,
+    sql`select c.id, v.id as "versionId", v.number, c.code, v.title, v.category, v.kind, v.minutes, v.summary,
+               to_char(v.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt"
+        from courses c join course_versions v on v.course_id = c.id where c.id = ${courseId} order by v.number desc limit 1`
+  )
+
+export type Material = {
+  id: number
+  kind: string
+  title: string
+  body: Record<string, unknown>
+  lengthMs: number
+  characters: number
+}
+
+/** What a version of a course consists of, in order. */
+export const materialsOf = (db: Db, versionId: number): Promise<Material[]> =>
+  rowsOf<Material>(
+    db,
+    sql`select id, kind, title, body, length_ms as "lengthMs", characters from materials
+        where course_version_id = ${versionId} order by position`
+  )
+
+/** How a version of a course was measured; null where there is none. */
+export const measuredCourse = (db: Db, versionId: number): Promise<{ kind: string; category: string; minutes: number } | null> =>
+  firstOf(db, sql`select kind, category, minutes from course_versions where id = ${versionId}`)
+
+export const partsOf = (paths: readonly string[]): SQL =>
   sql`array[${sql.join(
     paths.map(path => sql`${path}::ltree`),
     sql`, `
   )}]`
 
 // A township teaches in the county's rooms as well: what belongs to an organisation above is there to be used.
-const usableFrom = (paths: readonly string[]): SQL =>
+export const usableFrom = (paths: readonly string[]): SQL =>
   sql`cross join lateral (select name, path from organisation_facts
         where organisation_id = x.organisation_id and recorded_until is null order by valid_from desc limit 1) f
-      where f.path <@ any(${ltrees(paths)}) or f.path @> any(${ltrees(paths)})`
+      where f.path <@ any(${partsOf(paths)}) or f.path @> any(${partsOf(paths)})`
 
 export type Teacher = { id: number; organisationId: number; organisationName: string; name: string; unit: string; title: string }
 

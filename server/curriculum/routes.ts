@@ -1,9 +1,10 @@
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
-import { refuse } from '../http/refusals.ts'
+import { notFound, refuse } from '../http/refusals.ts'
 import { contract } from './contract.ts'
+import { htmlOf } from './markdown.ts'
 import { curriculumToExtend, curriculumToUse } from './permissions.ts'
-import { addTeacher, addVenue, allCourses, teachersFor, venuesFor } from './queries.ts'
+import { addTeacher, addVenue, allCourses, latestVersion, materialsOf, teachersFor, venuesFor } from './queries.ts'
 
 export const constraints: ConstraintRefusals = {
   teachers_once: () =>
@@ -13,6 +14,21 @@ export const constraints: ConstraintRefusals = {
 
 export const routes = endpoints(contract, {
   'GET /courses': { permission: curriculumToUse, answer: async ({ db }) => ({ courses: await allCourses(db) }) },
+  'GET /courses/:courseId': {
+    permission: curriculumToUse,
+    answer: async ({ db, params }) => {
+      const course = await latestVersion(db, params.courseId)
+      if (!course) throw notFound()
+      const parts = await materialsOf(db, course.versionId)
+      return {
+        ...course,
+        parts: parts.map(({ body, ...part }) => ({
+          ...part,
+          html: part.kind === 'text' ? htmlOf(String(body.markdown)) : null
+        }))
+      }
+    }
+  },
   'GET /teachers': { permission: curriculumToUse, answer: async ({ db, found }) => ({ teachers: await teachersFor(db, found) }) },
   'POST /teachers': {
     permission: curriculumToExtend,

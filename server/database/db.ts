@@ -34,7 +34,7 @@ export const withoutCompiling = async (db: Db): Promise<void> => {
 }
 
 /** The statement as it is sent, its values added to `params`; null where it names something only the query builder can spell. */
-const textOf = (statement: SQL, params: unknown[]): string | null => {
+export const textOf = (statement: SQL, params: unknown[]): string | null => {
   let text = ''
   for (const chunk of statement.queryChunks as unknown[]) {
     if (chunk instanceof StringChunk) text += chunk.value.join('')

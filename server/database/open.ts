@@ -33,12 +33,13 @@ export const openPostgres = async (url: string, size = 10): Promise<Database> =>
   return { db: pipelined(pool), kind: 'postgres', close: () => pool.end() }
 }
 
-/** `folder` null keeps everything in memory. */
-export const openEmbedded = async (folder: string | null): Promise<Database> => {
+/** `folder` null keeps everything in memory; `copy` is what `copyOf` made, to begin from. */
+export const openEmbedded = async (folder: string | null, copy?: Blob): Promise<Database> => {
   if (folder) await mkdir(folder, { recursive: true })
   const release = folder ? await holdFolder(folder) : async () => {}
   const lite = await PGlite.create({
     ...(folder ? { dataDir: folder } : {}),
+    ...(copy ? { loadDataDir: copy } : {}),
     extensions: { btree_gist, ltree, pg_trgm },
     parsers
   })
@@ -46,5 +47,12 @@ export const openEmbedded = async (folder: string | null): Promise<Database> => 
     await lite.close()
     await release()
   }
-  return { db: overPglite(lite) as unknown as Db, kind: 'embedded', close }
+  const db = overPglite(lite) as unknown as Db
+  engines.set(db, lite)
+  return { db, kind: 'embedded', close }
 }
+
+const engines = new WeakMap<Db, PGlite>()
+
+/** An embedded database as one file, to open others from. */
+export const copyOf = ({ db }: Database): Promise<Blob> => engines.get(db)!.dumpDataDir('none')

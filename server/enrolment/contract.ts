@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { day, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
+import { bytes, day, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
 
 const byCohort = shape({ cohortId: id })
 
@@ -55,5 +55,10 @@ export const contract = {
     params: shape({ cohortId: id, enrolmentId: id }),
     body: shape({ reason: text(200) }),
     reply: shape({ seats: Type.Integer(), taken: Type.Integer() })
+  },
+  'GET /my/calendar': {
+    says: 'The lessons of the signed-in person as a calendar file (iCalendar); taken in again, it replaces what has changed.',
+    permission: 'enrolment.readOwn',
+    reply: bytes
   }
 } as const

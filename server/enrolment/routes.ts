@@ -1,11 +1,15 @@
+import { ownPerson } from '../accounts/permissions.ts'
 import { cohortToManage, cohortToRead, manages } from '../cohorts/permissions.ts'
 import { mayChange } from '../cohorts/rules.ts'
+import { calendarFile } from '../files/calendar.ts'
 import { reachOf } from '../http/actor.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { notFound, refuse } from '../http/refusals.ts'
 import { dayOf } from '../time/dates.ts'
+import { appointmentsOf } from './calendar.ts'
 import { contract } from './contract.ts'
+import { changesOf, cohortsOf, ownLessons } from './mine.ts'
 import { enrolmentToManage } from './permissions.ts'
 import { addEvents, addSeats, enrolmentsOf, holdCohort, placesOf, seatsOf } from './queries.ts'
 import { askingOf, roomOf, unitAndPostOf } from './rules.ts'
@@ -112,6 +116,19 @@ export const routes = endpoints(contract, {
       )
       note({ cohortId: cohort.id, enrolmentId: params.enrolmentId, reason }, cohort.organisationId)
       return { seats: cohort.capacity, taken: held.length - 1 }
+    }
+  },
+  'GET /my/calendar': {
+    permission: ownPerson,
+    answer: async ({ db, found, now }) => {
+      const [cohorts, lessons] = await Promise.all([cohortsOf(db, found), ownLessons(db, found, 'open')])
+      const open = cohorts.filter(({ isClosed }) => !isClosed)
+      const changes = await changesOf(
+        db,
+        open.map(({ id }) => id)
+      )
+      const content = calendarFile('轮训课程表', appointmentsOf(open, lessons, changes), now)
+      return { fileName: '课程表.ics', mediaType: 'text/calendar; charset=utf-8', content }
     }
   }
 })

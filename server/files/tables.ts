@@ -1,5 +1,8 @@
 /** A table of a workbook. Merged ranges are listed, and only their first cell carries the text. A CSV file is one sheet, named as the file. */
-export type Sheet = { name: string; isHidden: boolean; rows: Row[]; merges: Merge[] }
+export type Sheet<Rows extends Iterable<Row> = Row[]> = { name: string; isHidden: boolean; rows: Rows; merges: Merge[] }
+
+/** The same where the rows are gone through one by one. */
+export type OpenSheet = Sheet<Iterable<Row>>
 
 /** Only rows with something in them; `number` counts from 1 as the spreadsheet does. `cells[0]` is column A; blank cells at the end are left out. */
 export type Row = { number: number; cells: Cell[] }

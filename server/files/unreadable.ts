@@ -6,12 +6,12 @@ export type UnreadableReason = 'empty' | 'not-a-workbook' | 'old-format' | 'encr
 const sentences: Record<UnreadableReason, { zh: string; en: string }> = {
   empty: { zh: '文件是空的。', en: 'The file is empty.' },
   'not-a-workbook': {
-    zh: '这不是电子表格，请上传 .xlsx 或 .csv 文件。',
-    en: 'This is not a spreadsheet. Please upload an .xlsx or .csv file.'
+    zh: '这不是电子表格，请上传 .xlsx、.xls 或 .csv 文件。',
+    en: 'This is not a spreadsheet. Please upload an .xlsx, .xls or .csv file.'
   },
   'old-format': {
-    zh: '这是旧格式的电子表格（.xls、.et、.xlsb），请另存为 .xlsx 后再上传。',
-    en: 'This is a spreadsheet in an old format (.xls, .et, .xlsb). Please save it as .xlsx and upload it again.'
+    zh: '这个旧格式的文件（.xls、.et、.xlsb）打不开，请另存为 .xlsx 后再上传。',
+    en: 'This file in an old format (.xls, .et, .xlsb) cannot be opened. Please save it as .xlsx and upload it again.'
   },
   encrypted: {
     zh: '文件设有打开密码，请取消密码后再上传。',

@@ -1,8 +1,10 @@
+import { Writable } from 'node:stream'
 import exceljs from 'exceljs'
 import { columnNumber } from './letters.ts'
-import { loadWorkbook, mergesOf, readSheets, isUnreadable, type Merge } from './sheets.ts'
-import { kindOf } from './fileKinds.ts'
+import { isUnreadable, openSheets, type Merge } from './sheets.ts'
+import { kindOf, weigh } from './fileKinds.ts'
 import { unreadable, type Unreadable } from './unreadable.ts'
+import { entriesOf } from './zip.ts'
 
 /** Why a row comes back. `cells` are texts to write where the row was understood from a cell above it that does not come back, by column letter. */
 export type Note = { sheet: string; row: number; reason: string; cells?: { letter: string; text: string }[] }
@@ -12,7 +14,7 @@ export type Heading = { sheet: string; row: number }
 
 /**
  * The department's own workbook, with the rows that need its attention and no others: titles and headings stay as they were, each kept
- * row gets its reason in a column at the right, and sheets with nothing to mend are left out. A CSV file comes back as a workbook of texts.
+ * row gets its reason in a column at the right, and sheets with nothing to mend are left out. A CSV or an old file comes back as a workbook of texts.
  */
 export async function annotate(
   bytes: Uint8Array,
@@ -35,20 +37,41 @@ export async function annotate(
 
 async function openForWriting(bytes: Uint8Array, fileName: string): Promise<exceljs.Workbook | Unreadable> {
   const kind = kindOf(bytes, fileName)
-  if (kind === 'xlsx') return (await loadWorkbook(bytes)) ?? unreadable('damaged')
-  if (kind !== 'csv') return kind
-  const sheets = await readSheets(bytes, fileName)
+  if (kind === 'xlsx') return weigh(entriesOf(bytes)!) ?? (await loadWorkbook(bytes)) ?? unreadable('damaged')
+  const sheets = await openSheets(bytes, fileName)
   if (isUnreadable(sheets)) return sheets
   const workbook = new exceljs.Workbook()
   for (const sheet of sheets) {
-    const worksheet = workbook.addWorksheet(safeSheetName(sheet.name))
+    const worksheet = workbook.addWorksheet(safeSheetName(sheet.name), { state: sheet.isHidden ? 'hidden' : 'visible' })
     for (const row of sheet.rows) {
       row.cells.forEach((cell, at) => {
         if (cell.text !== '') setText(worksheet.getCell(row.number, at + 1), cell.text)
       })
     }
+    for (const { top, left, bottom, right } of sheet.merges) worksheet.mergeCells(top, left, bottom, right)
   }
   return workbook
+}
+
+/** Lists for choosing and coloured rules are left out on reading: a rule over a whole column costs the library a million cells. */
+async function loadWorkbook(bytes: Uint8Array): Promise<exceljs.Workbook | null> {
+  const workbook = new exceljs.Workbook()
+  try {
+    const options = { ignoreNodes: ['dataValidations', 'conditionalFormatting', 'extLst'] }
+    await workbook.xlsx.load(Buffer.from(bytes) as unknown as exceljs.Buffer, options)
+    return workbook
+  } catch {
+    return null
+  }
+}
+
+function mergesOf(worksheet: exceljs.Worksheet): Merge[] {
+  return (worksheet.model.merges as unknown as string[]).flatMap(range => {
+    const at = /^\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)$/.exec(range)
+    if (!at) return []
+    const [, left = '', top, right = '', bottom] = at
+    return [{ top: Number(top), left: columnNumber(left), bottom: Number(bottom), right: columnNumber(right) }]
+  })
 }
 
 type KeptRow = {
@@ -240,3 +263,46 @@ function freeName(workbook: exceljs.Workbook, name: string): string {
 
 const bytesOf = async (workbook: exceljs.Workbook): Promise<Uint8Array> =>
   new Uint8Array((await workbook.xlsx.writeBuffer()) as ArrayBuffer)
+
+/** For a workbook too large to be held: titles, headings and the refused rows as texts, written out as they are gone through. */
+export async function refusedWorkbook(
+  bytes: Uint8Array,
+  fileName: string,
+  notes: Note[],
+  reasonHeading: string,
+  headings: Heading[]
+): Promise<Uint8Array | Unreadable> {
+  const sheets = await openSheets(bytes, fileName)
+  if (isUnreadable(sheets)) return sheets
+  const pieces: Buffer[] = []
+  const stream = new Writable({
+    write: (piece: Buffer, _encoding, done) => {
+      pieces.push(Buffer.from(piece))
+      done()
+    }
+  })
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useSharedStrings: false, useStyles: true })
+  for (const { sheet: name, row: headingRow } of headings) {
+    const byRow = new Map(notes.filter(({ sheet }) => sheet === name).map(note => [note.row, note]))
+    const sheet = sheets.find(each => each.name === name)
+    if (!sheet || !byRow.size) continue
+    const worksheet = workbook.addWorksheet(safeSheetName(name))
+    const last = Iterator.from(sheet.rows).reduce((widest, row) => Math.max(widest, row.cells.length), 0)
+    for (const row of sheet.rows) {
+      const note = byRow.get(row.number)
+      if (row.number > headingRow && !note) continue
+      const texts = row.cells.map(cell => cell.text)
+      for (const { letter, text } of note?.cells ?? []) texts[columnNumber(letter) - 1] ||= text
+      const reason = row.number === headingRow ? reasonHeading : note?.reason
+      if (reason) texts[last] = reason
+      const line = worksheet.addRow([])
+      texts.forEach((text, at) => {
+        if (text) setText(line.getCell(at + 1), text)
+      })
+      line.commit()
+    }
+    worksheet.commit()
+  }
+  await workbook.commit()
+  return new Uint8Array(Buffer.concat(pieces))
+}

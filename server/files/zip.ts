@@ -1,4 +1,5 @@
-import { inflateRawSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { createInflateRaw, inflateRawSync } from 'node:zlib'
 
 /** One file inside a zip. */
 export type Entry = { name: string; packed: Uint8Array; method: number }
@@ -43,4 +44,24 @@ function endOf(view: Buffer): number | null {
     if (view.readUInt32LE(at) === END) return at
   }
   return null
+}
+
+/** Said when a zip unpacks into more than it may. */
+export class TooLarge extends Error {}
+
+/** What a file holds, piece by piece; `allowance.left` shrinks with every piece, and none is handed on beyond it. */
+export async function* piecesOf(entry: Entry, allowance: { left: number }): AsyncGenerator<Buffer> {
+  const pieces: AsyncIterable<Buffer> | Buffer[] =
+    entry.method === 0 ? [Buffer.from(entry.packed)] : Readable.from(slices(entry.packed)).compose(createInflateRaw())
+  for await (const piece of pieces) {
+    allowance.left -= piece.length
+    if (allowance.left <= 0) throw new TooLarge()
+    yield piece
+  }
+}
+
+const SLICE = 256 * 1024
+
+function* slices(packed: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < packed.length; at += SLICE) yield packed.subarray(at, at + SLICE)
 }

@@ -15,6 +15,8 @@ export type Endpoint = {
   body?: TObject | typeof bytes
   /** A JSON object, or `bytes` for a file that is sent back. */
   reply: TObject | typeof bytes
+  /** How often in an hour: one account, however many share its address; and one address, where nobody is signed in. */
+  perHour?: { account: number; address: number }
 }
 
 export type Contract = Record<string, Endpoint>

@@ -25,6 +25,8 @@ export type Asking<E extends Endpoint, Found> = Asked<E> & {
   prepared: Record<string, unknown>
   /** Says what has just become true of these ids, so that server/reactions.ts can carry out what follows, in this transaction. */
   announce: (what: string, ids: readonly number[]) => Promise<void>
+  /** Has work done in the background once this is committed. The reply waits a moment for it, so that small work is done when it comes. */
+  enqueue: (work: string, id: number) => void
   /** Facts for the audit line of this act; a GET leaves none. */
   note: (details: Record<string, unknown>, organisationId?: number) => void
   /** The reply of the wire; sign-in and sign-out set their cookie on it. */
@@ -40,14 +42,15 @@ export type Permission<Who, What, Found> = {
   ahead?: (db: Db, asked: never) => Promise<unknown>
 }
 
-export type Keys = { personalKey: Buffer; matchingKey: Buffer; oldPersonalKeys?: readonly Buffer[] }
+/** `jwtSecret` signs the sign-in cookie, and, through keys derived from it, addresses of films. */
+export type Keys = { personalKey: Buffer; matchingKey: Buffer; jwtSecret: string; oldPersonalKeys?: readonly Buffer[] }
 
 export type Route<E extends Endpoint, Found> = {
   /** Mandatory: finds the thing for this actor, or refuses. */
   permission: Permission<ActorOf<E>, Asked<E>, Found>
   answer: (asking: Asking<E, Found>) => Promise<ReplyOf<E>> | ReplyOf<E>
   /** Runs before the transaction, on the pool: slow work on the body, such as hashing a password. */
-  prepare?: (db: Db, asked: Asked<E>) => Promise<Record<string, unknown>>
+  prepare?: (db: Db, asked: Asked<E>, means: Pick<Means, 'work'>) => Promise<Record<string, unknown>>
   /** For an act whose answer adds up over several statements: all of them see the same moment, as every GET does. */
   seesOneMoment?: true
 }
@@ -78,6 +81,12 @@ export type Means = {
   writeLine: (db: Db, line: AuditLine) => Promise<void>
   keys: Keys
   reactions: Record<string, Reaction>
+  /** What can be enqueued, by name. */
+  background: Record<string, (id: number) => Promise<void>>
+  /** Has a thread do heavy work at once. */
+  work: (name: string, input: object) => Promise<unknown>
+  /** How long a reply waits for work it enqueued, in milliseconds. */
+  patience: number
 }
 
 const TRIES = 4
@@ -90,6 +99,7 @@ export const register = (app: FastifyInstance, slice: Slice, means: Means): void
     app.route({
       method,
       url: '/api' + path,
+      ...(endpoint.perHour ? { config: { perHour: endpoint.perHour, rateLimit: {} } } : {}),
       schema: {
         summary: endpoint.says,
         description: endpoint.permission,
@@ -121,10 +131,11 @@ const handle = async (
   // Slow work is done only for who may ask for it; the act itself asks again, where it counts.
   if (route.prepare && endpoint.permission !== 'open')
     await means.db.transaction(db => permit(db, endpoint, route, means, asked, request), { accessMode: 'read only' })
-  const prepared = (await route.prepare?.(means.db, asked)) ?? {}
+  const prepared = (await route.prepare?.(means.db, asked, means)) ?? {}
   for (let attempt = 1; ; attempt++) {
     try {
       let written: Promise<void> | undefined
+      const enqueued: [work: string, id: number][] = []
       const act = async (db: Db, known?: Known) => {
         const { actor, found } = await permit(db, endpoint, route, means, asked, request, known)
         let details: Record<string, unknown> | null = isRead ? null : {}
@@ -142,6 +153,7 @@ const handle = async (
           keys: means.keys,
           prepared,
           announce,
+          enqueue: (work, id) => void enqueued.push([work, id]),
           note,
           wire: reply
         })
@@ -162,6 +174,7 @@ const handle = async (
               await written
               throw error
             })
+      if (enqueued.length) await begin(enqueued, means)
       return isObject(endpoint.reply) ? answer : send(reply, answer as unknown as Sent)
     } catch (error) {
       const violation = violationOf(error)
@@ -187,6 +200,15 @@ const permit = async (
   const [actor, ahead] = await Promise.all([actorAsked, route.permission.ahead?.(db, asked as never)])
   if (!actor && endpoint.permission !== 'open') throw notSignedIn()
   return { actor: actor as Actor, found: await route.permission(db, actor as Actor, asked, ahead) }
+}
+
+/** Begins what was enqueued; waits until it is done, but not longer than a person would. */
+const begin = async (enqueued: readonly [work: string, id: number][], { background, patience }: Means): Promise<void> => {
+  const done = Promise.allSettled(enqueued.map(([work, id]) => background[work]!(id)))
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, patience)
+  await Promise.race([done, promise])
+  clearTimeout(timer)
 }
 
 const EXCLUSION = '23P01'

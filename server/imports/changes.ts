@@ -7,18 +7,18 @@
  * 其他 and shown as assumed.
  * A post that gives way to another leading post in the same organisation ends when that one begins. The main post passes to the post that
  * takes its place; of several posts of a newcomer none is main, and the one held longest counts.
- * From a complete list people leave on the effective date; if more than one in twenty of those who hold posts in its units would, nobody does.
+ * From a complete list people leave on the effective date. Where more than one in twenty of those who hold posts in a unit would leave it,
+ * those of that unit are held until a second person has decided; everything else is applied.
  */
 import type { Day } from '../time/dates.ts'
-import type { Leaving, OrganisationToAdd, PersonChange, PostToAdd } from './diff.ts'
+import type { OrganisationToAdd, PersonChange, PostToAdd } from './diff.ts'
 import { organisationKindOf, TYPE_CODES, unitNamed, type OrganisationKind } from './places.ts'
-import type { Corrections, KnownOrganisation, KnownPerson, KnownPost } from './queries.ts'
-import type { RosterRow } from './rules.ts'
-import type { Reading } from './reading.ts'
+import type { KnownOrganisation, KnownPost } from './known.ts'
+import type { Corrections } from './queries.ts'
 
 export type Kind = { typeCode: string; level: string; unitCategory: string; field: string; assumed: string[] }
 
-export type NewUnit = Kind & { name: string; validFrom: Day }
+export type NewUnit = Kind & { key: string; name: string; validFrom: Day }
 
 export type NewOrganisation = Kind & {
   key: string
@@ -26,16 +26,11 @@ export type NewOrganisation = Kind & {
   unit: string | null
   fieldFrom: 'name' | 'file' | 'byHand' | 'assumed'
   validFrom: Day
-  rows: number
-  similar: KnownOrganisation[]
 }
 
 export type NewPost = PostToAdd & { from: Day; dateFrom: 'file' | 'effectiveDate'; isMain: boolean }
 
 export type PersonWritten = {
-  change: PersonChange
-  rows: RosterRow[]
-  person: KnownPerson | null
   validFrom: Day
   before: KnownPost[]
   added: NewPost[]
@@ -43,68 +38,74 @@ export type PersonWritten = {
   redated: { post: KnownPost; from: Day }[]
 }
 
-export type Left = { leaving: Leaving; person: KnownPerson; ended: KnownPost[] }
-
-export type Changes = {
-  units: NewUnit[]
-  organisations: NewOrganisation[]
-  joined: PersonWritten[]
-  changed: PersonWritten[]
-  left: Left[]
-  heldBack: Left[]
-  isLeavingHeld: boolean
-}
-
-type Terms = { effectiveOn: Day; path: string; corrections: Corrections }
-
-export const changesOf = (reading: Reading, { effectiveOn, path, corrections }: Terms): Changes => {
-  const rowAt = new Map(reading.rows.map(row => [`${row.sheet}!${row.row}`, row]))
-  const postById = new Map(reading.posts.map(post => [post.id, post]))
-  const written = reading.diff.people
-    .filter(change => change.kind !== 'samePerson' && change.kind !== 'unchanged')
-    .map(change => writtenOf(change, reading, rowAt, postById, effectiveOn))
-  const root = reading.organisations.find(organisation => organisation.path === path)
-  const notBefore = (day: Day, unit: string | null): Day =>
-    latest(day, unitOf(reading.organisations, unit)?.validFrom ?? root?.validFrom ?? day)
-  const beginOf = (key: string): Day => beginning(written, effectiveOn, key)
-  const unnamed = reading.diff.organisationsToAdd.filter(({ key, township }) => key !== `${township}|${township}`)
-  const organisations = unnamed.map(added => ({
-    ...newOrganisation(added, corrections, reading),
-    validFrom: notBefore(beginOf(added.key), added.township)
+/** What the change of one person writes; `before`: the posts held. */
+export const writtenOf = (change: PersonChange, before: KnownPost[], effectiveOn: Day): PersonWritten => {
+  const postById = new Map(before.map(post => [post.id, post]))
+  const added = change.added.map(post => ({
+    ...post,
+    from: post.from ?? effectiveOn,
+    dateFrom: post.from === null ? ('effectiveDate' as const) : ('file' as const),
+    isMain: false
   }))
-  const units = reading.diff.townshipsToAdd.map(name => {
-    const begins = organisations.filter(({ unit }) => unit === name).map(({ validFrom }) => validFrom)
-    return {
-      name,
-      ...unitKindOf(name),
-      validFrom: notBefore(earliest([beginOf(`${name}|${name}`), ...begins]), null)
-    }
-  })
-  const { left, heldBack, isLeavingHeld } = leavingOf(reading, postById)
+  const ended = change.endedPostIds.map(id => postById.get(id)!).map(post => ({ post, on: endOf(post, added, effectiveOn) }))
+  markMain(before, added, ended)
   return {
-    units,
-    organisations,
-    joined: written.filter(({ change }) => change.kind === 'joined'),
-    changed: written.filter(({ change }) => change.kind !== 'joined'),
-    left,
-    heldBack,
-    isLeavingHeld
+    validFrom: earliest([effectiveOn, ...added.map(post => post.from)]),
+    before,
+    added,
+    ended,
+    redated: change.redated.map(({ postId, from }) => ({ post: postById.get(postId)!, from }))
   }
 }
 
-const earliest = (days: readonly Day[]): Day => days.reduce((first, day) => (day < first ? day : first))
+export const earliest = (days: readonly Day[]): Day => days.reduce((first, day) => (day < first ? day : first))
 const latest = (one: Day, other: Day): Day => (one > other ? one : other)
-
-const beginning = (written: PersonWritten[], effectiveOn: Day, key: string): Day =>
-  earliest([
-    effectiveOn,
-    ...written.flatMap(({ added }) => added.filter(post => post.organisationKey === key).map(post => post.from))
-  ])
 
 /** The known organisation that a file names as a unit; townships before others of the name. */
 export const unitOf = (organisations: readonly KnownOrganisation[], unit: string | null): KnownOrganisation | undefined => {
   const named = unit === null ? [] : organisations.filter(({ name }) => unitNamed(name) === unit)
   return named.find(({ level }) => level === 'township' || level === 'subdistrict') ?? named[0]
+}
+
+type ToAdd = { townshipsToAdd: string[]; organisationsToAdd: OrganisationToAdd[] }
+type Terms = { effectiveOn: Day; path: string; corrections: Corrections }
+
+/** The key of a unit's own committee. */
+export const keyOfUnit = (name: string): string => `${name}|${name}`
+
+/** What is added to the tree; `begins`: the earliest post in each place, by its key. */
+export const placesWritten = (
+  { townshipsToAdd, organisationsToAdd }: ToAdd,
+  begins: ReadonlyMap<string, Day>,
+  known: readonly KnownOrganisation[],
+  { effectiveOn, path, corrections }: Terms
+): { units: NewUnit[]; organisations: NewOrganisation[] } => {
+  const root = known.find(organisation => organisation.path === path)
+  const knownUnits = new Map<string, KnownOrganisation | undefined>()
+  const knownUnit = (unit: string): KnownOrganisation | undefined => {
+    if (!knownUnits.has(unit)) knownUnits.set(unit, unitOf(known, unit))
+    return knownUnits.get(unit)
+  }
+  const notBefore = (day: Day, unit: string | null): Day =>
+    latest(day, (unit === null ? undefined : knownUnit(unit))?.validFrom ?? root?.validFrom ?? day)
+  const beginOf = (key: string): Day => earliest([effectiveOn, begins.get(key) ?? effectiveOn])
+  const organisations = organisationsToAdd
+    .filter(({ key, township }) => township === null || key !== keyOfUnit(township))
+    .map(added => ({
+      ...newOrganisation(added, corrections),
+      validFrom: notBefore(beginOf(added.key), added.township)
+    }))
+  const ofUnit = Map.groupBy(organisations, ({ unit }) => unit)
+  const units = townshipsToAdd.map(name => ({
+    key: keyOfUnit(name),
+    name,
+    ...unitKindOf(name),
+    validFrom: notBefore(
+      earliest([beginOf(keyOfUnit(name)), ...(ofUnit.get(name) ?? []).map(({ validFrom }) => validFrom)]),
+      null
+    )
+  }))
+  return { units, organisations }
 }
 
 const kindOf = (kind: OrganisationKind, field: string | null, level: string): Kind => {
@@ -131,11 +132,7 @@ const unitKindOf = (name: string): Kind => {
   return kindOf({ ...kind, type: kind.type ?? 'committee' }, null, 'township')
 }
 
-const newOrganisation = (
-  added: OrganisationToAdd,
-  corrections: Corrections,
-  reading: Reading
-): Omit<NewOrganisation, 'validFrom'> => {
+const newOrganisation = (added: OrganisationToAdd, corrections: Corrections): Omit<NewOrganisation, 'validFrom'> => {
   const byHand = corrections.organisations[added.key]?.field ?? null
   const ofName = organisationKindOf(added.name, added.township).field
   return {
@@ -143,37 +140,7 @@ const newOrganisation = (
     name: added.name,
     unit: added.township,
     ...kindOf(added, byHand ?? added.field, 'branch'),
-    fieldFrom: byHand ? 'byHand' : ofName ? 'name' : added.field ? 'file' : 'assumed',
-    rows: reading.diff.people.filter(change => change.added.some(post => post.organisationKey === added.key)).length,
-    similar: reading.organisations.filter(({ id }) => added.similarIds.includes(id))
-  }
-}
-
-const writtenOf = (
-  change: PersonChange,
-  reading: Reading,
-  rowAt: Map<string, RosterRow>,
-  postById: Map<number, KnownPost>,
-  effectiveOn: Day
-): PersonWritten => {
-  const before = change.personId === null ? [] : reading.posts.filter(post => post.personId === change.personId)
-  const added = change.added.map(post => ({
-    ...post,
-    from: post.from ?? effectiveOn,
-    dateFrom: post.from === null ? ('effectiveDate' as const) : ('file' as const),
-    isMain: false
-  }))
-  const ended = change.endedPostIds.map(id => postById.get(id)!).map(post => ({ post, on: endOf(post, added, effectiveOn) }))
-  markMain(before, added, ended)
-  return {
-    change,
-    rows: change.rows.map(({ sheet, row }) => rowAt.get(`${sheet}!${row}`)!),
-    person: change.personId === null ? null : (reading.people.get(change.personId) ?? null),
-    validFrom: earliest([effectiveOn, ...added.map(post => post.from)]),
-    before,
-    added,
-    ended,
-    redated: change.redated.map(({ postId, from }) => ({ post: postById.get(postId)!, from }))
+    fieldFrom: byHand ? 'byHand' : ofName ? 'name' : added.field ? 'file' : 'assumed'
   }
 }
 
@@ -194,19 +161,7 @@ const markMain = (before: KnownPost[], added: NewPost[], ended: PersonWritten['e
   if (heir) heir.isMain = true
 }
 
-/** One in twenty of those who hold posts in the units of the file. */
+/** One in twenty. */
 const HELD_ABOVE = 20
 
-const leavingOf = ({ diff, people, posts, organisations, rows }: Reading, postById: Map<number, KnownPost>) => {
-  const named = (leaving: Leaving): Left => ({
-    leaving,
-    person: people.get(leaving.personId)!,
-    ended: leaving.endedPostIds.map(id => postById.get(id)!)
-  })
-  const units = new Set(rows.flatMap(({ township }) => township ?? []))
-  const inUnits = new Set(organisations.filter(({ unitName }) => unitName && units.has(unitNamed(unitName))).map(({ id }) => id))
-  const holders = new Set(posts.filter(post => inUnits.has(post.organisationId)).map(post => post.personId))
-  const left = diff.left.map(named)
-  const isLeavingHeld = left.length * HELD_ABOVE > holders.size
-  return { left, heldBack: diff.heldBack.map(named), isLeavingHeld }
-}
+export const isLeavingHeld = (leaving: number, holders: number): boolean => leaving * HELD_ABOVE > holders

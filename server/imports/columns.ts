@@ -20,8 +20,8 @@ export const FIELDS = [
 
 export type ColumnField = (typeof FIELDS)[number]
 
-/** How sure the reading is: the heading is one in use, it only resembles one, the cells decided, or a person said so. */
-export type Sureness = 'exact' | 'likely' | 'byContent' | 'byHand'
+/** How sure the reading is: the heading is one in use, it only resembles one, the cells decided, a person said so, or said so of this sender before. */
+export type Sureness = 'exact' | 'likely' | 'byContent' | 'byHand' | 'remembered'
 
 /** Why a column is not imported. */
 export type Reason = 'not-kept' | 'unknown-heading' | 'no-heading' | 'second-of-its-kind' | 'of-another-person' | 'by-hand'

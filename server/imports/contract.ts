@@ -2,9 +2,13 @@ import { Type } from 'typebox'
 import { bytes, day, done, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
 import { FIELDS } from './rules.ts'
 
+/** The parts of what a file brings, each read a page at a time. */
+export const LISTS = ['joined', 'changed', 'places', 'samePerson', 'refused', 'flagged', 'dropped', 'left'] as const
+
 const byImport = shape({ importId: id })
 const count = Type.Integer({ minimum: 0 })
 const name = Type.String()
+const bilingual = { zh: name, en: name }
 const written = { sheet: name, row: Type.Integer() }
 
 const post = shape({
@@ -24,7 +28,7 @@ const column = shape({
   letter: name,
   heading: name,
   field: orNull(oneOf(FIELDS)),
-  sureness: orNull(oneOf(['exact', 'likely', 'byContent', 'byHand'])),
+  sureness: orNull(oneOf(['exact', 'likely', 'byContent', 'byHand', 'remembered'])),
   reason: orNull(name),
   samples: Type.Array(name)
 })
@@ -57,10 +61,39 @@ const changed = shape({
   redated: Type.Array(shape({ organisation: name, role: name, was: orNull(day), from: day })),
   details: Type.Array(name),
   /** What the ID number says where the row itself is silent. */
-  fromId: Type.Array(name)
+  fromId: Type.Array(name),
+  /** What becomes of the requirements, on the effective date. */
+  effects: Type.Array(
+    shape({
+      ...bilingual,
+      was: orNull(name),
+      becomes: orNull(name),
+      dueOn: orNull(day),
+      /** Counted in another unit from then on. */
+      isElsewhere: Type.Boolean()
+    })
+  )
 })
 
-const leaving = shape({ personId: id, name, idLastFour: orNull(name), ended: posts, leavesAltogether: Type.Boolean() })
+const leaving = shape({
+  personId: id,
+  name,
+  idLastFour: orNull(name),
+  unit: orNull(name),
+  ended: posts,
+  leavesAltogether: Type.Boolean(),
+  /** Applied at once; held for a second person; or kept back because a row of the same organisation was refused. */
+  standing: oneOf(['leaves', 'held', 'withheld'])
+})
+
+const states = shape({ covered: count, outstanding: count, notYetDue: count, exempt: count, left: count })
+
+const held = shape({ unit: name, people: count, holders: count })
+
+const reason = shape({ code: name, zh: name, en: name })
+
+/** reading → ready → applying → applied → undoing → undone; or failed, interrupted. */
+const state = oneOf(['reading', 'ready', 'failed', 'interrupted', 'applying', 'applied', 'removing', 'undoing', 'undone'])
 
 const listed = {
   id,
@@ -71,13 +104,41 @@ const listed = {
   uploadedAt: instant,
   uploadedBy: name,
   appliedAt: orNull(instant),
-  appliedBy: orNull(name)
+  appliedBy: orNull(name),
+  undoneAt: orNull(instant),
+  undoneBy: orNull(name),
+  sender: orNull(name),
+  /** Null: nobody has said yet. */
+  isCompleteList: orNull(Type.Boolean()),
+  state
 }
 
 const imported = shape({
   ...listed,
-  isCompleteList: Type.Boolean(),
+  /** How many rows or people are done, and of how many where that is known. */
+  progress: shape({ done: count, total: orNull(count) }),
+  /** Why the last work on it could not be done. */
+  reason: orNull(reason),
   mayApply: Type.Boolean(),
+  mayUndo: Type.Boolean(),
+  page: Type.Integer(),
+  pageSize: Type.Integer(),
+  /** How many there are of each part. */
+  lists: shape({
+    joined: count,
+    changed: count,
+    places: count,
+    samePerson: count,
+    refused: count,
+    flagged: count,
+    remarks: count,
+    dropped: count,
+    left: count,
+    held: count,
+    withheld: count
+  }),
+  /** The figures of the part of the tree on the effective date, before and after. */
+  figures: Type.Array(shape({ code: name, ...bilingual, before: states, after: states })),
   sheets: Type.Array(sheet),
   /** The rows of people: total = joined + changed + unchanged + samePerson + refused. */
   rows: shape({
@@ -89,7 +150,15 @@ const imported = shape({
     refused: count,
     agrees: Type.Boolean()
   }),
-  adds: shape({ people: count, posts: count, endedPosts: count, changedPeople: count, units: count, organisations: count }),
+  adds: shape({
+    people: count,
+    posts: count,
+    endedPosts: count,
+    changedPeople: count,
+    left: count,
+    units: count,
+    organisations: count
+  }),
   units: Type.Array(shape({ name, level: name, validFrom: day, organisationId: orNull(id), assumed: Type.Array(name) })),
   organisations: Type.Array(
     shape({
@@ -144,10 +213,11 @@ const imported = shape({
   flagged: Type.Array(fault),
   remarks: Type.Array(fault),
   dropped: Type.Array(shape({ sheet: name, row: Type.Integer(), lastRow: Type.Integer(), reason: name, text: name })),
-  /** Of a complete list: who is not in the file any more. Above the share that may leave unseen, nobody does. */
+  /** Of a complete list: who is not in the file any more. */
   left: Type.Array(leaving),
-  heldBack: Type.Array(leaving),
-  isLeavingHeld: Type.Boolean()
+  /** The units of which more would leave than may unseen. */
+  held: Type.Array(held),
+  removals: orNull(shape({ isConfirmed: Type.Boolean(), decidedAt: instant, decidedBy: name }))
 })
 
 export const contract = {
@@ -157,20 +227,32 @@ export const contract = {
     reply: shape({
       imports: Type.Array(
         shape({ ...listed, joined: orNull(count), changed: orNull(count), refused: orNull(count), undecided: orNull(count) })
-      )
+      ),
+      /** Who has sent files for these parts, and what they sent last. */
+      senders: Type.Array(shape({ organisationId: id, label: name, isCompleteList: orNull(Type.Boolean()) }))
     })
   },
   'POST /imports': {
-    says: 'Keeps a roster file (.xlsx or .csv) for an organisation. Nothing on the roster changes yet.',
+    says: 'Keeps a roster file (.xlsx, .xls or .csv) for an organisation and begins to read it. Nothing on the roster changes yet.',
     permission: 'imports.manage',
-    query: shape({ organisationId: id, fileName: text(200), effectiveOn: Type.Optional(day) }),
+    query: shape({
+      organisationId: id,
+      fileName: text(200),
+      effectiveOn: Type.Optional(day),
+      sender: Type.Optional(text(60)),
+      isCompleteList: Type.Optional(Type.Boolean())
+    }),
     body: bytes,
     reply: shape({ id })
   },
   'GET /imports/:importId': {
-    says: 'How a roster file was understood and what it would change, reckoned anew; once applied, what it changed.',
+    says: 'How a roster file was understood and what it would change, or has changed: the first of each part, or a page of one part.',
     permission: 'imports.manage',
     params: byImport,
+    query: shape({
+      list: Type.Optional(oneOf(LISTS)),
+      page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 }))
+    }),
     reply: imported
   },
   'PUT /imports/:importId': {
@@ -233,10 +315,70 @@ export const contract = {
     }),
     reply: done
   },
-  'POST /imports/:importId/application': {
-    says: 'Writes what the file changes, all of it or nothing, and keeps what was done.',
+  'POST /imports/:importId/readings': {
+    says: 'Reads a file anew whose reading was interrupted or failed.',
     permission: 'imports.manage',
     params: byImport,
+    reply: done
+  },
+  'POST /imports/:importId/application': {
+    says: 'Writes what the file changes, all of it or nothing, and keeps what was done. What is held waits for a second person.',
+    permission: 'imports.manage',
+    params: byImport,
+    reply: done
+  },
+  'POST /imports/:importId/undo': {
+    says: 'Takes a whole import back: the facts it opened are closed, those it closed are known again. Refused while something rests on it.',
+    permission: 'imports.manage',
+    params: byImport,
+    body: shape({ reason: text(500) }),
+    reply: done
+  },
+  'GET /removals': {
+    says: 'Imports whose removals are held and wait for a second person.',
+    permission: 'imports.decide',
+    reply: shape({
+      imports: Type.Array(
+        shape({
+          id,
+          fileName: name,
+          organisationName: name,
+          effectiveOn: day,
+          appliedBy: name,
+          appliedAt: instant,
+          people: count,
+          mayDecide: Type.Boolean()
+        })
+      )
+    })
+  },
+  'GET /imports/:importId/removals': {
+    says: 'Who would leave by a complete list and is held, unit by unit.',
+    permission: 'imports.decide',
+    params: byImport,
+    query: shape({ page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })) }),
+    reply: shape({
+      id,
+      fileName: name,
+      organisationName: name,
+      effectiveOn: day,
+      uploadedBy: name,
+      appliedBy: name,
+      appliedAt: instant,
+      mayDecide: Type.Boolean(),
+      decision: orNull(shape({ isConfirmed: Type.Boolean(), decidedAt: instant, decidedBy: name })),
+      held: Type.Array(held),
+      total: count,
+      page: Type.Integer(),
+      pageSize: Type.Integer(),
+      people: Type.Array(leaving)
+    })
+  },
+  'POST /imports/:importId/removals': {
+    says: 'A second person lets the held people go, or keeps them; decided once.',
+    permission: 'imports.decide',
+    params: byImport,
+    body: shape({ verdict: oneOf(['confirm', 'drop']) }),
     reply: done
   },
   'POST /imports/:importId/refused-rows': {

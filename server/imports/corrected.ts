@@ -1,27 +1,53 @@
+import { sql } from 'drizzle-orm'
+import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { BodyOf } from '../http/contract.ts'
 import { badInput, refuse } from '../http/refusals.ts'
+import { organisationOn } from '../organisations/queries.ts'
+import { isWithin } from '../http/actor.ts'
 import type { contract } from './contract.ts'
 import type { SheetMapping } from './mapping.ts'
 import type { Corrected, Corrections, OneImport } from './queries.ts'
-import type { Reading } from './reading.ts'
+import type { Headings } from './rules.ts'
+import type { SheetsRead } from './shown.ts'
 
 type Body = BodyOf<(typeof contract)['PUT /imports/:importId']>
 
 /** The corrections of a file with those of a body added; what cannot be meant is refused and names its field. */
-export const corrected = (imported: OneImport, body: Body, reading: Reading): Corrected => ({
-  effectiveOn: body.effectiveOn ?? imported.effectiveOn,
-  isCompleteList: body.isCompleteList ?? imported.isCompleteList,
-  corrections: {
-    sheets: { ...imported.corrections.sheets, ...sheetsOf(imported.corrections, body, reading) },
-    people: { ...imported.corrections.people, ...peopleOf(body, reading) },
-    organisations: { ...imported.corrections.organisations, ...organisationsOf(imported.corrections, body, reading) }
+export const corrected = async (db: Db, imported: OneImport, body: Body): Promise<Corrected> => {
+  const { corrections } = imported
+  return {
+    effectiveOn: body.effectiveOn ?? imported.effectiveOn,
+    isCompleteList: body.isCompleteList ?? imported.isCompleteList,
+    corrections: {
+      sheets: { ...corrections.sheets, ...sheetsOf(corrections, body, await sheetsRead(db, imported.id)) },
+      people: { ...corrections.people, ...(await peopleOf(db, imported.id, body)) },
+      organisations: { ...corrections.organisations, ...(await organisationsOf(db, imported, body)) }
+    }
   }
-})
+}
 
-const sheetsOf = (kept: Corrections, { sheets = [] }: Body, reading: Reading): Corrections['sheets'] =>
+/** Whether a correction leaves the rows of the file as they were read. */
+export const isOnlyCompared = ({ sheets, effectiveOn }: Body): boolean => sheets === undefined && effectiveOn === undefined
+
+export const sheetsRead = async (db: Db, importId: number): Promise<SheetsRead['sheets']> =>
+  (await firstOf<{ sheets: SheetsRead }>(db, sql`select sheets from import_readings where import_id = ${importId}`))?.sheets
+    .sheets ?? []
+
+/** A person's word on a column is a word on its heading, for the next file of the sender. */
+export const headingsSaid = ({ sheets = [] }: Body, read: SheetsRead['sheets']): Headings =>
+  Object.fromEntries(
+    sheets.flatMap(({ name, columns = [] }) =>
+      columns.flatMap(({ letter, field }) => {
+        const heading = read.find(sheet => sheet.name === name)?.columns.find(column => column.letter === letter)?.heading
+        return heading ? [[heading, field] as const] : []
+      })
+    )
+  )
+
+const sheetsOf = (kept: Corrections, { sheets = [] }: Body, read: SheetsRead['sheets']): Corrections['sheets'] =>
   Object.fromEntries(
     sheets.map(({ name, columns, unit, headerFirst, headerLast, isLeftOut }) => {
-      if (!reading.sheets.some(sheet => sheet.name === name))
+      if (!read.some(sheet => sheet.name === name))
         throw badInput('unknown-sheet', `文件里没有工作表“${name}”。`, `The file has no sheet "${name}".`, {
           field: 'sheets.name'
         })
@@ -42,11 +68,24 @@ const sheetsOf = (kept: Corrections, { sheets = [] }: Body, reading: Reading): C
     })
   )
 
-const peopleOf = ({ people = [] }: Body, { diff }: Reading): Corrections['people'] =>
-  Object.fromEntries(
+type Asked = { sheet: string; row: number; candidates: { personId: number; alike: string }[] }
+
+/** Questions of these rows, answered or not. */
+const questionsAt = (db: Db, importId: number, places: readonly { sheet: string; row: number }[]): Promise<Asked[]> =>
+  rowsOf<Asked>(
+    db,
+    sql`select a.sheet, a."row", p.candidates
+        from jsonb_to_recordset(${JSON.stringify(places.map(({ sheet, row }) => ({ sheet, row })))}::jsonb) as a(sheet text, "row" int)
+        join import_rows r on r.import_id = ${importId} and r.sheet = a.sheet and r.row_number = a."row"
+        join import_people p on p.import_id = ${importId} and p.number = r.number and p.candidates is not null`
+  )
+
+const peopleOf = async (db: Db, importId: number, { people = [] }: Body): Promise<Corrections['people']> => {
+  const questions = people.length ? await questionsAt(db, importId, people) : []
+  return Object.fromEntries(
     people.map(({ sheet, row, verdict, personId }) => {
-      const question = diff.people.find(({ rows }) => rows[0]?.sheet === sheet && rows[0].row === row)
-      if (question?.kind !== 'samePerson')
+      const question = questions.find(asked => asked.sheet === sheet && asked.row === row)
+      if (!question)
         throw badInput(
           'no-question',
           `“${sheet}”第 ${row} 行没有要定的人。`,
@@ -65,20 +104,29 @@ const peopleOf = ({ people = [] }: Body, { diff }: Reading): Corrections['people
       return [`${sheet}!${row}`, { verdict, personId: verdict === 'same' ? personId : null }]
     })
   )
+}
 
-const organisationsOf = (kept: Corrections, { organisations = [] }: Body, reading: Reading): Corrections['organisations'] =>
-  Object.fromEntries(
-    organisations.map(({ key, sameAs, field }) => {
-      const before = kept.organisations[key] ?? { sameAs: null, field: null }
-      if (sameAs && !reading.organisations.some(({ id }) => id === sameAs))
-        throw badInput(
-          'unknown-organisation',
-          '没有这个党组织，或不在所选的范围内。',
-          'No such organisation within the part chosen.',
-          {
-            field: 'organisations.sameAs'
-          }
-        )
-      return [key, { sameAs: sameAs === undefined ? before.sameAs : sameAs, field: field === undefined ? before.field : field }]
-    })
-  )
+const organisationsOf = async (
+  db: Db,
+  { corrections, path, effectiveOn }: OneImport,
+  { organisations = [] }: Body
+): Promise<Corrections['organisations']> => {
+  const said = organisations.map(async ({ key, sameAs, field }) => {
+    const before = corrections.organisations[key] ?? { sameAs: null, field: null }
+    const known = sameAs ? await organisationOn(db, sameAs, effectiveOn) : null
+    if (sameAs && (!known || !isWithin(known.path, path)))
+      throw badInput(
+        'unknown-organisation',
+        '没有这个党组织，或不在所选的范围内。',
+        'No such organisation within the part chosen.',
+        {
+          field: 'organisations.sameAs'
+        }
+      )
+    return [
+      key,
+      { sameAs: sameAs === undefined ? before.sameAs : sameAs, field: field === undefined ? before.field : field }
+    ] as const
+  })
+  return Object.fromEntries(await Promise.all(said))
+}

@@ -10,11 +10,24 @@ export type Reading = { month: string; day: string | null; otherMonth: string | 
  */
 export type PointStyle = 'oneDigit' | 'twoDigits' | 'unknown'
 
-export function pointStyleOf(cells: DateCell[]): PointStyle {
-  const months = cells.map(cell => /^\d{4}\.(\d{1,2})$/.exec(plain(cell.text))?.[1])
-  const two = months.some(month => month?.length === 2 && month.startsWith('0'))
-  const one = months.some(month => month?.length === 1 && month !== '1')
-  return two === one ? 'unknown' : two ? 'twoDigits' : 'oneDigit'
+export function pointStyleOf(cells: Iterable<DateCell>): PointStyle {
+  const written = pointsWritten()
+  for (const cell of cells) written.see(cell)
+  return written.style()
+}
+
+/** Looks at one cell of a column after the other. */
+export function pointsWritten() {
+  let [one, two] = [false, false]
+  return {
+    see: ({ text }: { text: string }) => {
+      if (one && two) return
+      const month = /^\d{4}\.(\d{1,2})$/.exec(plain(text))?.[1]
+      if (month?.length === 2 && month.startsWith('0')) two = true
+      if (month?.length === 1 && month !== '1') one = true
+    },
+    style: (): PointStyle => (two === one ? 'unknown' : two ? 'twoDigits' : 'oneDigit')
+  }
 }
 
 /** Reads 1985.06, 1985-6, 1985/6, 198506, 1985年6月, 19850612, a date cell and a serial number. */

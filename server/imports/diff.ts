@@ -106,15 +106,19 @@ export type Diff = {
 export type Answers = Record<string, number | null>
 
 export function diffOf(rows: KeyedRow[], known: Known, scope: Scope = 'additions', answers: Answers = {}): Diff {
-  const index = indexOf(known)
+  const places = placesOf(known.organisations)
+  const index = indexOf(places, known)
   const speaking = rows.filter(({ row }) => row.problems.length === 0)
-  const people = peopleOf(speaking).map(person => changeOf(person, index, scope, townshipsIn(rows), answers))
+  const terms = { scope, townships: townshipsIn(rows), answers }
+  const people = peopleOf(speaking).map(person => changeOf(person, index, terms))
   const absent = scope === 'complete' ? absentFrom(rows, people, index) : []
   const refused = new Set(rows.filter(({ row }) => row.problems.length > 0).map(({ row }) => keyOfRow(row)))
   const isHeld = (leaving: Leaving) => leaving.endedPostIds.some(id => refused.has(index.keyOfPost(id)))
+  const toAdd = placesToAdd(places)
+  for (const { row } of speaking) toAdd.see(row)
   return {
     people,
-    ...organisationsToAdd(speaking, index),
+    ...toAdd.all(),
     left: absent.filter(leaving => !isHeld(leaving)),
     heldBack: absent.filter(isHeld)
   }
@@ -122,36 +126,56 @@ export function diffOf(rows: KeyedRow[], known: Known, scope: Scope = 'additions
 
 type KnownPerson = Known['people'][number]
 type KnownPost = Known['posts'][number]
-type Index = ReturnType<typeof indexOf>
+type KnownPlace = Known['organisations'][number]
+export type Places = ReturnType<typeof placesOf>
+export type Index = ReturnType<typeof indexOf>
 
-function indexOf(known: Known) {
-  const organisations = new Map(known.organisations.map(each => [organisationKey(each.township, each.name), each]))
-  const keyById = new Map([...organisations].map(([key, each]) => [each.id, key]))
+/** What is known of the tree, by the keys under which a file may name it. */
+export function placesOf(known: readonly KnownPlace[]) {
+  const byKey = new Map(known.map(each => [organisationKey(each.township, each.name), each]))
+  return {
+    byKey,
+    keyOf: new Map([...byKey].map(([key, each]) => [each.id, key])),
+    townships: new Set(known.flatMap(each => [unitOf(each.township) ?? [], unitNamed(each.name)].flat())),
+    byStem: Map.groupBy(known, ({ name }) => stemOf(name))
+  }
+}
+
+/** What is known of the people that some rows of a file may speak of. `secretaries`: who holds that post, by organisation. */
+export function indexOf(
+  places: Places,
+  known: Pick<Known, 'people' | 'posts'>,
+  secretaries: ReadonlyMap<number, number> = new Map(
+    known.posts.filter(({ role }) => role === 'secretary').map(({ organisationId, personId }) => [organisationId, personId])
+  )
+) {
   const postById = new Map(known.posts.map(post => [post.id, post]))
   const personById = new Map(known.people.map(person => [person.id, person]))
   const postsOf = Map.groupBy(known.posts, post => post.personId)
-  const keyOfPost = (id: number): string => keyById.get(postById.get(id)?.organisationId ?? 0) ?? ''
+  const keyOfPost = (id: number): string => places.keyOf.get(postById.get(id)?.organisationId ?? 0) ?? ''
   return {
     known,
-    organisations,
+    places,
     personById,
     keyOfPost,
-    townships: new Set(known.organisations.flatMap(each => [unitOf(each.township) ?? [], unitNamed(each.name)].flat())),
     postsOf: (personId: number): KnownPost[] => postsOf.get(personId) ?? [],
     byId: new Map(known.people.flatMap(person => (person.idHash ? [[person.idHash, person] as const] : []))),
     byStaffNo: new Map(known.people.flatMap(person => (person.staffNo ? [[person.staffNo, person] as const] : []))),
     byNameAndMobile: Map.groupBy(known.people, person => `${person.name}|${person.mobileHash ?? ''}`),
     byNameAndPlace: Map.groupBy(
-      known.posts.flatMap(post => personById.get(post.personId) ?? []).map((person, at) => ({ person, post: known.posts[at] })),
-      ({ person, post }) => `${person.name}|${post ? keyOfPost(post.id) : ''}`
+      known.posts.flatMap(post => {
+        const person = personById.get(post.personId)
+        return person ? [{ person, post }] : []
+      }),
+      ({ person, post }) => `${person.name}|${keyOfPost(post.id)}`
     ),
-    secretaryAt: new Map(known.posts.filter(post => post.role === 'secretary').map(post => [keyOfPost(post.id), post.personId]))
+    secretaryAt: (key: string) => secretaries.get(places.byKey.get(key)?.id ?? 0)
   }
 }
 
 const unitOf = (name: string | null): string | null => (name === null ? null : unitNamed(name))
 
-const keyOfRow = (row: RosterRow): string => organisationKey(row.township, row.organisation)
+export const keyOfRow = (row: RosterRow): string => organisationKey(row.township, row.organisation)
 
 /** The rows of one person. Rows that share no number are one person where name and organisation agree: the file itself says both. */
 function peopleOf(rows: KeyedRow[]): KeyedRow[][] {
@@ -197,7 +221,11 @@ function matchOf(rows: KeyedRow[], index: Index, answers: Answers): Match {
   return { person: null, matchedBy: null, candidates: [...ids].map(personId => ({ personId, alike: 'nameAndOrganisation' })) }
 }
 
-function changeOf(rows: KeyedRow[], index: Index, scope: Scope, townships: Set<string>, answers: Answers): PersonChange {
+/** `townships`: those the whole file names. */
+export type Comparison = { scope: Scope; townships: ReadonlySet<string>; answers: Answers }
+
+/** What the rows of one person change. */
+export function changeOf(rows: KeyedRow[], index: Index, { scope, townships, answers }: Comparison): PersonChange {
   const { person, matchedBy, candidates } = matchOf(rows, index, answers)
   const held = person ? index.postsOf(person.id) : []
   const stated = statedPosts(rows, index)
@@ -246,7 +274,7 @@ function statedPosts(rows: KeyedRow[], index: Index): PostToAdd[] {
     const key = keyOfRow(row)
     for (const { role, portfolio, title } of row.posts) {
       if (stated.some(each => each.organisationKey === key && each.role === role && each.portfolio === portfolio)) continue
-      const organisationId = index.organisations.get(key)?.id ?? null
+      const organisationId = index.places.byKey.get(key)?.id ?? null
       const place = { sheet: row.sheet, row: row.row }
       stated.push({
         organisationKey: key,
@@ -265,14 +293,14 @@ function statedPosts(rows: KeyedRow[], index: Index): PostToAdd[] {
 
 const LEADING: ReadonlySet<Role> = new Set(['secretary', 'deputySecretary'])
 
-function ends(post: KnownPost, stated: PostToAdd[], index: Index, scope: Scope, townships: Set<string>): boolean {
+function ends(post: KnownPost, stated: PostToAdd[], index: Index, scope: Scope, townships: ReadonlySet<string>): boolean {
   const key = index.keyOfPost(post.id)
   if (scope === 'complete' && townships.has(townshipOfKey(key))) return true
   return LEADING.has(post.role) && stated.some(each => each.organisationKey === key && LEADING.has(each.role))
 }
 
 function otherSecretary(post: PostToAdd, person: KnownPerson | null, index: Index): number | null {
-  const holder = post.role === 'secretary' ? index.secretaryAt.get(post.organisationKey) : undefined
+  const holder = post.role === 'secretary' ? index.secretaryAt(post.organisationKey) : undefined
   return holder !== undefined && holder !== person?.id ? holder : null
 }
 
@@ -289,7 +317,7 @@ function newDetailsOf(rows: KeyedRow[], person: KnownPerson): PersonChange['newD
   return details
 }
 
-const townshipOfKey = (key: string): string => key.slice(0, key.indexOf('|'))
+export const townshipOfKey = (key: string): string => key.slice(0, key.indexOf('|'))
 
 /** The townships a file names, refused rows included: they are in the file too. */
 const townshipsIn = (rows: KeyedRow[]): Set<string> =>
@@ -307,26 +335,31 @@ function absentFrom(rows: KeyedRow[], people: PersonChange[], index: Index): Lea
   })
 }
 
-function organisationsToAdd(rows: KeyedRow[], index: Index): Pick<Diff, 'townshipsToAdd' | 'organisationsToAdd'> {
+/** Goes through rows that speak and gathers the places the tree does not have. */
+export function placesToAdd(places: Places) {
   const found = new Map<string, OrganisationToAdd>()
   const townships = new Set<string>()
-  for (const { row } of rows) {
-    const key = keyOfRow(row)
-    if (row.township !== null && !index.townships.has(row.township)) townships.add(row.township)
-    if (index.organisations.has(key)) continue
-    const earlier = found.get(key)
-    if (earlier) earlier.field ??= row.field
-    else found.set(key, organisationToAdd(key, row, index))
+  return {
+    see: (row: RosterRow): void => {
+      const key = keyOfRow(row)
+      if (row.township !== null && !places.townships.has(row.township)) townships.add(row.township)
+      if (places.byKey.has(key)) return
+      const earlier = found.get(key)
+      if (earlier) earlier.field ??= row.field
+      else found.set(key, organisationToAdd(key, row, places))
+    },
+    units: (): ReadonlySet<string> => townships,
+    all: (): Pick<Diff, 'townshipsToAdd' | 'organisationsToAdd'> => ({
+      townshipsToAdd: [...townships],
+      organisationsToAdd: [...found.values()]
+    })
   }
-  return { townshipsToAdd: [...townships], organisationsToAdd: [...found.values()] }
 }
 
-function organisationToAdd(key: string, row: RosterRow, index: Index): OrganisationToAdd {
+function organisationToAdd(key: string, row: RosterRow, places: Places): OrganisationToAdd {
   const kind = organisationKindOf(row.organisation, row.township)
-  const stem = stemOf(row.organisation)
-  const similar = index.known.organisations.filter(
-    each => (row.township === null || unitOf(each.township) === row.township) && stemOf(each.name) === stem
-  )
+  const alike = places.byStem.get(stemOf(row.organisation)) ?? []
+  const similar = alike.filter(each => row.township === null || unitOf(each.township) === row.township)
   return {
     key,
     name: row.organisation,

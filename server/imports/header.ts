@@ -1,5 +1,20 @@
 import { understandHeading, type Understood } from './columns.ts'
-import { cellAt, type Merge, type Row, type Sheet } from '../files/tables.ts'
+import { cellAt, type Merge, type OpenSheet, type Row, type Sheet } from '../files/tables.ts'
+
+/** The first rows of a sheet, at hand all together. */
+export type Top = Sheet
+
+/** Deep enough for every heading and for what columns hold. */
+const TOP = 2000
+
+export function topOf(sheet: OpenSheet): Top {
+  const rows: Row[] = []
+  for (const row of sheet.rows) {
+    if (rows.length === TOP) break
+    rows.push(row)
+  }
+  return { ...sheet, rows }
+}
 
 /** The heading rows of a sheet, first and last, and the heading of each column, groups first. */
 export type Header = { first: number; last: number; headings: string[][] }
@@ -12,7 +27,7 @@ const TALLEST = 3
  * Title rows say little and their headings are none; data rows hold digits, sexes and names. Between them lie the one to three rows in
  * which most columns have a heading that is known. Null where no rows name a person and two things more, or four things.
  */
-export function findHeader(sheet: Sheet): Header | null {
+export function findHeader(sheet: Top): Header | null {
   const rows = sheet.rows.filter(row => row.number <= DEEPEST)
   let best: { header: Header; known: number } | null = null
   for (const row of rows) {
@@ -30,7 +45,7 @@ export function findHeader(sheet: Sheet): Header | null {
 }
 
 /** The headings that rows `first` to `last` give, or null where one of them is no heading row. */
-export function headerAt(sheet: Sheet, first: number, last: number): Header | null {
+export function headerAt(sheet: Top, first: number, last: number): Header | null {
   const rows = sheet.rows.filter(row => row.number >= first && row.number <= last)
   if (rows.length === 0 || (last > first && rows.slice(1).some(looksLikeData))) return null
   const near = { ...sheet, merges: sheet.merges.filter(({ top, bottom }) => top <= last && bottom >= first) }
@@ -41,13 +56,21 @@ export function headerAt(sheet: Sheet, first: number, last: number): Header | nu
 /** A stray mark in the last of sixteen thousand columns makes no table that wide. */
 const WIDEST = 200
 
-export const widthOf = (sheet: Sheet): number =>
-  Math.min(
+export const widthOf = (sheet: Top): number => {
+  const known = widths.get(sheet.rows)
+  if (known !== undefined) return known
+  const width = Math.min(
     WIDEST,
-    sheet.rows.reduce((width, row) => Math.max(width, row.cells.length), 0)
+    sheet.rows.reduce((widest, row) => Math.max(widest, row.cells.length), 0)
   )
+  widths.set(sheet.rows, width)
+  return width
+}
 
-function headingOf(sheet: Sheet, rows: Row[], column: number): string[] {
+/** Asked once for every cell of a heading. */
+const widths = new WeakMap<Row[], number>()
+
+function headingOf(sheet: Top, rows: Row[], column: number): string[] {
   const parts: string[] = []
   rows.forEach((row, at) => {
     const isLast = at === rows.length - 1
@@ -58,7 +81,7 @@ function headingOf(sheet: Sheet, rows: Row[], column: number): string[] {
 }
 
 /** Without merged cells a group's name stands only over its first column. */
-function groupLeftOf(sheet: Sheet, row: Row, below: Row | undefined, column: number): string {
+function groupLeftOf(sheet: Top, row: Row, below: Row | undefined, column: number): string {
   if (below === undefined || cellAt(below, column).text.trim() === '') return ''
   for (let left = column - 1; left > 0 && cellAt(below, left).text.trim() !== ''; left--) {
     // A merged group ends where it ends.
@@ -70,7 +93,7 @@ function groupLeftOf(sheet: Sheet, row: Row, below: Row | undefined, column: num
 }
 
 /** What is read at a place: a merged range shows its first cell all over, but a title across most of the table is nobody's heading. */
-function textAt(sheet: Sheet, row: Row, column: number): string {
+function textAt(sheet: Top, row: Row, column: number): string {
   const merge = mergeAt(sheet.merges, row.number, column)
   if (merge === undefined) return cellAt(row, column).text.trim()
   if (merge.right - merge.left + 1 > Math.max(3, widthOf(sheet) * 0.6)) return ''

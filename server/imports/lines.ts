@@ -1,5 +1,6 @@
 import { columnLetter, columnNumber } from '../files/letters.ts'
-import { blankCell, cellAt, type Cell, type Row, type Sheet } from '../files/tables.ts'
+import { cellAt, type Cell, type Merge, type OpenSheet, type Row } from '../files/tables.ts'
+import { pointsWritten, type PointStyle } from './dates.ts'
 import type { Column } from './mapping.ts'
 import type { ColumnField } from './columns.ts'
 import type { Header } from './header.ts'
@@ -35,23 +36,74 @@ const SIGNATURE =
 const NOTE = /^(注|备注|说明|填表说明|填报说明|要求|备注说明)\d*[:：.、]/
 const EXAMPLE = /^(示例|样例|填写示例|例)([:：].*)?$/
 
-/** Parts the rows under the heading into people's lines and rows that are nobody's; nothing is left out without a word. */
-export function linesOf(sheet: Sheet, header: Header, columns: Column[]): { lines: Line[]; dropped: Dropped[] } {
-  const data = sheet.rows.filter(row => row.number > header.last)
-  const merged = mergedTexts(sheet, header.last)
+/** What has to be known of a whole sheet before any of its lines can be read. */
+export type Survey = {
+  people: number
+  dropped: Dropped[]
+  /** The columns that name a unit once and leave the rows below blank. */
+  once: ReadonlySet<ColumnField>
+  styles: { birthMonth: PointStyle; roleStart: PointStyle }
+}
+
+/** A row that speaks of a person, with what merged ranges lend it. */
+type Speaking = { row: Row; caption: string | null; lent: ReadonlyMap<number, Cell> }
+
+/** Goes through the rows under the heading once; nothing is left out without a word. */
+export function surveyOf(sheet: OpenSheet, header: Header, columns: Column[]): Survey {
   const dropped: Dropped[] = []
-  const people: { row: Row; caption: string | null }[] = []
+  const units = placesOf(columns).filter(({ field }) => WRITTEN_ONCE.has(field))
+  const written = units.map(() => onceWritten())
+  const points = { birthMonth: pointsWritten(), roleStart: pointsWritten() }
+  const months = placesOf(columns).filter(({ field }) => field === 'birthMonth' || field === 'roleStart')
+  let people = 0
+  for (const speaking of peopleIn(sheet, header, columns, each => dropped.push(each))) {
+    people++
+    units.forEach(({ place }, at) => written[at]!.see(knownAt(speaking, place).text.trim()))
+    for (const { field, place } of months) points[field as 'birthMonth'].see(knownAt(speaking, place))
+  }
+  const once = new Set(units.filter((_, at) => written[at]!.isOnce()).map(({ field }) => field))
+  return { people, dropped, once, styles: { birthMonth: points.birthMonth.style(), roleStart: points.roleStart.style() } }
+}
+
+/** The lines of people, in the order of the file. */
+export function* linesOf(sheet: OpenSheet, header: Header, columns: Column[], { once }: Survey): Generator<Line> {
+  const places = placesOf(columns).toSorted((a, b) => Number(b.field === 'township') - Number(a.field === 'township'))
+  const above = new Map<ColumnField, Above>()
+  let waiting: Speaking[] = []
+  for (const speaking of peopleIn(sheet, header, columns, () => {})) {
+    waiting.push(speaking)
+    if (waiting.length < AHEAD + BLOCK) continue
+    for (let at = 0; at < BLOCK; at++) yield lineOf(waiting, at, places, once, above)
+    waiting = waiting.slice(BLOCK)
+  }
+  for (let at = 0; at < waiting.length; at++) yield lineOf(waiting, at, places, once, above)
+}
+
+/** How far below the next written cell of a column is looked for. */
+const AHEAD = 200
+const BLOCK = 400
+
+type Place = { field: ColumnField; letter: string; place: number }
+
+const placesOf = (columns: Column[]): Place[] =>
+  columns.flatMap(({ field, letter }) => (field === null ? [] : [{ field, letter, place: columnNumber(letter) }]))
+
+const knownAt = ({ row, lent }: Speaking, place: number): Cell => lent.get(place) ?? cellAt(row, place)
+
+function* peopleIn(sheet: OpenSheet, header: Header, columns: Column[], drop: (dropped: Dropped) => void): Generator<Speaking> {
+  const lending = lenderOf(sheet.merges, header.last)
   let previous = header.last
   let caption: string | null = null
-  for (const row of data) {
-    if (row.number > previous + 1) dropped.push({ row: previous + 1, lastRow: row.number - 1, reason: 'blank', text: '' })
+  for (const row of sheet.rows) {
+    if (row.number <= header.last) continue
+    if (row.number > previous + 1) drop({ row: previous + 1, lastRow: row.number - 1, reason: 'blank', text: '' })
     previous = row.number
+    const lent = lending(row)
     const reason = whyNobodys(row, columns, header)
-    if (reason === null) people.push({ row, caption })
-    else dropped.push({ row: row.number, lastRow: row.number, reason, text: textOf(row) })
+    if (reason === null) yield { row, caption, lent }
+    else drop({ row: row.number, lastRow: row.number, reason, text: textOf(row) })
     if (reason === 'caption') caption = captionTownship(textOf(row)) ?? caption
   }
-  return { lines: fillDown(people, columns, merged), dropped }
 }
 
 function whyNobodys(row: Row, columns: Column[], header: Header): DropReason | null {
@@ -105,68 +157,88 @@ const textOf = (row: Row): string =>
     .filter(text => text !== '')
     .join(' ')
 
-/** What each row takes from a merged range that began above it, by row and column. */
-function mergedTexts(sheet: Sheet, after: number): Map<number, Map<number, Cell>> {
-  const rows = new Map(sheet.rows.map(row => [row.number, row]))
-  const texts = new Map<number, Map<number, Cell>>()
-  for (const { top, left, bottom } of sheet.merges) {
-    const source = rows.get(top)
-    const cell = source && cellAt(source, left)
-    if (top <= after || !cell || cell.text === '') continue
-    for (let number = top + 1; number <= bottom; number++) {
-      if (rows.has(number)) texts.set(number, (texts.get(number) ?? new Map<number, Cell>()).set(left, cell))
+const NOTHING: ReadonlyMap<number, Cell> = new Map()
+
+/** Asked of one row after the other: what it takes from merged ranges that began above it, by column. */
+function lenderOf(merges: readonly Merge[], after: number): (row: Row) => ReadonlyMap<number, Cell> {
+  const waiting = merges.filter(({ top, bottom }) => top > after && bottom > top).toSorted((a, b) => a.top - b.top)
+  let next = 0
+  let lending: (Merge & { cell: Cell })[] = []
+  return row => {
+    lending = lending.filter(({ bottom }) => bottom >= row.number)
+    const lent = lending.filter(({ left }) => isBlank(cellAt(row, left)))
+    while (next < waiting.length && waiting[next]!.top <= row.number) {
+      const merge = waiting[next++]!
+      const cell = cellAt(row, merge.left)
+      if (merge.top === row.number && !isBlank(cell)) lending.push({ ...merge, cell })
     }
+    return lent.length ? new Map(lent.map(({ left, cell }) => [left, cell])) : NOTHING
   }
-  return texts
 }
 
 const WRITTEN_ONCE: ReadonlySet<ColumnField> = new Set(['township', 'organisation', 'field'])
 
-function fillDown(
-  people: { row: Row; caption: string | null }[],
-  columns: Column[],
-  merged: Map<number, Map<number, Cell>>
-): Line[] {
-  const lines = people.map(({ row, caption }): Line => ({ row: row.number, cells: {}, filled: [], caption }))
-  const townshipFirst = columns.toSorted((a, b) => Number(b.field === 'township') - Number(a.field === 'township'))
-  for (const { field, letter } of townshipFirst) {
-    if (field === null) continue
-    const place = columnNumber(letter)
-    const lent = people.map(({ row }) => (isBlank(cellAt(row, place)) ? merged.get(row.number)?.get(place) : undefined))
-    const known = people.map(({ row }, at) => lent[at] ?? cellAt(row, place))
-    const above = WRITTEN_ONCE.has(field) ? takenFromAbove(known, field === 'township' ? [] : lines) : []
-    lines.forEach((line, at) => {
-      const cell = above[at] ?? known[at] ?? blankCell
-      if ((above[at] || lent[at]) && !isBlank(cell)) line.filled.push({ letter, text: cell.text })
-      line.cells[field] = { cell, letter }
-    })
+/** The last written cell of a column, and the township it stood in. */
+type Above = { cell: Cell; township: string }
+
+function lineOf(
+  waiting: Speaking[],
+  at: number,
+  places: Place[],
+  once: ReadonlySet<ColumnField>,
+  above: Map<ColumnField, Above>
+): Line {
+  const speaking = waiting[at]!
+  const line: Line = { row: speaking.row.number, cells: {}, filled: [], caption: speaking.caption }
+  for (const { field, letter, place } of places) {
+    const known = knownAt(speaking, place)
+    const taken = WRITTEN_ONCE.has(field) ? takenFromAbove(known, { line, field, place, waiting, at, once, above }) : undefined
+    const cell = taken ?? known
+    if ((taken || speaking.lent.has(place)) && !isBlank(cell)) line.filled.push({ letter, text: cell.text })
+    line.cells[field] = { cell, letter }
   }
-  return lines
+  return line
 }
 
 const isBlank = (cell: Cell): boolean => cell.text.trim() === ''
 
-/** For each blank cell, the one above that it repeats; a branch is never taken across to another township. */
-function takenFromAbove(cells: Cell[], lines: Line[]): (Cell | undefined)[] {
-  const isOnce = isWrittenOnce(cells)
-  const townshipAt = (at: number) => lines[at]?.cells.township?.cell.text ?? ''
-  let above = -1
-  return cells.map((cell, at) => {
-    if (!isBlank(cell)) above = at
-    const source = cells[above]
-    if (!isBlank(cell) || !source || townshipAt(at) !== townshipAt(above)) return undefined
-    return isOnce || isBetweenSame(cells, at, source) ? source : undefined
-  })
+type Where = {
+  line: Line
+  field: ColumnField
+  place: number
+  waiting: Speaking[]
+  at: number
+  once: ReadonlySet<ColumnField>
+  above: Map<ColumnField, Above>
+}
+
+/** For a blank cell, the one above that it repeats; a branch is never taken across to another township. */
+function takenFromAbove(known: Cell, { line, field, place, waiting, at, once, above }: Where): Cell | undefined {
+  const township = field === 'township' ? '' : (line.cells.township?.cell.text ?? '')
+  if (!isBlank(known)) above.set(field, { cell: known, township })
+  const source = above.get(field)
+  if (!isBlank(known) || !source || source.township !== township) return undefined
+  return once.has(field) || isBetweenSame(waiting, at, place, source.cell) ? source.cell : undefined
 }
 
 /** A column that names a unit once and leaves the rows below blank never repeats itself; one that repeats itself and has a blank lacks something. */
-function isWrittenOnce(cells: Cell[]): boolean {
-  const texts = cells.map(cell => cell.text.trim())
-  const blanks = texts.filter(text => text === '').length
-  return blanks * 5 >= texts.length && texts.every((text, at) => text === '' || text !== texts[at - 1])
+function onceWritten() {
+  let [count, blanks, isRepeated, last] = [0, 0, false, '']
+  return {
+    see: (text: string) => {
+      count++
+      if (text === '') blanks++
+      else if (text === last) isRepeated = true
+      last = text
+    },
+    isOnce: () => !isRepeated && blanks * 5 >= count
+  }
 }
 
-function isBetweenSame(cells: Cell[], at: number, above: Cell): boolean {
-  const below = cells.slice(at + 1, at + 200).find(cell => !isBlank(cell))
-  return below?.text.trim() === above.text.trim()
+function isBetweenSame(waiting: Speaking[], at: number, place: number, above: Cell): boolean {
+  for (let below = at + 1; below < Math.min(waiting.length, at + AHEAD); below++) {
+    const cell = knownAt(waiting[below]!, place)
+    if (!isBlank(cell)) return cell.text.trim() === above.text.trim()
+  }
+  return false
 }

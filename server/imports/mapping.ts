@@ -1,7 +1,7 @@
 import { columnLetter } from '../files/letters.ts'
-import { cellAt, type Row, type Sheet } from '../files/tables.ts'
+import { cellAt, type Row } from '../files/tables.ts'
 import { plainHeading, understandHeading, type ColumnField, type Reason, type Sureness, type Understood } from './columns.ts'
-import { widthOf, type Header } from './header.ts'
+import { widthOf, type Header, type Top } from './header.ts'
 import { splitUnitAndPost, townshipOf } from './places.ts'
 
 /** How one column was understood, for a person to look over. */
@@ -27,6 +27,11 @@ export type SheetMapping = {
   role?: string
 }
 
+/** What a person once said of the headings of a sender, by heading. */
+export type Headings = Record<string, ColumnField | null>
+
+const headingText = (heading: string[]): string => heading.join(' / ')
+
 /** Corrections by sheet name. */
 export type Mapping = Record<string, SheetMapping>
 
@@ -34,19 +39,27 @@ const SAMPLES = 3
 const LOOKED_AT = 60
 
 /** Headings first, then the cells where a heading leaves it open, then a person's word, which settles it. */
-export function mapColumns(sheet: Sheet, header: Header, data: Row[], byHand: SheetMapping['columns'] = {}): Column[] {
+export function mapColumns(
+  sheet: Top,
+  header: Header,
+  data: Row[],
+  byHand: SheetMapping['columns'] = {},
+  remembered: Headings = {}
+): Column[] {
   const columns = [...Array(widthOf(sheet)).keys()].map(at => {
     const heading = header.headings[at] ?? []
     return { letter: columnLetter(at + 1), heading, values: valuesIn(data, at + 1), understood: understandHeading(heading) }
   })
   const hasColumn = (field: ColumnField) => columns.some(column => column.understood.field === field)
   for (const column of columns) column.understood = byContent(column.heading, column.understood, column.values, hasColumn)
-  const chosen = columns.map(column => chosenByHand(byHand, column.letter) ?? column.understood)
+  const chosen = columns.map(
+    column => chosenByHand(byHand, column.letter) ?? chosenBefore(remembered, column.heading) ?? column.understood
+  )
   return columns.map(({ letter, heading, values }, at) => {
     const understood = firstOfItsKind(chosen, at)
     return {
       letter,
-      heading: heading.join(' / '),
+      heading: headingText(heading),
       field: understood.field,
       sureness: understood.field === null ? null : understood.sureness,
       reason: understood.field === null ? understood.reason : null,
@@ -69,6 +82,12 @@ function chosenByHand(byHand: Record<string, ColumnField | null>, letter: string
   const field = byHand[letter]
   if (field === undefined) return null
   return field === null ? { field: null, reason: 'by-hand' } : { field, sureness: 'byHand' }
+}
+
+function chosenBefore(remembered: Headings, heading: string[]): Understood | null {
+  const field = heading.length ? remembered[headingText(heading)] : undefined
+  if (field === undefined) return null
+  return field === null ? { field: null, reason: 'by-hand' } : { field, sureness: 'remembered' }
 }
 
 /** 单位 may stand over townships, branches, or both with a post; 职务 over whole places with a post. */
@@ -108,7 +127,7 @@ function firstOfItsKind(chosen: Understood[], at: number): Understood {
   if (!own || own.field === null) return own ?? { field: null, reason: 'no-heading' }
   const rank = (understood: Understood, place: number) =>
     understood.field === own.field
-      ? ['byHand', 'exact', 'byContent', 'likely'].indexOf(understood.sureness) * 100_000 + place
+      ? ['byHand', 'remembered', 'exact', 'byContent', 'likely'].indexOf(understood.sureness) * 100_000 + place
       : Infinity
   const best = Math.min(...chosen.map(rank))
   return rank(own, at) === best ? own : { field: null, reason: 'second-of-its-kind' }

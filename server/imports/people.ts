@@ -1,7 +1,7 @@
 import type { Cell } from '../files/tables.ts'
 import { cleanName, mayExempt, readEducation, readEthnicGroup, readGender, readMobile, type Education } from './cells.ts'
 import type { ColumnField } from './columns.ts'
-import { pointStyleOf, readDate, type PointStyle, type Reading } from './dates.ts'
+import { readDate, type PointStyle, type Reading } from './dates.ts'
 import { fault, type Flag, type FlagKind, type Problem, type ProblemKind, type RemarkFlag } from './faults.ts'
 import { birthDateOf, genderOf, readId, type Gender } from './identity.ts'
 import type { Line } from './lines.ts'
@@ -44,11 +44,6 @@ export type Shared = {
   township: string
   role: string
   styles: { birthMonth: PointStyle; roleStart: PointStyle }
-}
-
-export function stylesOf(lines: Line[]): Shared['styles'] {
-  const cells = (field: ColumnField) => lines.flatMap(line => line.cells[field]?.cell ?? [])
-  return { birthMonth: pointStyleOf(cells('birthMonth')), roleStart: pointStyleOf(cells('roleStart')) }
 }
 
 export function personOf(line: Line, shared: Shared): RosterRow {

@@ -7,6 +7,7 @@ import { dayOf } from '../time/dates.ts'
 import { importById } from './queries.ts'
 
 const ROLES: Role[] = ['trainingAdministrator']
+const DECIDERS: Role[] = ['trainingAdministrator', 'approver']
 
 /** The parts of the tree whose rosters this actor imports. */
 export const importsToManage = (_db: Db, actor: Actor): string[] => {
@@ -34,7 +35,27 @@ export const unitToImportInto = async (
 
 export const importToManage = async (db: Db, actor: Actor, { params, now }: { params: { importId: number }; now: Date }) => {
   importsToManage(db, actor)
-  const found = await importById(db, params.importId, dayOf(now))
+  const found = await importById(db, params.importId, dayOf(now), now)
   if (!found || !reaches(actor, ROLES, found.path)) throw notFound()
   return found
 }
+
+/** The parts of the tree in which this actor may be the second person. */
+export const removalsToDecide = (_db: Db, actor: Actor): string[] => {
+  const paths = reachOf(actor, DECIDERS)
+  if (!paths.length) throw notAllowed()
+  return paths
+}
+
+/** An applied import with people held; who uploaded or applied it may look, and is told so where it is decided. */
+export const removalToDecide = async (db: Db, actor: Actor, { params, now }: { params: { importId: number }; now: Date }) => {
+  removalsToDecide(db, actor)
+  const found = await importById(db, params.importId, dayOf(now), now)
+  if (!found || found.appliedAt === null || !reaches(actor, DECIDERS, found.path)) throw notFound()
+  return { imported: found, isSecond: isSecondPerson(actor, found) }
+}
+
+export const isSecondPerson = (
+  actor: Actor,
+  { uploadedById, appliedById }: { uploadedById: number; appliedById: number | null }
+) => actor.accountId !== uploadedById && actor.accountId !== appliedById

@@ -1,114 +1,161 @@
-import { annotate } from '../files/workbook.ts'
-import { isUnreadable, readSheets } from '../files/sheets.ts'
+import { kindOf } from '../files/fileKinds.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { badInput, refuse } from '../http/refusals.ts'
 import { encrypt } from '../organisations/personal.ts'
 import { dayOf } from '../time/dates.ts'
-import { applyChanges } from './application.ts'
 import { contract } from './contract.ts'
-import { corrected } from './corrected.ts'
-import { importsToManage, importToManage, unitToImportInto } from './permissions.ts'
-import { addApplication, addImport, correctImport, importsWithin, oneImportAtATime, type OneImport } from './queries.ts'
-import { readImport } from './reading.ts'
-import { isRefused } from './rules.ts'
-import { headOf, viewOf, type View } from './view.ts'
+import { corrected, headingsSaid, isOnlyCompared, sheetsRead } from './corrected.ts'
+import { importsToManage, importToManage, removalsToDecide, removalToDecide, unitToImportInto } from './permissions.ts'
+import { addImport, correctImport, importsWithin } from './queries.ts'
+import type { RefusedRows } from './refusedRows.ts'
+import {
+  alreadyApplied,
+  alreadyDecided,
+  alreadyUndone,
+  mayBeApplied,
+  mayBeUndone,
+  notYetApplied,
+  nothingUnderWay,
+  nothingRests,
+  secondPerson,
+  underWay
+} from './refusals.ts'
+import { addDecision } from './removing.ts'
+import { removalOf, removalsWithin } from './removals.ts'
+import { askFor } from './runs.ts'
+import { OWN, rememberHeadings, rememberKind, senderNamed, sendersWithin } from './senders.ts'
+import { restingOn } from './undoing.ts'
+import { headOf, viewOf } from './view.ts'
 
-const alreadyApplied = () =>
-  refuse(
-    'already-applied',
-    '这个文件已经应用过了。要再导入，请重新上传。',
-    'This file has been applied already. To import again, upload it anew.'
-  )
-
-const notYetApplied = (imported: OneImport): void => {
-  if (imported.appliedAt !== null) throw alreadyApplied()
+export const constraints: ConstraintRefusals = {
+  roster_applications_once: alreadyApplied,
+  import_runs_one_at_once: underWay,
+  import_undos_once: alreadyUndone,
+  import_removals_once: alreadyDecided
 }
-
-export const constraints: ConstraintRefusals = { roster_applications_once: alreadyApplied }
 
 export const routes = endpoints(contract, {
   'GET /imports': {
     permission: importsToManage,
     answer: async ({ db, found, now }) => ({
-      imports: (await importsWithin(db, found, dayOf(now))).map(({ path: _line, isCompleteList: _kind, ...listed }) => listed)
+      imports: (await importsWithin(db, found, dayOf(now), now)).map(each => {
+        const { joined, changed, refused, undecided } = each
+        return { ...headOf(each), joined, changed, refused, undecided }
+      }),
+      senders: await sendersWithin(db, found)
     })
   },
   'POST /imports': {
     permission: unitToImportInto,
-    answer: async ({ db, actor, found, query, body, keys, now, note }) => {
+    answer: async ({ db, actor, found, query, body, keys, now, note, enqueue }) => {
       if (!body?.length) throw badInput('no-file', '没有收到文件。', 'No file was received.', { field: 'file' })
-      const read = await readSheets(body, query.fileName)
-      if (isUnreadable(read)) throw badInput(read.reason, read.zh, read.en, { field: 'file' })
-      const { fileName, effectiveOn = dayOf(now) } = query
+      const kind = kindOf(body, query.fileName)
+      if (typeof kind === 'object') throw badInput(kind.reason, kind.zh, kind.en, { field: 'file' })
+      const { fileName, effectiveOn = dayOf(now), sender: label = OWN } = query
+      const { accountId } = actor
+      const sender = await senderNamed(db, { organisationId: found.id, label: label.trim(), accountId }, now)
+      if (query.isCompleteList !== undefined) await rememberKind(db, sender.id, query.isCompleteList)
+      // What this sender sent last is what was said of it; of a new one nothing is known, and nothing is guessed.
+      const isCompleteList = query.isCompleteList ?? sender.isCompleteList
       const id = await addImport(
         db,
-        { organisationId: found.id, fileName, content: encrypt(keys, body), effectiveOn, uploadedBy: actor.accountId },
+        {
+          organisationId: found.id,
+          senderId: sender.id,
+          fileName,
+          content: encrypt(keys, body),
+          isCompleteList,
+          effectiveOn,
+          uploadedBy: accountId
+        },
         now
       )
-      note({ importId: id, fileName, bytes: body.length }, found.id)
+      enqueue('imports', await askFor(db, id, 'reading', accountId, now))
+      note({ importId: id, fileName, bytes: body.length, sender: label, isCompleteList }, found.id)
       return { id }
     }
   },
   'GET /imports/:importId': {
     permission: importToManage,
-    answer: async ({ db, found, keys }) => {
-      if (found.summary) return { ...(found.summary as View), ...headOf(found), mayApply: false }
-      return viewOf(found, await readImport(db, keys, found))
-    }
+    answer: ({ db, found, query }) => viewOf(db, found, query)
   },
   'PUT /imports/:importId': {
     permission: importToManage,
-    answer: async ({ db, found, body, keys, note }) => {
+    answer: async ({ db, actor, found, body, now, note, enqueue }) => {
       notYetApplied(found)
-      // Who is in question shows only where no question has been answered yet.
-      const asked = { ...found, corrections: { ...found.corrections, people: {} } }
-      await correctImport(db, found.id, corrected(found, body, await readImport(db, keys, asked)))
+      nothingUnderWay(found)
+      await correctImport(db, found.id, await corrected(db, found, body))
+      if (found.senderId !== null) {
+        if (body.isCompleteList !== undefined) await rememberKind(db, found.senderId, body.isCompleteList)
+        const said = headingsSaid(body, await sheetsRead(db, found.id))
+        if (Object.keys(said).length) await rememberHeadings(db, found.senderId, said)
+      }
+      const details = { isOnlyCompared: isOnlyCompared(body) }
+      enqueue('imports', await askFor(db, found.id, 'reading', actor.accountId, now, details))
       note({ importId: found.id, ...body }, found.organisationId)
+      return { done: true }
+    }
+  },
+  'POST /imports/:importId/readings': {
+    permission: importToManage,
+    answer: async ({ db, actor, found, now, note, enqueue }) => {
+      notYetApplied(found)
+      nothingUnderWay(found)
+      enqueue('imports', await askFor(db, found.id, 'reading', actor.accountId, now))
+      note({ importId: found.id }, found.organisationId)
       return { done: true }
     }
   },
   'POST /imports/:importId/application': {
     permission: importToManage,
-    answer: async ({ db, actor, found, keys, now, note, announce }) => {
-      notYetApplied(found)
-      await oneImportAtATime(db)
-      const reading = await readImport(db, keys, found)
-      const view = viewOf(found, reading)
-      if (!view.mayApply) throw refuse('nothing-to-apply', '没有可应用的变化。', 'There is nothing to apply.')
-      const { unitIds, organisationIds, joinedIds, concerned } = await applyChanges(db, keys, found, reading, now)
-      const summary: View = {
-        ...view,
-        mayApply: false,
-        units: view.units.map((unit, i) => ({ ...unit, organisationId: unitIds[i]! })),
-        organisations: view.organisations.map((organisation, i) => ({ ...organisation, organisationId: organisationIds[i]! })),
-        joined: view.joined.map((person, i) => ({ ...person, personId: joinedIds[i]! }))
-      }
-      await addApplication(db, { importId: found.id, appliedBy: actor.accountId, summary }, now)
-      await announce('peopleChanged', concerned)
-      note(
-        { importId: found.id, fileName: found.fileName, effectiveOn: found.effectiveOn, rows: view.rows, adds: view.adds },
-        found.organisationId
-      )
+    answer: async ({ db, actor, found, now, note, enqueue }) => {
+      mayBeApplied(found, await viewOf(db, found, { list: 'dropped' }))
+      enqueue('imports', await askFor(db, found.id, 'applying', actor.accountId, now))
+      note({ importId: found.id, fileName: found.fileName }, found.organisationId)
+      return { done: true }
+    }
+  },
+  'POST /imports/:importId/undo': {
+    permission: importToManage,
+    answer: async ({ db, actor, found, body, now, note, enqueue }) => {
+      mayBeUndone(found)
+      nothingRests(await restingOn(db, found.id))
+      const { reason } = body
+      enqueue('imports', await askFor(db, found.id, 'undoing', actor.accountId, now, { reason }))
+      note({ importId: found.id, fileName: found.fileName, reason }, found.organisationId)
+      return { done: true }
+    }
+  },
+  'GET /removals': {
+    permission: removalsToDecide,
+    answer: async ({ db, actor, found, now }) => ({ imports: await removalsWithin(db, actor, found, dayOf(now)) })
+  },
+  'GET /imports/:importId/removals': {
+    permission: removalToDecide,
+    answer: ({ db, found, query }) => removalOf(db, found, query.page ?? 1)
+  },
+  'POST /imports/:importId/removals': {
+    permission: removalToDecide,
+    answer: async ({ db, actor, found: { imported, isSecond }, body, now, note, enqueue }) => {
+      const removal = await removalOf(db, { imported, isSecond }, 1)
+      secondPerson(imported, removal, isSecond)
+      const { accountId } = actor
+      if (body.verdict === 'confirm') enqueue('imports', await askFor(db, imported.id, 'removing', accountId, now))
+      else await addDecision(db, imported.id, { isConfirmed: false, people: removal.total, accountId, now })
+      note({ importId: imported.id, fileName: imported.fileName, ...body, people: removal.total }, imported.organisationId)
       return { done: true }
     }
   },
   'POST /imports/:importId/refused-rows': {
     permission: importToManage,
-    answer: async ({ db, found, keys, note }) => {
-      const { bytes, sheets, rows: all } = await readImport(db, keys, found)
-      const rows = all.filter(isRefused)
-      if (!rows.length) throw refuse('nothing-refused', '没有退回的行。', 'No row was refused.')
-      const notes = rows.map(({ sheet, row, problems, filled }) => ({
-        sheet,
-        row,
-        reason: problems.map(({ zh }) => zh).join('\n'),
-        cells: filled
-      }))
-      const headings = sheets.flatMap(({ name, header }) => (header ? [{ sheet: name, row: header.last }] : []))
-      const content = await annotate(bytes, found.fileName, notes, '退回原因', headings)
-      if ('reason' in content) throw badInput(content.reason, content.zh, content.en)
-      note({ importId: found.id, rows: rows.length }, found.organisationId)
+    prepare: async (_db, { params }, { work }) => {
+      return (await work('imports.refusedRows', { id: params.importId })) as RefusedRows
+    },
+    answer: ({ found, prepared, note }) => {
+      const { rows, content } = prepared as RefusedRows
+      if (!content) throw refuse('nothing-refused', '没有退回的行。', 'No row was refused.')
+      note({ importId: found.id, rows }, found.organisationId)
       const fileName = found.fileName.replace(/\.[^.]*$/, '') + '（退回）.xlsx'
       return { fileName, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content }
     }

@@ -17,16 +17,16 @@
  * The ID number fills in a sex or a birth month that the row does not state, and the row says so. Nothing else is filled in but what
  * merged or once-written cells say from above.
  */
-import type { Row, Sheet } from '../files/tables.ts'
+import type { OpenSheet, Row } from '../files/tables.ts'
 import type { ColumnField } from './columns.ts'
 import { fault } from './faults.ts'
-import { findHeader, headerAt, type Header } from './header.ts'
-import { linesOf, type Dropped } from './lines.ts'
-import { mapColumns, type Column, type Mapping, type SheetMapping } from './mapping.ts'
-import { personOf, stylesOf, type RosterRow } from './people.ts'
+import { findHeader, headerAt, topOf, type Header, type Top } from './header.ts'
+import { linesOf, surveyOf, type Dropped } from './lines.ts'
+import { mapColumns, type Column, type Headings, type Mapping, type SheetMapping } from './mapping.ts'
+import { personOf, type RosterRow } from './people.ts'
 import { organisationKey, townshipOf } from './places.ts'
 
-export type { Mapping, RosterRow }
+export type { Headings, Mapping, RosterRow }
 export { FIELDS } from './columns.ts'
 export { diffOf } from './diff.ts'
 export { organisationKindOf } from './places.ts'
@@ -51,50 +51,88 @@ export type UnderstoodSheet = {
 export type Understanding = { sheets: UnderstoodSheet[]; rows: RosterRow[] }
 
 /** `asOf`: the civil date against which a birth or a post lies in the future. */
-export function understand(sheets: Sheet[], asOf: string, mapping: Mapping = {}): Understanding {
-  const read = sheets.map(sheet => understandSheet(sheet, asOf, mapping[sheet.name]))
-  const rows = read.flatMap(each => each.rows)
-  const letterOf: LetterOf = (row, ...fields) =>
-    read.find(({ sheet }) => sheet.name === row.sheet)?.sheet.columns.find(({ field }) => field && fields.includes(field))
-      ?.letter ?? null
-  refuseSharedIds(rows, letterOf)
-  refuseSecondCopies(rows, letterOf)
-  flagSecondSecretaries(rows, letterOf)
-  return { sheets: read.map(each => each.sheet), rows }
+export function understand(sheets: OpenSheet[], asOf: string, mapping: Mapping = {}): Understanding {
+  const reading = rowsIn(sheets, asOf, mapping)
+  const rows: RosterRow[] = []
+  for (;;) {
+    const next = reading.next()
+    if (next.done) return { sheets: next.value, rows }
+    rows.push(next.value)
+  }
+}
+
+/** The rows of people one after the other, for files that are too large to be held; at the end, how the sheets were understood. */
+export function* rowsIn(
+  sheets: OpenSheet[],
+  asOf: string,
+  mapping: Mapping = {},
+  remembered: Headings = {}
+): Generator<RosterRow, UnderstoodSheet[]> {
+  const across = acrossRows()
+  const read: UnderstoodSheet[] = []
+  for (const sheet of sheets) {
+    const { understood, lines } = understandSheet(sheet, asOf, mapping[sheet.name], remembered)
+    const letterOf: LetterOf = (...fields) =>
+      understood.columns.find(({ field }) => field && fields.includes(field))?.letter ?? null
+    for (const row of lines) {
+      across(row, letterOf)
+      yield row
+    }
+    read.push(understood)
+  }
+  return read
 }
 
 export const isRefused = (row: RosterRow): boolean => row.problems.length > 0
 
 function understandSheet(
-  sheet: Sheet,
+  sheet: OpenSheet,
   asOf: string,
-  byHand: SheetMapping | undefined
-): { sheet: UnderstoodSheet; rows: RosterRow[] } {
+  byHand: SheetMapping | undefined,
+  remembered: Headings
+): { understood: UnderstoodSheet; lines: Iterable<RosterRow> } {
   const nothing = (state: SheetState, more: Partial<UnderstoodSheet> = {}) => ({
-    sheet: { name: sheet.name, state, header: null, columns: [], missing: [], township: null, dropped: [], rowCount: 0, ...more },
-    rows: []
+    understood: {
+      name: sheet.name,
+      state,
+      header: null,
+      columns: [],
+      missing: [],
+      township: null,
+      dropped: [],
+      rowCount: 0,
+      ...more
+    },
+    lines: []
   })
+  const top = topOf(sheet)
   if (byHand?.isLeftOut) return nothing('left-out')
-  if (sheet.rows.length === 0) return nothing('empty')
+  if (top.rows.length === 0) return nothing('empty')
   if (sheet.isHidden && !byHand) return nothing('hidden')
-  const header = headerOf(sheet, byHand)
+  const header = headerOf(top, byHand)
   if (header === null) return nothing('no-heading')
-  const data = sheet.rows.filter(row => row.number > header.last)
-  const columns = mapColumns(sheet, header, data, byHand?.columns)
+  const data = top.rows.filter(row => row.number > header.last)
+  const columns = mapColumns(top, header, data, byHand?.columns, remembered)
   const missing = missingOf(columns, byHand)
   const place = { first: header.first, last: header.last }
   if (missing.length > 0) return nothing('missing-columns', { header: place, columns, missing })
-  const { lines, dropped } = linesOf(sheet, header, columns)
-  const township = sharedTownship(sheet, header, byHand)
-  const shared = { sheet: sheet.name, asOf, township: township?.text ?? '', role: byHand?.role ?? '', styles: stylesOf(lines) }
-  const rows = lines.map(line => personOf(line, shared))
+  const survey = surveyOf(sheet, header, columns)
+  const township = sharedTownship(top, header, byHand)
+  const shared = {
+    sheet: sheet.name,
+    asOf,
+    township: township?.text ?? '',
+    role: byHand?.role ?? '',
+    styles: survey.styles
+  }
+  const { dropped, people: rowCount } = survey
   return {
-    sheet: { name: sheet.name, state: 'roster', header: place, columns, missing, township, dropped, rowCount: rows.length },
-    rows
+    understood: { name: sheet.name, state: 'roster', header: place, columns, missing, township, dropped, rowCount },
+    lines: linesOf(sheet, header, columns, survey).map(line => personOf(line, shared))
   }
 }
 
-function headerOf(sheet: Sheet, byHand: SheetMapping | undefined): Header | null {
+function headerOf(sheet: Top, byHand: SheetMapping | undefined): Header | null {
   if (byHand?.headerFirst === undefined) return findHeader(sheet)
   return headerAt(sheet, byHand.headerFirst, byHand.headerLast ?? byHand.headerFirst)
 }
@@ -109,7 +147,7 @@ function missingOf(columns: Column[], byHand: SheetMapping | undefined): Underst
 }
 
 /** One sheet per township is a habit; then the sheet's own name or the line 填报单位 says which. */
-function sharedTownship(sheet: Sheet, header: Header, byHand: SheetMapping | undefined): UnderstoodSheet['township'] {
+function sharedTownship(sheet: Top, header: Header, byHand: SheetMapping | undefined): UnderstoodSheet['township'] {
   if (byHand?.township) return { text: byHand.township, from: 'by-hand' }
   const ofName = townshipOf(sheet.name)
   if (ofName) return { text: ofName, from: 'sheet-name' }
@@ -131,52 +169,65 @@ export function personKey(row: RosterRow): string {
   return `at ${row.name} ${organisationKey(row.township, row.organisation)}`
 }
 
-type LetterOf = (row: RosterRow, ...fields: ColumnField[]) => string | null
+type LetterOf = (...fields: ColumnField[]) => string | null
 
-const placeOfRow = (row: RosterRow): [zh: string, en: string] => [
-  `“${row.sheet}”第 ${row.row} 行`,
-  `“${row.sheet}”, row ${row.row}`
-]
+/** Where a row stands, as kept of each of hundreds of thousands. */
+type Standing = { sheet: string; row: number }
 
-function refuseSharedIds(rows: RosterRow[], letterOf: LetterOf) {
-  const owners = new Map<string, RosterRow>()
-  for (const row of rows) {
-    if (row.idNumber === null || isRefused(row)) continue
-    const owner = owners.get(row.idNumber)
-    if (!owner) owners.set(row.idNumber, row)
-    else if (owner.name !== row.name) {
-      row.problems.push(fault('id-shared', letterOf(row, 'idNumber'), row.idNumber, ...placeOfRow(owner)))
-    }
+const placeOfRow = ({ sheet, row }: Standing): [zh: string, en: string] => [`“${sheet}”第 ${row} 行`, `“${sheet}”, row ${row}`]
+
+/** What one row can only be told beside those before it. */
+function acrossRows(): (row: RosterRow, letterOf: LetterOf) => void {
+  const owners = new Map<string, Standing & { name: string }>()
+  const posts = new Map<string, Standing>()
+  const secretaries = new Map<string, Standing & { person: string }>()
+  return (row, letterOf) => {
+    const place = { sheet: row.sheet, row: row.row }
+    refuseSharedId(row, letterOf, owners, place)
+    refuseSecondCopy(row, letterOf, posts, place)
+    flagSecondSecretary(row, letterOf, secretaries, place)
   }
+}
+
+function refuseSharedId(
+  row: RosterRow,
+  letterOf: LetterOf,
+  owners: Map<string, Standing & { name: string }>,
+  place: Standing
+): void {
+  if (row.idNumber === null || isRefused(row)) return
+  const owner = owners.get(row.idNumber)
+  if (!owner) owners.set(row.idNumber, { ...place, name: row.name })
+  else if (owner.name !== row.name)
+    row.problems.push(fault('id-shared', letterOf('idNumber'), row.idNumber, ...placeOfRow(owner)))
 }
 
 /** Among the rows that go in: one that adds no post to what its person already has is a copy. */
-function refuseSecondCopies(rows: RosterRow[], letterOf: LetterOf) {
-  const first = new Map<string, RosterRow>()
-  for (const row of rows) {
-    if (isRefused(row)) continue
-    const keys = row.posts.map(post =>
-      [personKey(row), organisationKey(row.township, row.organisation), post.role, post.portfolio].join('|')
-    )
-    const earlier = keys.map(key => first.get(key))
-    if (earlier[0] && earlier.every(each => each !== undefined)) {
-      row.problems.push(fault('second-copy', letterOf(row, 'name'), row.name, ...placeOfRow(earlier[0])))
-    }
-    for (const key of keys) if (!first.has(key)) first.set(key, row)
+function refuseSecondCopy(row: RosterRow, letterOf: LetterOf, first: Map<string, Standing>, place: Standing): void {
+  if (isRefused(row)) return
+  const keys = row.posts.map(post =>
+    [personKey(row), organisationKey(row.township, row.organisation), post.role, post.portfolio].join('|')
+  )
+  const earlier = keys.map(key => first.get(key))
+  if (earlier[0] && earlier.every(each => each !== undefined)) {
+    row.problems.push(fault('second-copy', letterOf('name'), row.name, ...placeOfRow(earlier[0])))
   }
+  for (const key of keys) if (!first.has(key)) first.set(key, place)
 }
 
 /** The file says so even where the first of the two stays out for a slip, so both are looked at. */
-function flagSecondSecretaries(rows: RosterRow[], letterOf: LetterOf) {
-  const first = new Map<string, RosterRow>()
-  for (const row of rows) {
-    const post = row.posts.find(each => each.role === 'secretary')
-    if (!post || row.organisation === '' || row.problems.some(problem => problem.kind === 'second-copy')) continue
-    const key = organisationKey(row.township, row.organisation)
-    const earlier = first.get(key)
-    if (!earlier) first.set(key, row)
-    else if (personKey(earlier) !== personKey(row)) {
-      row.flags.push(fault('two-secretaries', letterOf(row, 'role', 'unitAndPost'), post.title, ...placeOfRow(earlier)))
-    }
+function flagSecondSecretary(
+  row: RosterRow,
+  letterOf: LetterOf,
+  first: Map<string, Standing & { person: string }>,
+  place: Standing
+): void {
+  const post = row.posts.find(each => each.role === 'secretary')
+  if (!post || row.organisation === '' || row.problems.some(problem => problem.kind === 'second-copy')) return
+  const key = organisationKey(row.township, row.organisation)
+  const earlier = first.get(key)
+  if (!earlier) first.set(key, { ...place, person: personKey(row) })
+  else if (earlier.person !== personKey(row)) {
+    row.flags.push(fault('two-secretaries', letterOf('role', 'unitAndPost'), post.title, ...placeOfRow(earlier)))
   }
 }

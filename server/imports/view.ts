@@ -1,228 +1,225 @@
-import type { ReplyOf } from '../http/contract.ts'
-import { changesOf, type Changes, type Left, type NewPost, type PersonWritten } from './changes.ts'
-import type { contract } from './contract.ts'
-import { fault, type Fault } from './faults.ts'
-import type { OneImport, KnownPost } from './queries.ts'
-import type { Reading } from './reading.ts'
-import { isRefused, type RosterRow, type UnderstoodSheet } from './rules.ts'
+/** How far a file is, and what it would change or has changed: sums, and a page of each of its parts. */
+import { sql, type SQL } from 'drizzle-orm'
+import { firstOf, rowsOf, type Db } from '../database/db.ts'
+import type { LISTS } from './contract.ts'
+import type { Figure } from './effects.ts'
+import type { Import, OneImport } from './queries.ts'
+import type { SheetsRead, View } from './shown.ts'
+import type { Counts } from './stagedPeople.ts'
 
-export type View = ReplyOf<(typeof contract)['GET /imports/:importId']>
-type AddedView = View['joined'][number]['added'][number]
-type PostView = View['joined'][number]['before'][number]
+export type List = (typeof LISTS)[number]
+export const PAGE_SIZE = 50
 
-/** What a file would change, as a person reads it. Nothing in it gives an ID number or a mobile number away. */
-export const viewOf = (imported: OneImport, reading: Reading): View => {
-  const changes = changesOf(reading, imported)
-  const rows = rowsCounted(reading)
-  const adds = addsOf(changes)
+export type ImportState = View['state']
+
+const UNDER_WAY = { reading: 'reading', applying: 'applying', undoing: 'undoing', removing: 'removing' } as const
+
+export const stateOf = (imported: Import): ImportState => {
+  const { runKind, runOutcome, appliedAt, undoneAt } = imported
+  if (runKind !== null && runOutcome === null) return UNDER_WAY[runKind]
+  if (undoneAt !== null) return 'undone'
+  if (appliedAt !== null) return 'applied'
+  if (runKind === null || (runKind === 'reading' && runOutcome === 'interrupted')) return 'interrupted'
+  if (runKind === 'reading' && runOutcome === 'failed') return 'failed'
+  return 'ready'
+}
+
+const INTERRUPTED = {
+  code: 'interrupted',
+  zh: '系统中途停过，这一步没有做完，什么也没有写进名册；请再来一次。',
+  en: 'The system stopped on the way: this was not done and nothing was written. Please try again.'
+}
+
+const reasonOf = (imported: Import): View['reason'] => {
+  if (imported.runOutcome === 'interrupted') return INTERRUPTED
+  return imported.runOutcome === 'failed' && imported.runReason ? imported.runReason : null
+}
+
+/** What every list of imports shows of one. */
+export const headOf = (imported: Import) => {
+  const { id, fileName, organisationId, organisationName, effectiveOn, uploadedAt, uploadedBy, appliedAt, appliedBy } = imported
+  const { undoneAt, undoneBy, sender, isCompleteList } = imported
+  return {
+    id,
+    fileName,
+    organisationId,
+    organisationName,
+    effectiveOn,
+    uploadedAt,
+    uploadedBy,
+    appliedAt,
+    appliedBy,
+    undoneAt,
+    undoneBy,
+    sender,
+    isCompleteList,
+    state: stateOf(imported)
+  }
+}
+
+type Kept = { sheets: SheetsRead & { same: View['sameOrganisations'] }; counts: Counts; effects: Figure[] }
+
+const NO_ROWS: Counts['rows'] = { total: 0, joined: 0, changed: 0, unchanged: 0, samePerson: 0, refused: 0, agrees: true }
+const NO_ADDS: Counts['adds'] = { people: 0, posts: 0, endedPosts: 0, changedPeople: 0, left: 0, units: 0, organisations: 0 }
+const NO_LISTS: Counts['lists'] = {
+  joined: 0,
+  changed: 0,
+  samePerson: 0,
+  refused: 0,
+  flagged: 0,
+  remarks: 0,
+  left: 0,
+  held: 0,
+  withheld: 0,
+  places: 0
+}
+
+export const viewOf = async (db: Db, imported: OneImport, { list, page = 1 }: { list?: List; page?: number }): Promise<View> => {
+  const { id } = imported
+  const kept = await firstOf<Kept>(db, sql`select sheets, counts, effects from import_readings where import_id = ${id}`)
+  const state = stateOf(imported)
+  // What was applied keeps its own sums, also when its lists have been cleared away.
+  const counts = (imported.appliedAt ? (imported.summary as Counts | null) : kept?.counts) ?? null
+  const adds = counts?.adds ?? NO_ADDS
+  const asks = (name: List): boolean => kept !== null && (list === undefined || list === name)
+  const at = { id, offset: (page - 1) * PAGE_SIZE }
+  const dropped = kept?.sheets.dropped ?? []
+  const isReady = state === 'ready'
   return {
     ...headOf(imported),
-    mayApply: imported.appliedAt === null && Object.values(adds).some(count => count > 0),
-    sheets: reading.sheets.map(sheetView),
-    rows,
+    progress: { done: imported.runDone ?? 0, total: imported.runTotal },
+    reason: reasonOf(imported),
+    mayApply: isReady && imported.isCompleteList !== null && kept !== null && changesIn(counts) > 0,
+    mayUndo: state === 'applied',
+    page,
+    pageSize: PAGE_SIZE,
+    sheets: kept?.sheets.sheets ?? [],
+    rows: counts?.rows ?? NO_ROWS,
     adds,
-    units: changes.units.map(({ name, level, validFrom, assumed }) => ({
-      name,
-      level,
-      validFrom,
-      assumed,
-      organisationId: null
-    })),
-    organisations: changes.organisations.map(({ similar, ...added }) => ({
-      ...added,
-      organisationId: null,
-      similar: similar.map(({ id, name, unitName }) => ({ id, name, unit: unitName }))
-    })),
-    sameOrganisations: [...reading.sameOrganisations].map(([key, { id, name }]) => ({ key, organisationId: id, name })),
-    joined: changes.joined.map(personView),
-    changed: changes.changed.map(personView),
-    samePerson: questionsOf(imported, reading),
-    verdicts: verdictsOf(imported, reading),
-    refused: reading.rows
-      .filter(isRefused)
-      .map(({ sheet, row, name, problems }) => ({ sheet, row, name, reasons: problems.map(reason) })),
-    flagged: inFileOrder(reading, [
-      ...letIn(reading).flatMap(row => row.flags.map(flag => shown(row, flag))),
-      ...otherSecretaries(changes, reading)
-    ]),
-    remarks: letIn(reading).flatMap(row => row.remarks.map(remark => shown(row, remark))),
-    dropped: reading.sheets.flatMap(({ name, dropped }) =>
-      dropped.map(each => ({ sheet: name, ...each, text: masked(each.text).slice(0, 200) }))
-    ),
-    left: changes.left.map(leavingView),
-    heldBack: changes.heldBack.map(leavingView),
-    isLeavingHeld: changes.isLeavingHeld
+    lists: { ...NO_LISTS, ...counts?.lists, dropped: dropped.length },
+    figures: kept?.effects ?? [],
+    units: asks('places') ? await unitsOf(db, imported, at) : [],
+    organisations: asks('places') ? await organisationsOf(db, imported, at) : [],
+    sameOrganisations: kept?.sheets.same ?? [],
+    joined: asks('joined') ? await peopleOf(db, imported, sql`kind = 'joined'`, at) : [],
+    changed: asks('changed') ? await peopleOf(db, imported, sql`kind in ('changedPost', 'changedDetails')`, at) : [],
+    samePerson: asks('samePerson') ? await questionsOf(db, imported, at) : [],
+    verdicts: asks('samePerson') ? await verdictsOf(db, imported) : [],
+    refused: asks('refused') ? await refusedOf(db, at) : [],
+    flagged: asks('flagged') ? await flaggedOf(db, at, 'flags') : [],
+    remarks: asks('flagged') ? await flaggedOf(db, at, 'remarks') : [],
+    dropped: asks('dropped') ? dropped.slice(at.offset, at.offset + PAGE_SIZE) : [],
+    left: asks('left') ? await leavingOf(db, at, sql`kind in ('left', 'withheld')`) : [],
+    held: counts?.held ?? [],
+    removals: await decisionOf(db, id)
   }
 }
 
-export const headOf = ({ corrections: _by, summary: _kept, path: _line, ...head }: OneImport) => head
+/** How many changes there are to apply; who is held is among them, to be put before a second person. */
+export const changesIn = (counts: { adds: Counts['adds']; lists: { held: number } } | null): number =>
+  counts ? Object.values(counts.adds).reduce((sum, count) => sum + count, counts.lists.held) : 0
 
-const inFileOrder = (reading: Reading, faults: View['flagged']): View['flagged'] => {
-  const place = new Map(reading.rows.map((row, at) => [`${row.sheet}!${row.row}`, at]))
-  return faults.toSorted((one, other) => place.get(`${one.sheet}!${one.row}`)! - place.get(`${other.sheet}!${other.row}`)!)
-}
+export type At = { id: number; offset: number }
+const paged = ({ offset }: At): SQL => sql`limit ${PAGE_SIZE} offset ${offset}`
 
-const letIn = (reading: Reading): RosterRow[] => reading.rows.filter(row => !isRefused(row))
+const isWritten = (imported: OneImport): boolean => imported.appliedAt !== null
 
-const addsOf = ({ joined, changed, units, organisations, left, isLeavingHeld }: Changes): View['adds'] => ({
-  people: joined.length,
-  posts: [...joined, ...changed].reduce((sum, { added }) => sum + added.length, 0),
-  endedPosts: [...changed, ...(isLeavingHeld ? [] : left)].reduce((sum, { ended }) => sum + ended.length, 0),
-  changedPeople: changed.length,
-  units: units.length,
-  organisations: organisations.length
-})
-
-const rowsCounted = ({ sheets, rows, diff }: Reading): View['rows'] => {
-  const of = (...kinds: string[]) =>
-    diff.people.filter(({ kind }) => kinds.includes(kind)).reduce((sum, change) => sum + change.rows.length, 0)
-  const counted = {
-    joined: of('joined'),
-    changed: of('changedPost', 'changedDetails'),
-    unchanged: of('unchanged'),
-    samePerson: of('samePerson'),
-    refused: rows.filter(isRefused).length
-  }
-  const total = sheets.reduce((sum, sheet) => sum + sheet.rowCount, 0)
-  return { total, ...counted, agrees: Object.values(counted).reduce((sum, count) => sum + count, 0) === total }
-}
-
-const sheetView = (sheet: UnderstoodSheet): View['sheets'][number] => ({
-  name: sheet.name,
-  state: sheet.state,
-  headerFirst: sheet.header?.first ?? null,
-  headerLast: sheet.header?.last ?? null,
-  missing: sheet.missing,
-  unit: sheet.township?.text ?? null,
-  unitFrom: sheet.township?.from ?? null,
-  rows: sheet.rowCount,
-  columns: sheet.columns.map(column => ({ ...column, samples: column.samples.map(masked) }))
-})
-
-/** Whatever column it stands in: an ID number shows its last four, a mobile number too. */
-const masked = (text: string): string =>
-  text
-    .replaceAll(/\d{11,14}(?=\d{3}[\dXx])/g, digits => '*'.repeat(digits.length))
-    .replaceAll(/(?<!\d)1[3-9]\d{5}(?=\d{4}(?!\d))/g, '*******')
-
-const reason = ({ kind, column, zh, en }: Fault<string>) => ({ kind, column, zh, en })
-const shown = ({ sheet, row, name }: RosterRow, found: Fault<string>) => ({ sheet, row, name, ...reason(found) })
-
-const heldView = ({ organisationId, organisationName, unitName, role, portfolio, from }: KnownPost): PostView => ({
-  organisationId,
-  organisation: organisationName,
-  unit: unitName,
-  role,
-  portfolio,
-  title: '',
-  from
-})
-
-const rowOf = (reading: Reading, at: { sheet: string; row: number }): RosterRow | undefined =>
-  reading.rows.find(({ sheet, row }) => sheet === at.sheet && row === at.row)
-
-const addedView = (post: NewPost, rows: RosterRow[]): AddedView => {
-  const row = rows.find(each => each.sheet === post.sheet && each.row === post.row)
-  const { organisationId, role, portfolio, title, from, dateFrom } = post
-  const place = { organisationId, organisation: row?.organisation ?? '', unit: row?.township ?? null }
-  return { ...place, role, portfolio, title, from, dateFrom }
-}
-
-const lastFour = (number: string | null | undefined): string | null => number?.slice(-4) ?? null
-
-const personView = ({ change, rows, person, before, added, ended, redated }: PersonWritten): View['changed'][number] => ({
-  sheet: change.rows[0]!.sheet,
-  row: change.rows[0]!.row,
-  name: change.name,
-  idLastFour: lastFour(rows.find(({ idNumber }) => idNumber)?.idNumber) ?? person?.idLastFour ?? null,
-  personId: change.personId,
-  kind: change.kind,
-  matchedBy: change.matchedBy,
-  before: before.map(heldView),
-  added: added.map(post => addedView(post, rows)),
-  ended: ended.map(({ post }) => heldView(post)),
-  redated: redated.map(({ post, from }) => ({ organisation: post.organisationName, role: post.role, was: post.from, from })),
-  details: change.newDetails,
-  fromId: [...new Set(rows.flatMap(({ fromId }) => fromId))]
-})
-
-const leavingView = ({ leaving, person, ended }: Left): View['left'][number] => ({
-  personId: person.id,
-  name: person.name,
-  idLastFour: person.idLastFour,
-  ended: ended.map(heldView),
-  leavesAltogether: leaving.leavesAltogether
-})
-
-/** Who takes another post in the same file is no second secretary any more. */
-const otherSecretaries = ({ joined, changed }: Changes, reading: Reading): View['flagged'] => {
-  const gaveWay = new Set(
-    changed.flatMap(({ ended }) => ended.map(({ post }) => `${post.personId} ${post.organisationId} ${post.role}`))
+/** Who joins has an id only once it is written. */
+const peopleOf = async (db: Db, imported: OneImport, kinds: SQL, at: At): Promise<View['changed']> => {
+  const rows = await rowsOf<{ shown: View['changed'][number]; personId: number | null }>(
+    db,
+    sql`select shown, person_id as "personId" from import_people where import_id = ${at.id} and ${kinds} order by number ${paged(at)}`
   )
-  return [...joined, ...changed].flatMap(({ added, rows }) =>
-    added.flatMap(post => {
-      const other = post.otherSecretaryId === null ? undefined : reading.people.get(post.otherSecretaryId)
-      const row = rows.find(each => each.sheet === post.sheet && each.row === post.row)
-      if (!other || !row || gaveWay.has(`${other.id} ${post.organisationId} secretary`)) return []
-      return [shown(row, fault('other-secretary', null, row.organisation, other.name))]
-    })
+  return rows.map(({ shown, personId }) => ({ ...shown, personId: isWritten(imported) ? personId : shown.personId }))
+}
+
+const unitsOf = async (db: Db, imported: OneImport, at: At): Promise<View['units']> => {
+  const rows = await rowsOf<{ shown: View['units'][number]; organisationId: number }>(
+    db,
+    sql`select shown, organisation_id as "organisationId" from import_places where import_id = ${at.id} and is_unit order by number ${paged(at)}`
   )
+  return rows.map(({ shown: { name, level, validFrom, assumed }, organisationId }) => ({
+    name,
+    level,
+    validFrom,
+    assumed,
+    organisationId: isWritten(imported) ? organisationId : null
+  }))
 }
 
-const questionsOf = ({ corrections }: OneImport, reading: Reading): View['samePerson'] => {
-  const within = new Set(reading.organisations.map(({ id }) => id))
-  return reading.diff.people
-    .filter(({ kind }) => kind === 'samePerson')
-    .map(change => {
-      const first = change.rows[0]!
-      const row = rowOf(reading, first)!
-      return {
-        ...first,
-        name: change.name,
-        idLastFour: lastFour(row.idNumber),
-        mobileLastFour: lastFour(row.mobile),
-        birthMonth: row.birthMonth,
-        posts: row.posts.map(({ role, portfolio, title }) => ({
-          organisationId: null,
-          organisation: row.organisation,
-          unit: row.township,
-          role,
-          portfolio,
-          title,
-          from: row.roleStart
-        })),
-        verdict: corrections.people[`${first.sheet}!${first.row}`]?.verdict === 'later' ? ('later' as const) : null,
-        candidates: change.candidates.map(({ personId, alike }) => candidateView(personId, alike, reading, within))
-      }
-    })
+const organisationsOf = async (db: Db, imported: OneImport, at: At): Promise<View['organisations']> => {
+  const rows = await rowsOf<{ shown: View['organisations'][number]; organisationId: number }>(
+    db,
+    sql`select shown, organisation_id as "organisationId" from import_places where import_id = ${at.id} and not is_unit order by number ${paged(at)}`
+  )
+  return rows.map(({ shown, organisationId }) => ({ ...shown, organisationId: isWritten(imported) ? organisationId : null }))
 }
 
-/** Of somebody outside the part only that there is somebody: the rest is not this administrator's to read. */
-const candidateView = (
-  personId: number,
-  alike: string,
-  reading: Reading,
-  within: Set<number>
-): View['samePerson'][number]['candidates'][number] => {
-  const person = reading.people.get(personId)!
-  const posts = reading.posts.filter(post => post.personId === personId)
-  const isWithin = posts.length === 0 || posts.some(post => within.has(post.organisationId))
-  return {
-    personId,
-    name: isWithin ? person.name : person.name.slice(0, 1) + '*',
-    idLastFour: person.idLastFour,
-    mobileLastFour: isWithin ? person.mobileLastFour : null,
-    birthMonth: isWithin ? person.details.birthMonth : null,
-    posts: isWithin ? posts.map(heldView) : [],
-    alike,
-    isWithin
-  }
+const questionsOf = async (db: Db, { corrections }: OneImport, at: At): Promise<View['samePerson']> => {
+  const rows = await rowsOf<{ shown: View['samePerson'][number] }>(
+    db,
+    sql`select shown from import_people where import_id = ${at.id} and kind = 'samePerson' order by number ${paged(at)}`
+  )
+  return rows.map(({ shown }) => ({
+    ...shown,
+    verdict: corrections.people[`${shown.sheet}!${shown.row}`]?.verdict === 'later' ? ('later' as const) : null
+  }))
 }
 
-const verdictsOf = ({ corrections }: OneImport, reading: Reading): View['verdicts'] =>
-  Object.entries(corrections.people).flatMap(([at, { verdict, personId }]) => {
+/** What was answered; of a row that is no longer there nothing. */
+const verdictsOf = async (db: Db, { id, corrections }: OneImport): Promise<View['verdicts']> => {
+  const answered = Object.entries(corrections.people).flatMap(([at, { verdict, personId }]) => {
     const split = at.lastIndexOf('!')
-    const place = { sheet: at.slice(0, split), row: Number(at.slice(split + 1)) }
-    const row = rowOf(reading, place)
-    return row && verdict !== 'later' ? [{ ...place, name: row.name, verdict, personId }] : []
+    return verdict === 'later' ? [] : [{ sheet: at.slice(0, split), row: Number(at.slice(split + 1)), verdict, personId }]
   })
+  if (!answered.length) return []
+  return rowsOf(
+    db,
+    sql`select a.sheet, a."row", r.name, a.verdict, a."personId"
+        from jsonb_to_recordset(${JSON.stringify(answered)}::jsonb) as a(sheet text, "row" int, verdict text, "personId" bigint)
+        join import_rows r on r.import_id = ${id} and r.sheet = a.sheet and r.row_number = a."row" order by r.number`
+  )
+}
+
+const refusedOf = (db: Db, at: At): Promise<View['refused']> =>
+  rowsOf(
+    db,
+    sql`select sheet, row_number as "row", name, problems as reasons from import_rows
+        where import_id = ${at.id} and problems is not null order by number ${paged(at)}`
+  )
+
+const flaggedOf = (db: Db, at: At, kind: 'flags' | 'remarks'): Promise<View['flagged']> => {
+  const ofRows = sql`
+    select r.number, n.at, jsonb_build_object('sheet', r.sheet, 'row', r.row_number, 'name', r.name) || n.flag as entry
+    from import_rows r cross join lateral jsonb_array_elements(r.${sql.raw(kind)}) with ordinality n(flag, at)
+    where r.import_id = ${at.id} and r.${sql.raw(kind)} is not null`
+  const ofPeople = sql`
+    union all select p.number, 1000 + n.at, n.flag
+    from import_people p cross join lateral jsonb_array_elements(p.flags) with ordinality n(flag, at)
+    where p.import_id = ${at.id} and p.flags is not null`
+  return rowsOf<{ entry: View['flagged'][number] }>(
+    db,
+    sql`${ofRows} ${kind === 'flags' ? ofPeople : sql``} order by 1, 2 ${paged(at)}`
+  ).then(rows => rows.map(({ entry }) => entry))
+}
+
+export const leavingOf = async (db: Db, at: At, where: SQL): Promise<View['left']> => {
+  const rows = await rowsOf<{ shown: View['left'][number]; kind: string; isHeld: boolean; unit: string | null }>(
+    db,
+    sql`select shown, kind, is_held as "isHeld", unit from import_people where import_id = ${at.id} and ${where} order by number ${paged(at)}`
+  )
+  return rows.map(({ shown, kind, isHeld, unit }) => ({
+    ...shown,
+    unit,
+    standing: kind === 'withheld' ? ('withheld' as const) : isHeld ? ('held' as const) : ('leaves' as const)
+  }))
+}
+
+export const decisionOf = async (db: Db, importId: number): Promise<View['removals']> => {
+  const found = await firstOf<{ isConfirmed: boolean; decidedAt: string; decidedBy: string }>(
+    db,
+    sql`select m.is_confirmed as "isConfirmed", m.decided_at as "decidedAt", a.name as "decidedBy"
+        from import_removals m join accounts a on a.id = m.decided_by where m.import_id = ${importId}`
+  )
+  return found && { ...found, decidedAt: new Date(found.decidedAt).toISOString() }
+}

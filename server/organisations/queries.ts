@@ -222,6 +222,15 @@ export const unitOf = (db: Db, personId: number, day: Day): Promise<{ id: number
         order by p.weight desc, p.valid_from limit 1`
   )
 
+/** YYYY-MM of a person's birth, as known now; null where it is not. */
+export const birthMonthOf = async (db: Db, personId: number, day: Day): Promise<string | null> =>
+  (
+    await firstOf<{ birthMonth: string | null }>(
+      db,
+      sql`select f.birth_month as "birthMonth" from person_facts f where f.person_id = ${personId} and ${isTrueIn(sql`f`, day)}`
+    )
+  )?.birthMonth ?? null
+
 /** The root of the one tree of this instance. */
 export const rootOf = async (db: Db): Promise<{ id: number; name: string } | null> =>
   (

@@ -4,6 +4,8 @@
  * A requirement is met by ALL of its conditions, each by ANY of its measures (党员教育培训规划: 56 学时 and one 集中培训 are one requirement).
  * 以上, 不少于 and 不低于 include the number. A calendar-year requirement is due from the first day of its year; someone appointed for the
  * first time is given the pack's grace. A requirement that begins with an appointment has its own due date.
+ * An online lesson is completed when a share of each of its films has been watched (default 95 %), and then earns by its length, in steps in
+ * the manner of a province's rule (满 30 分钟 1 学时，15 分钟以上不满 30 分钟 0.5，15 分钟以下的微课 0.25): the first step that it reaches.
  * Every counted cohort gives at least one third of its time to core theory; no pack can lower that.
  * A stratum is field × role; a person falls into the first one that fits, in the pack's order.
  */
@@ -73,7 +75,42 @@ const pack = Type.Object(
     ),
     /** Completed: absence and leave together at most `part` in `whole` of the cohort's credit. */
     completion: Type.Object({ part: Type.Integer({ minimum: 0 }), whole: Type.Integer({ minimum: 1 }) }, closed),
+    online: Type.Object(
+      {
+        /** Completed: `part` in `whole` of every film. */
+        completeAt: Type.Object({ part: Type.Integer({ minimum: 1 }), whole: Type.Integer({ minimum: 1 }) }, closed),
+        /** So many milliseconds of film are believed for one of the clock. */
+        countedSpeed: Type.Integer({ minimum: 1, maximum: 2 }),
+        /** Minutes for reading 1,000 characters. */
+        reading: Type.Integer({ minimum: 0, maximum: 60 }),
+        /** Centi-credits by counted minutes, longest first: `from` so many, or `over` so many. */
+        credit: Type.Array(
+          Type.Object(
+            {
+              from: Type.Optional(Type.Integer({ minimum: 0 })),
+              over: Type.Optional(Type.Integer({ minimum: 0 })),
+              centiCredits: Type.Integer({ minimum: 0 })
+            },
+            closed
+          ),
+          { minItems: 1 }
+        )
+      },
+      closed
+    ),
     graceMonths: Type.Integer({ minimum: 0 }),
+    /** What the department sets for its people, not for its figures. */
+    profile: Type.Optional(
+      Type.Object(
+        {
+          /** From this age on the senior mode is there unasked; without it, nobody's. */
+          seniorFrom: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
+          /** A number somebody answers. */
+          helpPhone: Type.Optional(Type.String({ pattern: '^[0-9][0-9 -]{4,19}$' }))
+        },
+        closed
+      )
+    ),
     /** Below so many people due, a cell shows counts and no rate. */
     smallCell: Type.Integer({ minimum: 0 }),
     requirements: Type.Array(requirement, { minItems: 1 })
@@ -94,6 +131,12 @@ export const mistakesOf = (candidate: unknown): string[] => {
   if (category !== 'coreTheory') mistakes.push('/ratio/category: the floor is kept for coreTheory')
   if (!candidate.categories.some(known => known.code === category))
     mistakes.push(`/ratio/category: ${category} is not among the categories`)
+  const { completeAt, credit } = candidate.online
+  if (completeAt.part > completeAt.whole) mistakes.push('/online/completeAt: part is more than whole')
+  for (const [at, { from, over }] of credit.entries())
+    if ((from === undefined) === (over === undefined)) mistakes.push(`/online/credit/${at}: says either from or over`)
+  const least = credit.map(({ from, over }) => from ?? over! + 1)
+  if (least.some((minutes, at) => at > 0 && minutes >= least[at - 1]!)) mistakes.push('/online/credit: the longest comes first')
   for (const { code, roles, stages } of candidate.requirements)
     if (Boolean(roles) === Boolean(stages)) mistakes.push(`/requirements/${code}: names either roles or stages`)
   for (const [name, codes] of [
@@ -103,6 +146,14 @@ export const mistakesOf = (candidate: unknown): string[] => {
     if (new Set(codes).size < codes.length) mistakes.push(`/${name}: a code is used twice`)
   return mistakes
 }
+
+export type OnlineRule = Pack['online']
+
+/** What an online lesson of so many counted minutes earns once it is completed; 以上 includes the number, 超过 does not. */
+export const onlineCreditOf = (minutes: number, { credit }: Pick<OnlineRule, 'credit'>): number =>
+  minutes === 0
+    ? 0
+    : (credit.find(({ from, over }) => (from === undefined ? minutes > over! : minutes >= from))?.centiCredits ?? 0)
 
 export type Stratum = Pack['strata'][number]
 

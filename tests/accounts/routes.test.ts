@@ -25,6 +25,8 @@ test('王 signs in, gets a cookie no script can read, and is known by it', async
   expect(answer.body).toMatchObject({
     name: '王小燕',
     today: '2026-09-07',
+    isSenior: false,
+    helpPhone: '0990-5550117',
     roles: [{ role: 'trainingAdministrator', organisationName: '安澜县' }]
   })
   expect(answer.headers['set-cookie']).toMatch(/^lunxun=.*HttpOnly; SameSite=Lax/)
@@ -106,4 +108,12 @@ test('a system administrator does not take the own office away', async () => {
 test('a write started by another site is refused', async () => {
   const answer = await world.app.inject({ method: 'POST', url: '/api/sign-out', headers: { 'sec-fetch-site': 'cross-site' } })
   expect(answer.statusCode).toBe(403)
+})
+
+test('赵, born in February 1968, begins in the senior mode in the month of turning sixty, and 王 never does', async () => {
+  const isSenior = async (who: 'zhao' | 'lin' | 'wang') => (await world.as(who)('GET /me')).body.isSenior
+  world.clock.set('2028-01-31T04:00:00Z')
+  expect(await isSenior('zhao')).toBe(false)
+  world.clock.set('2028-02-01T04:00:00Z')
+  expect([await isSenior('zhao'), await isSenior('lin'), await isSenior('wang')]).toEqual([true, false, false])
 })

@@ -91,9 +91,17 @@ test('pressing a seat goes 到, 迟到, 请假, 未到 and back', () => {
 })
 
 describe('when the roll can be called', () => {
-  const lesson = { heldOn: '2026-09-07', today: '2026-09-07', isPublished: true, isClosed: false, isCancelled: false }
+  const lesson = {
+    kind: 'classroom' as const,
+    heldOn: '2026-09-07',
+    today: '2026-09-07',
+    isPublished: true,
+    isClosed: false,
+    isCancelled: false
+  }
   test.each([
     ['on the day itself', {}, 'open'],
+    ['never at an online lesson', { kind: 'online' }, 'online'],
     ['a week later', { today: '2026-09-14' }, 'open'],
     ['the evening before', { today: '2026-09-06' }, 'notYet'],
     ['when it was cancelled', { isCancelled: true }, 'cancelled'],

@@ -3,17 +3,16 @@
  * Needs a PostgreSQL that lets databases be made: BENCH_POSTGRES, default postgres://postgres@127.0.0.1:5432/postgres.
  */
 import { spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { buildBareKit } from './bareKit.ts'
+import { withDatabase } from './databases.ts'
 import { line, median, seconds } from './lines.ts'
 import { load, NODE, ROOT, startAt, type Load } from './processes.ts'
 import { racePublications } from './publicationRaces.ts'
 
-const POSTGRES = process.env.BENCH_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 const scratch = mkdtempSync(join(tmpdir(), 'lunxun-bench-'))
 const only = process.env.BENCH_ONLY?.split(',')
 const wants = (part: string) => !only || only.includes(part)
@@ -66,21 +65,6 @@ const signIn = async (origin: string, username: string): Promise<string> => {
     body: JSON.stringify({ username, password: 'Lunxun-2026', remember: false })
   })
   return answer.headers.get('set-cookie')!.split(';')[0]!
-}
-
-const withDatabase = async (work: (url: string) => Promise<void>): Promise<void> => {
-  const name = 'lunxun_bench_' + randomBytes(4).toString('hex')
-  const admin = new pg.Client({ connectionString: POSTGRES })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  const url = new URL(POSTGRES)
-  url.pathname = '/' + name
-  try {
-    await work(url.href)
-  } finally {
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
-  }
 }
 
 /** Today as 林 on PostgreSQL, beside a bare page; and, to be known, on the embedded database that the two commands start. */

@@ -35,7 +35,7 @@ describe('what stands in the way of closing', () => {
 })
 
 describe('who has no mark', () => {
-  const held = { id: 1, counts: true, wasHeld: true }
+  const held = { id: 1, kind: 'classroom' as const, counts: true, wasHeld: true }
   const none = () => 0
 
   test('a roll not called leaves everybody unmarked, one passed over leaves one', () => {
@@ -44,11 +44,12 @@ describe('who has no mark', () => {
     expect(unmarkedIn([held], 48, () => 48)).toEqual([])
   })
 
-  test('nobody is looked for at a ceremony, at a cancelled lesson, at one still to come, or in an empty class', () => {
+  test('nobody is looked for at a ceremony, online, at a cancelled lesson, at one still to come, or in an empty class', () => {
     const others = [
-      { id: 2, counts: false, wasHeld: true },
-      { id: 3, counts: true, wasHeld: false },
-      { id: 4, counts: true, wasHeld: null }
+      { ...held, id: 2, kind: 'ceremony' as const, counts: false },
+      { ...held, id: 3, wasHeld: false },
+      { ...held, id: 4, wasHeld: null },
+      { ...held, id: 5, kind: 'online' as const }
     ]
     expect(unmarkedIn(others, 48, none)).toEqual([])
     expect(unmarkedIn([held], 0, none)).toEqual([])

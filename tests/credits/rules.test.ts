@@ -9,6 +9,7 @@ const seventh = { part: 1, whole: 7 }
 
 const lesson = (id: number, heldOn: string, fromMinute: number, more: Partial<LessonHeld> = {}): LessonHeld => ({
   id,
+  kind: 'classroom',
   heldOn,
   fromMinute,
   counts: true,
@@ -37,6 +38,10 @@ describe('half-days', () => {
   test('a ceremony, and a lesson that did not take place, open no half-day', () => {
     const lessons = [lesson(1, '2026-09-14', NINE, { counts: false }), lesson(2, '2026-09-14', 14 * 60, { wasHeld: false })]
     expect(halfDays(lessons)).toEqual([])
+  })
+
+  test('an online lesson opens no half-day: it is watched when it suits', () => {
+    expect(halfDays([lesson(1, '2026-09-14', NINE, { kind: 'online' })])).toEqual([])
   })
 
   test('each half-day is worth what the rule in force on its own day gives', () => {
@@ -83,6 +88,16 @@ describe('credit', () => {
       absent: 400,
       total: 800
     })
+  })
+})
+
+describe('online lessons', () => {
+  const unit = (lessonId: number, centiCredits: number, isCompleted: boolean) => ({ lessonId, centiCredits, isCompleted })
+
+  test('stand beside the half-days: completed they are earned, otherwise absence, and the sum still adds up', () => {
+    const morning = halfDays([lesson(1, '2026-09-14', NINE)])
+    const { sum } = creditOf(morning, marked({ 1: 'leave' }), [unit(8, 100, true), unit(9, 50, false)])
+    expect(sum).toEqual({ earned: 100, leave: 400, absent: 50, total: 550 })
   })
 })
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { installCourses } from '../../server/curriculum/queries.ts'
+import { installCourses } from '../../server/curriculum/installation.ts'
 import { rowsOf } from '../../server/database/db.ts'
 import { auditLinesOf } from '../harness.ts'
 import { makeWorld, type World } from '../world.ts'
@@ -49,7 +49,9 @@ test('a file with a mistake is named and installs nothing, nor do the others', a
 test('the courses that come with the product are all marked as examples', async () => {
   const folder = new URL('../../content/courses/', import.meta.url)
   const files = await Promise.all(
-    (await readdir(folder)).map(async name => ({ name, text: await readFile(new URL(name, folder), 'utf8') }))
+    (await readdir(folder))
+      .filter(name => name.endsWith('.md'))
+      .map(async name => ({ name, text: await readFile(new URL(name, folder), 'utf8') }))
   )
   await installCourses(world.database.db, files, JANUARY)
   const { courses } = (await world.as('wang')('GET /courses')).body

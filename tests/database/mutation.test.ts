@@ -36,6 +36,12 @@ beforeAll(async () => {
   await add(`insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at)
              values (${course}, 1, '党章', 'coreTheory', 'classroom', 90, '党章', now())`)
 
+  const { id: filmed } = (await firstOf<{ id: number }>(db, sql`insert into courses (code) values ('filmed') returning id`))!
+  ids.filmed = await add(`insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at)
+                          values (${filmed}, 1, '村务公开', 'other', 'online', 90, '短片', now())`)
+  await add(`insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+             values (${ids.filmed}, 0, 'film', '短片', '{}', 5400000, 0)`)
+
   const draft = await plainCohort(db, county, [{ core: 0, other: 90 }])
   Object.assign(ids, { draft: draft.cohortId, draftLesson: draft.lessonIds[0] })
 
@@ -94,13 +100,37 @@ beforeAll(async () => {
     await tx.execute(sql.raw(`insert into credit_evidence values (${entry!.id}, ${ids.closedTheory}, ${ids.mark})`))
   })
   await add(completion())
+  ids.film = await add(`insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+                        values (${ids.filmed}, 2, 'film', '短片', '{}', 60000, 0)`)
+  await add(lease('2026-09-07 09:00', '2026-09-07 10:00'))
+  await db.execute(
+    sql.raw(`insert into watches values (
+    ${ids.seat}, ${ids.published}, ${ids.practice}, ${ids.film}, '{[0,30000)}', 30000, now())`)
+  )
+  ids.online = await add(onlineCompletion(ids.seat!, ids.published!, ids.practice!))
   await add(standing())
   await add(`insert into exemptions (exemption_id, person_id, reason, approved_by, valid_from, recorded_from)
              values (nextval('exemption_ids'), ${ids.lin}, '久病', '支部大会', '2026-01-01', now())`)
+  // 林 has submitted one attempt at a quiz and begun the next.
+  ids.quiz = await add(`insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+                        values (${ids.filmed}, 1, 'quiz', '测验', '{}', 0, 0)`)
+  ids.submitted = await add(attempt(1))
+  await add(answered(ids.submitted, 1))
+  await add(submission(ids.submitted))
+  ids.begun = await add(attempt(2))
   ids.import = await add(`insert into roster_imports (organisation_id, file_name, content, effective_on, uploaded_at, uploaded_by)
                           values (${ids.county}, 'roster.xlsx', '', '2026-09-01', now(), ${wang})`)
   await add(
     `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${wang}, '{}')`
+  )
+  await add(sender())
+  await add(heldRemoval())
+  await add(undo())
+  await add(
+    `insert into import_runs (import_id, kind, asked_at, asked_by, beat_at) values (${ids.import}, 'reading', now(), ${wang}, now())`
+  )
+  await db.execute(
+    sql.raw(`insert into import_facts (import_id, fact, row_id, was_opened) values (${ids.import}, 'post', 1, true)`)
   )
   await add(succession('ended'))
   ids.merged = world.who['郑海峰']!
@@ -111,11 +141,33 @@ beforeAll(async () => {
     `insert into local_categories (organisation_id, name, unit_category, field, recorded_from) values (${ids.county}, '街道商圈', 'other', 'other', now())`
   )
   await add(`insert into audit_lines (at, act) values (now(), 'a test')`)
+  ids.complaint = await add(complaint())
+  await add(
+    `insert into complaint_answers (complaint_id, text, answered_at, answered_by) values (${ids.complaint}, '已办', now(), ${wang})`
+  )
+
+  // A base with a picture, and an outing to it of the closed cohort.
+  ids.base = (await firstOf<{ id: number }>(db, sql`insert into teaching_bases default values returning id`))!.id
+  await add(base(ids.base, '红石岭'))
+  ids.otherBase = (await firstOf<{ id: number }>(db, sql`insert into teaching_bases default values returning id`))!.id
+  await add(base(ids.otherBase, '白云镇'))
+  ids.picture = await add(picture())
+  await add(removal())
+  await add(bus())
+  await add(busSeat(ids.closed!, ids.closedSeat!, ids.closedTheory!))
+  await add(headcount())
+  await add(head(ids.closed!, ids.closedSeat!, ids.closedTheory!))
 })
 afterAll(() => world.close())
 
 const holding = (lessonId: number, wasHeld: boolean) =>
   `insert into holdings (lesson_id, was_held, reason, recorded_at, recorded_by) values (${lessonId}, ${wasHeld}, '记录', now(), ${ids.wang})`
+const sender = () =>
+  `insert into import_senders (organisation_id, label, added_at, added_by) values (${ids.county}, '组织科', now(), ${ids.wang})`
+const heldRemoval = () =>
+  `insert into import_removals (import_id, is_confirmed, people, decided_at, decided_by) values (${ids.import}, true, 1, now(), ${ids.wang})`
+const undo = () =>
+  `insert into import_undos (import_id, undone_at, undone_by, reason) values (${ids.import}, now(), ${ids.wang}, '报错了')`
 const closing = (cohortId: number) =>
   `insert into closings (cohort_id, closed_at, closed_by) values (${cohortId}, now(), ${ids.wang})`
 const event = (enrolmentId: number, cohortId: number) =>
@@ -129,9 +181,63 @@ const completion = (earned = 800) =>
   `insert into completions (enrolment_id, person_id, cohort_id, closing_id, is_completed, total_centi_credits, earned_centi_credits,
      leave_centi_credits, absent_centi_credits, completed_on, kind, organiser_level, version_id, recorded_at)
    values (${ids.closedSeat}, ${ids.lin}, ${ids.closed}, ${ids.closing}, true, 800, ${earned}, 0, 0, '2026-09-18', 'rotation', 'county', ${ids.version}, now())`
+const lease = (from: string, until: string, acknowledged = from) =>
+  `insert into watch_leases (person_id, enrolment_id, cohort_id, lesson_id, material_id, device_id, started_at, acknowledged_at, ended_at)
+   values (${ids.lin}, ${ids.seat}, ${ids.published}, ${ids.practice}, ${ids.film}, '00000000-0000-4000-8000-000000000001', '${from}',
+     '${acknowledged}', '${until}')`
+const onlineCompletion = (seat: number, cohort: number, lesson: number, covered = 57_000) =>
+  `insert into online_completions (enrolment_id, person_id, cohort_id, lesson_id, covered_ms, length_ms, completed_at, account_id)
+   values (${seat}, ${ids.lin}, ${cohort}, ${lesson}, ${covered}, 60000, now(), ${ids.wang})`
+/** An entry of 林 for a lesson completed online, with its evidence. */
+const onlineCredit = (source = 'online') =>
+  `with entry as (
+     insert into credit_entries (person_id, enrolment_id, source, centi_credits, half_days, earned_on, lesson_id, version_id, recorded_at, recorded_by)
+     values (${ids.lin}, ${ids.seat}, '${source}', 25, 0, '2026-09-14', ${ids.practice}, ${ids.version}, now(), ${ids.wang}) returning id)
+   insert into credit_evidence (entry_id, lesson_id, online_completion_id) select id, ${ids.practice}, ${ids.online} from entry`
+const base = (
+  baseId: number | string,
+  name: string,
+  change: { level?: string; kind?: string; capacity?: number; travel?: number } = {}
+) =>
+  `insert into teaching_base_facts (base_id, organisation_id, name, level, kind, location, capacity, topics, travel_minutes, summary, is_hidden, recorded_from, recorded_by)
+   values (${baseId}, ${ids.county}, '${name}', '${change.level ?? 'county'}', '${change.kind ?? 'partySpirit'}', '青石镇', ${change.capacity ?? 90}, '{}',
+     ${change.travel ?? 35}, '旧址', false, '2026-01-05', ${ids.wang})`
+const aThirdBase = (change: Parameters<typeof base>[2]) => [
+  'insert into teaching_bases default values',
+  base('(select max(id) from teaching_bases)', '另一个', change)
+]
+const picture = (mediaType = 'image/png', content = `'\\x00'`) =>
+  `insert into teaching_base_pictures (base_id, caption, media_type, content, added_at, added_by)
+   values (${ids.base}, '旧址', '${mediaType}', ${content}, now(), ${ids.wang})`
+const removal = () =>
+  `insert into teaching_base_picture_removals (picture_id, removed_at, removed_by) values (${ids.picture}, now(), ${ids.wang})`
+const bus = (number = 1, capacity = 45, lessonId = ids.closedTheory) =>
+  `insert into buses (cohort_id, lesson_id, number, capacity, recorded_at, recorded_by)
+   values (${ids.closed}, ${lessonId}, ${number}, ${capacity}, now(), ${ids.wang})`
+const busSeat = (cohortId: number, enrolmentId: number, lessonId: number, number = 1) =>
+  `insert into bus_seats (cohort_id, lesson_id, enrolment_id, bus, recorded_at, recorded_by)
+   values (${cohortId}, ${lessonId}, ${enrolmentId}, ${number}, now(), ${ids.wang})`
+const KEY = '00000000-0000-4000-8000-000000000002'
+const headcount = (stage = 'boarding', lessonId = ids.closedTheory, key = KEY) =>
+  `insert into headcounts (cohort_id, lesson_id, stage, client_key, counted_at, counted_by)
+   values (${ids.closed}, ${lessonId}, '${stage}', '${key}', now(), ${ids.wang})`
+const head = (cohortId: number, enrolmentId: number, lessonId: number, { stage = 'boarding', key = `'${KEY}'` } = {}) =>
+  `insert into headcount_marks (cohort_id, lesson_id, enrolment_id, stage, is_there, marked_at, marked_by, client_key)
+   values (${cohortId}, ${lessonId}, ${enrolmentId}, '${stage}', true, now(), ${ids.wang}, ${key})`
 const standing = () =>
   `insert into standings (person_id, requirement, period, organisation_id, stratum, state, is_flagged, version_id, valid_from, valid_until, recorded_from)
    values (${ids.lin}, 'a test', 2026, ${ids.town}, 'villageSecretary', 'outstanding', false, ${ids.version}, '2026-01-01', '2027-01-01', now())`
+const complaint = (contact: string | null = null, key = '00000000-0000-4000-8000-000000000002') =>
+  `insert into complaints (account_id, organisation_id, page, text, contact, client_key, sent_at)
+   values (${ids.wang}, ${ids.town}, '/learn', '字太小', ${contact ? `'${contact}'` : 'null'}, '${key}', now())`
+const attempt = (number: number, { key = number, cohort = ids.published, lesson = ids.practice } = {}) =>
+  `insert into attempts (enrolment_id, cohort_id, lesson_id, material_id, number, client_key, started_at)
+   values (${ids.seat}, ${cohort}, ${lesson}, ${ids.quiz}, ${number}, '00000000-0000-4000-8000-00000000000${key}', now())`
+const answered = (attemptId: number, sequence: number, { question = 0, given = '["A"]' } = {}) =>
+  `insert into answers (attempt_id, question, given, sequence, given_at, received_at)
+   values (${attemptId}, ${question}, '${given}', ${sequence}, now(), now())`
+const submission = (attemptId: number, mark = 6666) =>
+  `insert into submissions (attempt_id, submitted_at, score, out_of, mark, is_passed) values (${attemptId}, now(), 20, 30, ${mark}, true)`
 class Undone extends Error {}
 
 /** Runs statements and whatever was deferred, then undoes it all. What refused them, or null. */
@@ -231,10 +337,32 @@ const GUARDS: Record<string, Guard> = {
       `update lesson_categories set minutes = 1000 where lesson_id = ${ids.draftLesson}`
     ]
   },
+  lessons_online_measured: {
+    refusal: 'lessons_online_measured',
+    without: trigger('lessons_online_measured', 'lessons'),
+    statements: () => [`update lessons set kind = 'online' where id = ${ids.draftLesson}`]
+  },
   lessons_hours: {
     refusal: 'lessons_hours',
     without: constraint('lessons_hours', 'lessons'),
     statements: () => [`update lessons set from_minute = 1400, until_minute = 1500 where id = ${ids.draftLesson}`]
+  },
+  // Materials.
+  course_versions_minutes: {
+    refusal: 'course_versions_minutes',
+    without: constraint('course_versions_minutes', 'course_versions'),
+    statements: () => [
+      `insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at)
+       select course_id, 2, title, category, 'classroom', 0, summary, now() from course_versions where id = ${ids.filmed}`
+    ]
+  },
+  materials_position_once: {
+    refusal: 'materials_position_once',
+    without: constraint('materials_position_once', 'materials'),
+    statements: () => [
+      `insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
+       values (${ids.filmed}, 0, 'text', '再来一份', '{}', 0, 0)`
+    ]
   },
   publications_once: {
     refusal: 'publications_once',
@@ -359,6 +487,57 @@ const GUARDS: Record<string, Guard> = {
       `with entry as (${credit('am')} returning id) insert into credit_evidence select id, ${ids.closedTheory}, ${ids.mark} from entry`
     ]
   },
+  // Watching.
+  watch_leases_one_at_a_time: {
+    refusal: 'watch_leases_one_at_a_time',
+    without: constraint('watch_leases_one_at_a_time', 'watch_leases'),
+    statements: () => [lease('2026-09-07 09:59', '2026-09-07 10:30')]
+  },
+  watch_leases_order: {
+    refusal: 'watch_leases_order',
+    without: constraint('watch_leases_order', 'watch_leases'),
+    statements: () => [lease('2026-09-08 09:00', '2026-09-08 10:00', '2026-09-08 08:00')]
+  },
+  watches_only_grow: {
+    refusal: 'watches_only_grow',
+    without: trigger('watches_only_grow', 'watches'),
+    statements: () => [`update watches set covered = '{[0,29999)}' where enrolment_id = ${ids.seat}`]
+  },
+  lessons_watched: {
+    refusal: 'lessons_watched',
+    without: trigger('lessons_watched', 'lessons'),
+    statements: () => [`update lessons set course_version_id = ${ids.filmed} where id = ${ids.practice}`]
+  },
+  online_completions_before_closing: {
+    refusal: 'cohorts_closed',
+    without: trigger('online_completions_before_closing', 'online_completions'),
+    statements: () => [onlineCompletion(ids.closedSeat!, ids.closed!, ids.closedPractice!)]
+  },
+  online_completions_once: {
+    refusal: 'online_completions_once',
+    without: constraint('online_completions_once', 'online_completions'),
+    statements: () => [onlineCompletion(ids.seat!, ids.published!, ids.practice!)]
+  },
+  online_completions_covered: {
+    refusal: 'online_completions_covered',
+    without: constraint('online_completions_covered', 'online_completions'),
+    statements: () => [onlineCompletion(ids.seat!, ids.published!, ids.theory!, 60_001)]
+  },
+  credit_entries_lesson_once: {
+    refusal: 'credit_entries_lesson_once',
+    without: constraint('credit_entries_lesson_once', 'credit_entries'),
+    statements: () => [onlineCredit(), onlineCredit()]
+  },
+  credit_entries_online: {
+    refusal: 'credit_entries_online',
+    without: constraint('credit_entries_online', 'credit_entries'),
+    statements: () => [onlineCredit('concentrated')]
+  },
+  credit_evidence_one_thing: {
+    refusal: 'credit_evidence_one_thing',
+    without: constraint('credit_evidence_one_thing', 'credit_evidence'),
+    statements: () => [`insert into credit_evidence (entry_id, lesson_id) values (${ids.credit}, ${ids.closedTheory})`]
+  },
   completions_once: {
     refusal: 'completions_once',
     without: constraint('completions_once', 'completions'),
@@ -368,6 +547,72 @@ const GUARDS: Record<string, Guard> = {
     refusal: 'completions_sum',
     without: `${constraint('completions_sum', 'completions')}, drop constraint completions_once`,
     statements: () => [completion(700)]
+  },
+  // Quizzes.
+  attempts_one_open: {
+    refusal: 'attempts_one_open',
+    without: trigger('attempts_one_open', 'attempts'),
+    statements: () => [attempt(3)]
+  },
+  attempts_number: {
+    refusal: 'attempts_number',
+    without: constraint('attempts_number', 'attempts'),
+    statements: () => [submission(ids.begun!), attempt(0, { key: 3 })]
+  },
+  attempts_number_once: {
+    refusal: 'attempts_number_once',
+    without: constraint('attempts_number_once', 'attempts'),
+    statements: () => [submission(ids.begun!), attempt(2, { key: 3 })]
+  },
+  attempts_sent_once: {
+    refusal: 'attempts_sent_once',
+    without: constraint('attempts_sent_once', 'attempts'),
+    statements: () => [submission(ids.begun!), attempt(3, { key: 2 })]
+  },
+  attempts_of_enrolment: {
+    refusal: 'attempts_of_enrolment',
+    without: constraint('attempts_of_enrolment', 'attempts'),
+    statements: () => [attempt(1, { cohort: ids.closed, lesson: ids.closedTheory })]
+  },
+  attempts_of_lesson: {
+    refusal: 'attempts_of_lesson',
+    without: constraint('attempts_of_lesson', 'attempts'),
+    statements: () => [attempt(1, { lesson: ids.closedTheory })]
+  },
+  answers_before_submission: {
+    refusal: 'answers_before_submission',
+    without: trigger('answers_before_submission', 'answers'),
+    statements: () => [answered(ids.submitted!, 2)]
+  },
+  answers_sequence_once: {
+    refusal: 'answers_sequence_once',
+    without: constraint('answers_sequence_once', 'answers'),
+    statements: () => [answered(ids.begun!, 1), answered(ids.begun!, 1)]
+  },
+  answers_sequence: {
+    refusal: 'answers_sequence',
+    without: constraint('answers_sequence', 'answers'),
+    statements: () => [answered(ids.begun!, 0)]
+  },
+  answers_question: {
+    refusal: 'answers_question',
+    without: constraint('answers_question', 'answers'),
+    statements: () => [answered(ids.begun!, 1, { question: -1 })]
+  },
+  answers_given: {
+    refusal: 'answers_given',
+    without: constraint('answers_given', 'answers'),
+    statements: () => [answered(ids.begun!, 1, { given: '"A"' })]
+  },
+  submissions_once: {
+    refusal: 'submissions_once',
+    without: constraint('submissions_once', 'submissions'),
+    statements: () => [submission(ids.submitted!)]
+  },
+  submissions_sum: {
+    refusal: 'submissions_sum',
+    without: constraint('submissions_sum', 'submissions'),
+    statements: () => [submission(ids.begun!, 6667)]
   },
   // One fact, one row at a time; both times.
   organisation_facts_once: {
@@ -502,6 +747,196 @@ const GUARDS: Record<string, Guard> = {
       `insert into roster_applications (import_id, applied_at, applied_by, summary) values (${ids.import}, now(), ${ids.wang}, '{}')`
     ]
   },
+  import_senders_once: {
+    refusal: 'import_senders_once',
+    without: constraint('import_senders_once', 'import_senders'),
+    statements: () => [sender()]
+  },
+  import_runs_one_at_once: {
+    refusal: 'import_runs_one_at_once',
+    without: 'drop index import_runs_one_at_once',
+    statements: () => [
+      `insert into import_runs (import_id, kind, asked_at, asked_by, beat_at) values (${ids.import}, 'reading', now(), ${ids.wang}, now())`
+    ]
+  },
+  import_removals_once: {
+    refusal: 'import_removals_once',
+    without: constraint('import_removals_once', 'import_removals'),
+    statements: () => [heldRemoval()]
+  },
+  import_undos_once: {
+    refusal: 'import_undos_once',
+    without: constraint('import_undos_once', 'import_undos'),
+    statements: () => [undo()]
+  },
+  complaints_sent_once: {
+    refusal: 'complaints_sent_once',
+    without: constraint('complaints_sent_once', 'complaints'),
+    statements: () => [complaint()]
+  },
+  complaints_contact: {
+    refusal: 'complaints_contact',
+    without: constraint('complaints_contact', 'complaints'),
+    statements: () => [complaint('0990-5550118', '00000000-0000-4000-8000-000000000003')]
+  },
+  // Teaching bases.
+  teaching_base_facts_once: {
+    refusal: 'teaching_base_facts_once',
+    without: constraint('teaching_base_facts_once', 'teaching_base_facts'),
+    statements: () => [base(ids.base!, '又一个')]
+  },
+  teaching_bases_once: {
+    refusal: 'teaching_bases_once',
+    without: 'drop index teaching_bases_once',
+    statements: () => [
+      `update teaching_base_facts set recorded_until = '2026-02-01' where base_id = ${ids.otherBase}`,
+      base(ids.otherBase!, '红石岭').replace('2026-01-05', '2026-02-01')
+    ]
+  },
+  teaching_base_facts_level: {
+    refusal: 'teaching_base_facts_level',
+    without: constraint('teaching_base_facts_level', 'teaching_base_facts'),
+    statements: () => aThirdBase({ level: 'galaxy' })
+  },
+  teaching_base_facts_kind: {
+    refusal: 'teaching_base_facts_kind',
+    without: constraint('teaching_base_facts_kind', 'teaching_base_facts'),
+    statements: () => aThirdBase({ kind: 'cooking' })
+  },
+  teaching_base_facts_capacity: {
+    refusal: 'teaching_base_facts_capacity',
+    without: constraint('teaching_base_facts_capacity', 'teaching_base_facts'),
+    statements: () => aThirdBase({ capacity: 0 })
+  },
+  teaching_base_facts_travel: {
+    refusal: 'teaching_base_facts_travel',
+    without: constraint('teaching_base_facts_travel', 'teaching_base_facts'),
+    statements: () => aThirdBase({ travel: -1 })
+  },
+  teaching_base_pictures_type: {
+    refusal: 'teaching_base_pictures_type',
+    without: constraint('teaching_base_pictures_type', 'teaching_base_pictures'),
+    statements: () => [picture('image/svg+xml')]
+  },
+  teaching_base_pictures_size: {
+    refusal: 'teaching_base_pictures_size',
+    without: constraint('teaching_base_pictures_size', 'teaching_base_pictures'),
+    statements: () => [picture('image/png', `decode(repeat('00', 5242881), 'hex')`)]
+  },
+  teaching_base_picture_removals_once: {
+    refusal: 'teaching_base_picture_removals_once',
+    without: constraint('teaching_base_picture_removals_once', 'teaching_base_picture_removals'),
+    statements: () => [removal()]
+  },
+  // What an on-site lesson says of the way there.
+  lessons_base: {
+    refusal: 'lessons_base',
+    without: constraint('lessons_base', 'lessons'),
+    statements: () => [`update lessons set kind = 'onsite', base_id = 999999 where id = ${ids.draftLesson}`]
+  },
+  lessons_base_onsite: {
+    refusal: 'lessons_base_onsite',
+    without: constraint('lessons_base_onsite', 'lessons'),
+    statements: () => [`update lessons set base_id = ${ids.base} where id = ${ids.draftLesson}`]
+  },
+  lessons_gathering_onsite: {
+    refusal: 'lessons_gathering_onsite',
+    without: constraint('lessons_gathering_onsite', 'lessons'),
+    statements: () => [`update lessons set gather_minute = 480, gather_place = '南门' where id = ${ids.draftLesson}`]
+  },
+  lessons_gathering_whole: {
+    refusal: 'lessons_gathering_whole',
+    without: constraint('lessons_gathering_whole', 'lessons'),
+    statements: () => [`update lessons set kind = 'onsite', gather_minute = 480 where id = ${ids.draftLesson}`]
+  },
+  lessons_gathering_before: {
+    refusal: 'lessons_gathering_before',
+    without: constraint('lessons_gathering_before', 'lessons'),
+    statements: () => [
+      `update lessons set kind = 'onsite', gather_minute = from_minute + 1, gather_place = '南门' where id = ${ids.draftLesson}`
+    ]
+  },
+  lessons_venue_kind: {
+    refusal: 'lessons_venue_kind',
+    without: constraint('lessons_venue_kind', 'lessons'),
+    statements: () => [`update lessons set venue_kind = 'moon' where id = ${ids.draftLesson}`]
+  },
+  cohorts_venue_kind: {
+    refusal: 'cohorts_venue_kind',
+    without: constraint('cohorts_venue_kind', 'cohorts'),
+    statements: () => [`update cohorts set venue_kind = 'moon' where id = ${ids.draft}`]
+  },
+  // Buses and head counts.
+  buses_number: {
+    refusal: 'buses_number',
+    without: constraint('buses_number', 'buses'),
+    statements: () => [bus(0)]
+  },
+  buses_capacity: {
+    refusal: 'buses_capacity',
+    without: constraint('buses_capacity', 'buses'),
+    statements: () => [bus(2, -1)]
+  },
+  buses_of_lesson: {
+    refusal: 'buses_of_lesson',
+    without: constraint('buses_of_lesson', 'buses'),
+    statements: () => [bus(2, 45, ids.theory)]
+  },
+  bus_seats_bus: {
+    refusal: 'bus_seats_bus',
+    without: constraint('bus_seats_bus', 'bus_seats'),
+    statements: () => [busSeat(ids.closed!, ids.closedSeat!, ids.closedTheory!, 0)]
+  },
+  bus_seats_of_lesson: {
+    refusal: 'bus_seats_of_lesson',
+    without: constraint('bus_seats_of_lesson', 'bus_seats'),
+    statements: () => [busSeat(ids.published!, ids.seat!, ids.closedTheory!)]
+  },
+  bus_seats_of_enrolment: {
+    refusal: 'bus_seats_of_enrolment',
+    without: constraint('bus_seats_of_enrolment', 'bus_seats'),
+    statements: () => [busSeat(ids.published!, ids.closedSeat!, ids.theory!)]
+  },
+  headcounts_stage: {
+    refusal: 'headcounts_stage',
+    without: constraint('headcounts_stage', 'headcounts'),
+    statements: () => [headcount('dinner', ids.closedTheory, '00000000-0000-4000-8000-000000000003')]
+  },
+  headcounts_of_lesson: {
+    refusal: 'headcounts_of_lesson',
+    without: constraint('headcounts_of_lesson', 'headcounts'),
+    statements: () => [headcount('boarding', ids.theory)]
+  },
+  headcounts_sent_once: {
+    refusal: 'headcounts_sent_once',
+    without: constraint('headcounts_sent_once', 'headcounts'),
+    statements: () => [headcount()]
+  },
+  headcount_marks_stage: {
+    refusal: 'headcount_marks_stage',
+    without: constraint('headcount_marks_stage', 'headcount_marks'),
+    statements: () => [head(ids.closed!, ids.closedSeat!, ids.closedTheory!, { stage: 'dinner' })]
+  },
+  headcount_marks_correction: {
+    refusal: 'headcount_marks_correction',
+    without: constraint('headcount_marks_correction', 'headcount_marks'),
+    statements: () => [head(ids.closed!, ids.closedSeat!, ids.closedTheory!, { key: 'null' })]
+  },
+  headcount_marks_of_lesson: {
+    refusal: 'headcount_marks_of_lesson',
+    without: constraint('headcount_marks_of_lesson', 'headcount_marks'),
+    statements: () => [head(ids.published!, ids.seat!, ids.closedTheory!)]
+  },
+  headcount_marks_of_enrolment: {
+    refusal: 'headcount_marks_of_enrolment',
+    without: constraint('headcount_marks_of_enrolment', 'headcount_marks'),
+    statements: () => [head(ids.published!, ids.closedSeat!, ids.theory!)]
+  },
+  headcount_marks_sent_once: {
+    refusal: 'headcount_marks_sent_once',
+    without: constraint('headcount_marks_sent_once', 'headcount_marks'),
+    statements: () => [head(ids.closed!, ids.closedSeat!, ids.closedTheory!)]
+  },
   account_roles_once: {
     refusal: 'account_roles_once',
     without: 'drop index account_roles_once',
@@ -545,8 +980,14 @@ test('rows that money or honour hangs on are never changed or removed', async ()
 })
 
 const KEPT = [
+  'answers_append_only',
+  'attempts_append_only',
   'audit_lines_append_only',
+  'bus_seats_append_only',
+  'buses_append_only',
   'closings_append_only',
+  'complaint_answers_append_only',
+  'complaints_append_only',
   'completions_append_only',
   'course_versions_append_only',
   'credit_entries_append_only',
@@ -554,9 +995,16 @@ const KEPT = [
   'derogations_append_only',
   'enrolment_events_append_only',
   'exemptions_close_once',
+  'headcount_marks_append_only',
+  'headcounts_append_only',
   'holdings_append_only',
+  'import_facts_append_only',
+  'import_removals_append_only',
+  'import_undos_append_only',
   'local_categories_close_once',
   'marks_append_only',
+  'materials_append_only',
+  'online_completions_append_only',
   'memberships_close_once',
   'organisation_facts_close_once',
   'organisation_successions_append_only',
@@ -569,7 +1017,11 @@ const KEPT = [
   'publications_append_only',
   'roll_calls_append_only',
   'roster_applications_append_only',
-  'standings_close_once'
+  'standings_close_once',
+  'teaching_base_facts_close_once',
+  'teaching_base_picture_removals_append_only',
+  'teaching_base_pictures_append_only',
+  'submissions_append_only'
 ]
 
 test('a fact is closed once as knowledge, and nothing else of it changes with that', async () => {

@@ -16,3 +16,10 @@ export const WANG = '990101198311020023'
 export const CHEN = '99010119900609029X'
 export const ZHOU = '990101196501200042'
 export const HE = '990101198510120019'
+
+/** The check digit as GB 11643 has it, written for itself: weights are powers of two modulo eleven. */
+export const withCheckDigit = (seventeen: string): string => {
+  let sum = 0
+  for (let at = 0; at < 17; at++) sum += Number(seventeen[at]) * (2 ** (17 - at) % 11)
+  return seventeen + '10X98765432'[sum % 11]
+}

@@ -1,14 +1,16 @@
 import type { contract as cohorts } from '../../server/cohorts/contract.ts'
-import type { contract as curriculum } from '../../server/curriculum/contract.ts'
+import type { bases, contract as curriculum } from '../../server/curriculum/contract.ts'
 import type { contract as enrolment } from '../../server/enrolment/contract.ts'
 import type { contract as nominations } from '../../server/nominations/contract.ts'
 import { cohort, lesson } from '../cohorts/timetables.ts'
+import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
 import { THEORY } from './prepared.ts'
 import type { Row } from './row.ts'
 
 /** Courses, teachers and rooms: whoever plans cohorts. */
 const CURRICULUM = {
   'GET /courses': [{ may: ['wang', 'wangElsewhere'], ask: () => ['GET /courses'] }],
+  'GET /courses/:courseId': [{ may: ['wang', 'wangElsewhere'], ask: ({ online: { courseId } }) => [`GET /courses/${courseId}`] }],
   'GET /teachers': [
     { may: ['wang', 'wangElsewhere'], ask: () => ['GET /teachers'], shows: { wang: ['贺老师'], wangElsewhere: [] } }
   ],
@@ -44,6 +46,78 @@ const CURRICULUM = {
     }
   ]
 } satisfies Record<keyof typeof curriculum, Row>
+
+/** Teaching bases: kept by their own part, seen by those who plan with them and by those who are taken there. */
+const BASES = {
+  'GET /teaching-bases': [
+    {
+      may: ['wang', 'wangElsewhere'],
+      ask: () => ['GET /teaching-bases'],
+      shows: { wang: ['红石岭党性教育基地', '市级基地'], wangElsewhere: ['渡口村治理基地', '市级基地'] }
+    }
+  ],
+  'POST /teaching-bases': [
+    {
+      about: 'of 安澜县',
+      may: ['wang'],
+      ask: ({ world }) => ['POST /teaching-bases', { ...RED_RIDGE, name: '新的基地', organisationId: world.at['安澜县'] }]
+    },
+    {
+      about: 'of the city above',
+      may: [],
+      ask: ({ world }) => ['POST /teaching-bases', { ...RED_RIDGE, organisationId: world.at['安河市'] }]
+    }
+  ],
+  'GET /teaching-bases/:baseId': [
+    {
+      about: 'to which 林 is taken and which 徐 leads to; 赵 of the same village has no seat',
+      may: ['wang', 'xu', 'lin'],
+      ask: ({ bases }) => [`GET /teaching-bases/${bases.ours}`],
+      shows: { wang: ['红石岭党性教育基地', '讲解费自理'], xu: ['红石岭党性教育基地'], lin: ['红石岭党性教育基地'] }
+    },
+    {
+      about: 'of the city above, to which nobody is taken yet',
+      may: ['wang', 'wangElsewhere'],
+      ask: ({ bases }) => [`GET /teaching-bases/${bases.above}`]
+    }
+  ],
+  'PUT /teaching-bases/:baseId': [
+    {
+      about: 'of 安澜县',
+      may: ['wang'],
+      ask: ({ bases }) => [`PUT /teaching-bases/${bases.ours}`, { ...RED_RIDGE, capacity: 120 }]
+    },
+    {
+      about: 'of the city above: to be used, not to be written',
+      may: [],
+      ask: ({ bases }) => [`PUT /teaching-bases/${bases.above}`, { ...RED_RIDGE, capacity: 120 }]
+    }
+  ],
+  'POST /teaching-bases/:baseId/visibility': [
+    { may: ['wang'], ask: ({ bases }) => [`POST /teaching-bases/${bases.ours}/visibility`, { isHidden: true }] }
+  ],
+  'GET /teaching-bases/:baseId/changes': [{ may: ['wang'], ask: ({ bases }) => [`GET /teaching-bases/${bases.ours}/changes`] }],
+  'POST /teaching-bases/:baseId/pictures': [
+    {
+      may: ['wang'],
+      ask: ({ bases }) => [`POST /teaching-bases/${bases.ours}/pictures?caption=${encodeURIComponent('门口')}`, PNG]
+    }
+  ],
+  'GET /teaching-bases/:baseId/pictures/:pictureId': [
+    {
+      may: ['wang', 'xu', 'lin'],
+      ask: ({ bases }) => [`GET /teaching-bases/${bases.ours}/pictures/${bases.pictures[0]}`]
+    },
+    {
+      about: 'asked of another base',
+      may: [],
+      ask: ({ bases }) => [`GET /teaching-bases/${bases.elsewhere}/pictures/${bases.pictures[0]}`]
+    }
+  ],
+  'POST /teaching-bases/:baseId/pictures/:pictureId/removal': [
+    { may: ['wang'], ask: ({ bases }) => [`POST /teaching-bases/${bases.ours}/pictures/${bases.pictures[1]}/removal`] }
+  ]
+} satisfies Record<keyof typeof bases, Row>
 
 /**
  * The training administrator plans and keeps the cohorts of her part. A class supervisor reads his own and says what was held. An approver
@@ -193,7 +267,8 @@ const ENROLMENT = {
       may: ['wang'],
       ask: ({ short }) => [`POST /cohorts/${short.id}/enrolments/${short.seat['吴桂香']}/withdrawal`, { reason: '工作调动' }]
     }
-  ]
+  ],
+  'GET /my/calendar': [{ may: ['lin', 'zhao', 'zhengElsewhere'], ask: () => ['GET /my/calendar'] }]
 } satisfies Record<keyof typeof enrolment, Row>
 
 /** The list from which seats are given. */
@@ -212,4 +287,4 @@ const NOMINATIONS = {
   ]
 } satisfies Record<keyof typeof nominations, Row>
 
-export const PLANNING = { ...CURRICULUM, ...COHORTS, ...ENROLMENT, ...NOMINATIONS }
+export const PLANNING = { ...CURRICULUM, ...BASES, ...COHORTS, ...ENROLMENT, ...NOMINATIONS }

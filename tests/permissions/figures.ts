@@ -5,6 +5,7 @@ import type { contract as coverage } from '../../server/coverage/contract.ts'
 import type { contract as credits } from '../../server/credits/contract.ts'
 import type { contract as reports } from '../../server/exports/contract.ts'
 import { THEORY } from './prepared.ts'
+import { QUIZZES } from './quizzes.ts'
 import type { Row } from './row.ts'
 
 /** The roll is called by the class supervisor of the cohort, or by whoever manages it. */
@@ -217,4 +218,4 @@ const CLOSING = {
   ]
 } satisfies Record<keyof typeof closing, Row>
 
-export const FIGURES = { ...ATTENDANCE, ...CREDITS, ...COVERAGE, ...EXPORTS, ...CLOSING }
+export const FIGURES = { ...ATTENDANCE, ...QUIZZES, ...CREDITS, ...COVERAGE, ...EXPORTS, ...CLOSING }

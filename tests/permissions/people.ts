@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { contract as accounts } from '../../server/accounts/contract.ts'
 import type { contract as imports } from '../../server/imports/contract.ts'
+import type { contract as notices } from '../../server/notices/contract.ts'
 import type { contract as organisations } from '../../server/organisations/contract.ts'
 import type { contract as policies } from '../../server/policies/contract.ts'
 import { PASSWORD, ROSTER } from './prepared.ts'
@@ -145,6 +147,30 @@ const IMPORTS = {
   'PUT /imports/:importId': [
     { may: ['wang'], ask: ({ imports }) => [`PUT /imports/${imports.toRead}`, { effectiveOn: '2026-09-01' }] }
   ],
+  'POST /imports/:importId/readings': [{ may: ['wang'], ask: ({ imports }) => [`POST /imports/${imports.toRead}/readings`] }],
+  'POST /imports/:importId/undo': [
+    { may: ['wang'], ask: ({ imports }) => [`POST /imports/${imports.toUndo}/undo`, { reason: '传错了文件' }] }
+  ],
+  'GET /removals': [
+    {
+      may: ['wang', 'liang', 'gao', 'wangElsewhere'],
+      ask: () => ['GET /removals'],
+      shows: { wang: ['花名册一'], liang: ['花名册一'], gao: ['花名册一'], wangElsewhere: [] }
+    }
+  ],
+  'GET /imports/:importId/removals': [
+    { may: ['wang', 'liang', 'gao'], ask: ({ removals }) => [`GET /imports/${removals.wang}/removals`] }
+  ],
+  'POST /imports/:importId/removals': [
+    {
+      about: 'of 青石镇, by a second person',
+      may: ['wang', 'liang', 'gao'],
+      ask: ({ removals }, who) => {
+        const mine = who === 'gao' || who === 'liang' ? removals[who] : removals.wang
+        return [`POST /imports/${mine}/removals`, { verdict: 'drop' }]
+      }
+    }
+  ],
   'POST /imports/:importId/refused-rows': [
     { may: ['wang'], ask: ({ imports }) => [`POST /imports/${imports.toRead}/refused-rows`] }
   ],
@@ -153,4 +179,36 @@ const IMPORTS = {
   ]
 } satisfies Record<keyof typeof imports, Row>
 
-export const PEOPLE = { ...POLICIES, ...ORGANISATIONS, ...ACCOUNTS, ...IMPORTS }
+/** Anybody complains; it is read and answered by the training administrator of that part, and where there is none by the topmost. */
+const NOTICES = {
+  'POST /complaints': [
+    {
+      may: 'open',
+      ask: () => ['POST /complaints', { clientKey: randomUUID(), page: '/learn/cohorts?x=1', text: '字太小', contact: null }]
+    }
+  ],
+  'GET /my/complaints': [
+    { may: 'everyone', ask: () => ['GET /my/complaints'], shows: { zhao: ['食堂太远'], lin: [], wang: [], admin: [] } }
+  ],
+  'GET /complaints': [
+    {
+      may: ['wang', 'wangElsewhere'],
+      ask: () => ['GET /complaints?state=open'],
+      shows: { wang: ['食堂太远', '登录不了'], wangElsewhere: ['登录不了'] }
+    }
+  ],
+  'POST /complaints/:complaintId/answers': [
+    {
+      about: 'of 赵 in 青石镇',
+      may: ['wang'],
+      ask: ({ complaints }) => [`POST /complaints/${complaints.zhao}/answers`, { text: '已经换了食堂。' }]
+    },
+    {
+      about: 'of nobody known, where no administrator stands over the whole tree',
+      may: ['wang', 'wangElsewhere'],
+      ask: ({ complaints }) => [`POST /complaints/${complaints.stranger}/answers`, { text: '请找本单位。' }]
+    }
+  ]
+} satisfies Record<keyof typeof notices, Row>
+
+export const PEOPLE = { ...POLICIES, ...ORGANISATIONS, ...ACCOUNTS, ...NOTICES, ...IMPORTS }

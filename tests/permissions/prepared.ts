@@ -1,9 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { addAccount, grantRole, hashPassword } from '../../server/accounts/queries.ts'
 import { firstOf } from '../../server/database/db.ts'
+import { addBase, addPicture } from '../../server/curriculum/bases.ts'
+import type { BaseFacts } from '../../server/curriculum/rules.ts'
+import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
+import { callerWith } from '../harness.ts'
+import { makeOnline, player, type OnlineLesson } from '../online/lesson.ts'
+import { installQuiz, key } from '../quizzes/quiz.ts'
 import { makeWorld, type World } from '../world.ts'
+
+type Attempt = { lessonId: number; id: number }
 
 /** 安澜县 in the middle of its work, so that every id a call can name exists; each destructive act finds a thing of its own. */
 export type Prepared = {
@@ -18,14 +27,27 @@ export type Prepared = {
   closed: MadeCohort
   /** Core theory fell out: only the level above can let it close. 吴 sits in it. */
   short: MadeCohort
+  /** Today by bus to a base: 林 and 孙 sit in it, counted when they boarded. */
+  outing: { cohortId: number; lessonId: number; seat: Record<string, number> }
+  /** A base of 安澜县 with two pictures, one of the city above, one of the other county. */
+  bases: { ours: number; above: number; elsewhere: number; pictures: [number, number] }
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
-  /** A roster file of 安澜县 to look at and to correct, another to apply. */
-  imports: { toRead: number; toApply: number }
+  /** 林 has a film to watch, and has begun to. */
+  online: OnlineLesson
+  leaseId: number
+  /** Roster files of 安澜县: to look at and to correct, to apply, to take back. */
+  imports: { toRead: number; toApply: number; toUndo: number }
+  /** Complete lists of 青石镇 that 周 has applied, of which more would leave than may unseen; one for each who may be the second person. */
+  removals: Record<'wang' | 'gao' | 'liang', number>
+  /** Of two lessons of the running cohort: open attempts of 林 at both, a submitted one of 赵 at the first. */
+  quiz: { materialId: number; toAnswer: Attempt; toSubmit: Attempt; submitted: Attempt }
   /** An account over 东湖街道, and its role. */
   spare: { accountId: number; roleId: number }
   /** A post of 吴. */
   postId: number
+  /** Made by 赵 of 青石镇, and by somebody who was not signed in. */
+  complaints: { zhao: number; stranger: number }
   /** Two entries of 钱有福 of 青石镇, made one, and two of 郑秋生 that are not yet. */
   mergerId: number
   twins: [number, number]
@@ -43,6 +65,15 @@ export const ROSTER = Buffer.from(
   '党组织名称,所在乡镇,姓名,党内职务,公民身份号码,任现职时间\n' +
     '柳湾村党支部,青石镇,何小东,委员,990101199107070036,2024.05\n' +
     '石岭村党支部,青石镇,,委员,,2024.05\n'
+)
+
+/** Only 林 is left of 青石镇. */
+const COMPLETE = Buffer.from(
+  '党组织名称,所在乡镇,姓名,党内职务,公民身份号码\n柳湾村党支部,青石镇,林文博,书记,990101197105034171\n'
+)
+
+const OTHER = Buffer.from(
+  '党组织名称,所在乡镇,姓名,党内职务,公民身份号码,任现职时间\n石岭村党支部,青石镇,冯立新,委员,990101199312120012,2024.05\n'
 )
 
 /** What is only said of 安澜县. Nobody of the other county may ever read one of these. */
@@ -63,10 +94,13 @@ export const WORDS_OF_ANLAN = [
   '拟办的班',
   '结了的班',
   '缺课的班',
+  '网上的班',
   '镇上的班',
   '花名册',
   '贺老师',
-  '县党校'
+  '县党校',
+  '红石岭',
+  '外出的班'
 ]
 
 const township = async (world: World, name: string) => {
@@ -117,6 +151,55 @@ const done = async (asked: ReturnType<ReturnType<World['as']>>) => {
   return answer.body
 }
 
+const makeBases = async (world: World): Promise<Prepared['bases']> => {
+  const { db } = world.database
+  const add = (organisation: string, facts: BaseFacts) =>
+    addBase(db, { ...facts, organisationId: world.at[organisation]!, isHidden: false }, world.account.wang!, world.clock())
+  const ours = await add('安澜县', RED_RIDGE)
+  const plain = { ...RED_RIDGE, location: '城区', contact: null, route: null }
+  const picture = (caption: string) =>
+    addPicture(db, { baseId: ours, mediaType: 'image/png', content: PNG, caption, addedBy: world.account.wang! }, world.clock())
+  const pictures: [number, number] = [await picture('旧址'), await picture('陈列室')]
+  return {
+    ours,
+    above: await add('安河市', { ...plain, name: '市级基地' }),
+    elsewhere: await add('望江县', { ...plain, name: '渡口村治理基地' }),
+    pictures
+  }
+}
+
+const makeOuting = async (world: World, baseId: number): Promise<Prepared['outing']> => {
+  const onSite = { kind: 'onsite', title: '现场教学', baseId, gatherMinute: 480, gatherPlace: '县党校南门' }
+  const { cohortId, lessonIds } = await setUp(
+    world,
+    [teaching('coreTheory', 60, '2026-09-10', 540, onSite), teaching('competency', 60, '2026-09-10', 840)],
+    { name: '外出的班', startsOn: '2026-09-10', endsOn: '2026-09-11' }
+  )
+  await publish(world, cohortId)
+  const [lessonId] = lessonIds as [number]
+  const personIds = ['林文博', '孙国庆'].map(name => world.who[name])
+  const { enrolled } = await done(world.as('wang')(`POST /cohorts/${cohortId}/enrolments`, { personIds }))
+  const seat = { 林文博: enrolled[0].id, 孙国庆: enrolled[1].id }
+  await done(world.as('xu')(`POST /cohorts/${cohortId}/lessons/${lessonId}/buses`, { capacities: [2, 2] }))
+  const count = { clientKey: randomUUID(), stage: 'boarding', bus: null, missing: [seat['孙国庆']] }
+  await done(world.as('xu')(`POST /cohorts/${cohortId}/lessons/${lessonId}/headcounts`, count))
+  return { cohortId, lessonId, seat }
+}
+
+const quizIn = async (world: World, { lesson }: MadeCohort): Promise<Prepared['quiz']> => {
+  const { versionId, materialId } = await installQuiz(world)
+  const [first, second] = [lesson['分组研讨']!, lesson['矛盾调解情景模拟']!]
+  await world.database.db.execute(sql`update lessons set course_version_id = ${versionId} where id in (${first}, ${second})`)
+  const begin = async (who: 'lin' | 'zhao', lessonId: number): Promise<Attempt> => {
+    const call = `POST /my/lessons/${lessonId}/quizzes/${materialId}/attempts`
+    return { lessonId, id: (await done(world.as(who)(call, { clientKey: key(1) }))).id }
+  }
+  const [toAnswer, toSubmit, submitted] = [await begin('lin', first), await begin('lin', second), await begin('zhao', first)]
+  const call = `POST /my/lessons/${first}/quizzes/${materialId}/attempts/${submitted.id}/submission`
+  await done(world.as('zhao')(call, { lastSequence: 0 }))
+  return { materialId, toAnswer, toSubmit, submitted }
+}
+
 /** Thursday 10 September 2026, half past eight in Anlan. */
 export const prepare = async (): Promise<Prepared> => {
   const world = await makeWorld('2026-09-10T00:30:00Z')
@@ -141,13 +224,32 @@ export const prepare = async (): Promise<Prepared> => {
 
   await done(wang('POST /teachers', { organisationId: at, name: '贺老师', unit: '县党校', title: '高级讲师' }))
   await done(wang('POST /venues', { organisationId: at, name: '301', place: '县党校', capacity: 60 }))
-  const upload = async (name: string): Promise<number> =>
-    (await done(wang(`POST /imports?organisationId=${at}&fileName=${encodeURIComponent(name)}`, ROSTER))).id
+  const online = await makeOnline(world, { name: '网上的班' })
+  const linsPhone = player(world, online)
+  await done(linsPhone.play())
+  const upload = async (name: string, content = ROSTER, by = wang, into = at, isComplete = false): Promise<number> => {
+    const query = new URLSearchParams({ organisationId: String(into), fileName: name, isCompleteList: String(isComplete) })
+    return (await done(by(`POST /imports?${query}`, content))).id
+  }
+  const applied = async (importId: number, by = wang): Promise<number> => {
+    await done(by(`POST /imports/${importId}/application`))
+    return importId
+  }
+  const second = await addAccount(db, { username: 'zhou', name: '周青', passwordHash: 'none', personId: null }, world.clock())
+  await grantRole(db, { accountId: second, role: 'trainingAdministrator', organisationId: at!, grantedBy: null }, world.clock())
+  const zhou = callerWith(world.app, world.app.jwt.sign({ sub: String(second), epoch: 1 }))
+  const held = async (name: string) => applied(await upload(name, COMPLETE, zhou, world.at['青石镇'], true), zhou)
+  const removals = { wang: await held('花名册一.csv'), gao: await held('花名册二.csv'), liang: await held('花名册三.csv') }
+
+  const bases = await makeBases(world)
+  const outing = await makeOuting(world, bases.ours)
 
   const accountId = await addAccount(db, { username: 'spare', name: '何清', passwordHash: 'none', personId: null }, world.clock())
   await grantRole(db, { accountId, role: 'reporter', organisationId: world.at['东湖街道']!, grantedBy: null }, world.clock())
   const role = await firstOf<{ id: number }>(db, sql`select id from account_roles where account_id = ${accountId}`)
   const post = await firstOf<{ id: number }>(db, sql`select post_id as id from posts where person_id = ${world.who['吴桂香']}`)
+  const complain = async (who: 'zhao' | null, text: string): Promise<number> =>
+    (await done(world.as(who)('POST /complaints', { clientKey: randomUUID(), page: '/learn', text, contact: null }))).id
   await done(
     wang(`POST /people/${world.who['吴桂香']}/exemptions`, {
       requirement: 'member.annual',
@@ -176,6 +278,7 @@ export const prepare = async (): Promise<Prepared> => {
   const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
   return {
     world,
+    complaints: { zhao: await complain('zhao', '食堂太远'), stranger: await complain(null, '登录不了') },
     mergerId: await mergedTwins(world),
     twins: await twins(world, '郑秋生'),
     exemptionId: exemption!.id,
@@ -186,8 +289,18 @@ export const prepare = async (): Promise<Prepared> => {
     toClose,
     closed,
     short,
+    outing,
+    bases,
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
-    imports: { toRead: await upload('花名册.csv'), toApply: await upload('补充花名册.csv') },
+    online,
+    leaseId: linsPhone.lease(),
+    imports: {
+      toUndo: await applied(await upload('另一份花名册.csv', OTHER)),
+      toRead: await upload('花名册.csv'),
+      toApply: await upload('补充花名册.csv')
+    },
+    removals,
+    quiz: await quizIn(world, running),
     spare: { accountId, roleId: role!.id },
     postId: post!.id
   }

@@ -33,6 +33,8 @@ export type Input<K extends keyof Api> = {
   params?: ParamsOf<Api[K]>
   query?: QueryOf<Api[K]>
   body?: Body<K>
+  /** Sent even though the page is being left. */
+  isLeaving?: boolean
 }
 
 /**
@@ -49,6 +51,7 @@ export const api = async <K extends keyof Api>(
   const upload = body instanceof Blob
   const answer = await fetcher(addressOf(pattern, input.params, input.query), {
     method,
+    ...(input.isLeaving ? { keepalive: true } : {}),
     ...(body ? { body: upload ? body : JSON.stringify(body) } : {}),
     headers: body ? { 'content-type': upload ? 'application/octet-stream' : 'application/json' } : {}
   }).catch(() => null)
@@ -61,6 +64,10 @@ export const api = async <K extends keyof Api>(
   )
   return { fileName, blob: await answer.blob() } as Reply<K>
 }
+
+/** The address of what the browser asks for by itself: a picture, a file to download. */
+export const hrefOf = <K extends keyof Api & `GET ${string}`>(call: K, input: Pick<Input<K>, 'params' | 'query'> = {}): string =>
+  addressOf(call.slice(4), input.params, input.query)
 
 const addressOf = (pattern: string, params: object = {}, query: object = {}): string => {
   const values = params as Record<string, unknown>

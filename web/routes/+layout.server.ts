@@ -4,5 +4,5 @@ import type { LayoutServerLoad } from './$types'
 
 export const load: LayoutServerLoad = ({ cookies }) => {
   const language: Language = cookies.get('lang') === 'en' ? 'en' : 'zh'
-  return { language, senior: seniorStepIn(cookies.get('senior')) }
+  return { language, chosenSenior: seniorStepIn(cookies.get('senior')) }
 }

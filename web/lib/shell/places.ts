@@ -6,10 +6,21 @@ export type Me = {
   accountId: number
   name: string
   personId: number | null
+  helpPhone: string | null
   roles: { role: string; organisationId: number; organisationName: string }[]
 }
 
-export type DeskPlace = 'queue' | 'cohorts' | 'roster' | 'imports' | 'courses' | 'coverage' | 'derogations' | 'accounts'
+export type DeskPlace =
+  | 'queue'
+  | 'cohorts'
+  | 'roster'
+  | 'imports'
+  | 'courses'
+  | 'coverage'
+  | 'derogations'
+  | 'removals'
+  | 'accounts'
+  | 'complaints'
 
 export const hrefOf: Record<DeskPlace, string> = {
   queue: '/manage',
@@ -19,12 +30,14 @@ export const hrefOf: Record<DeskPlace, string> = {
   courses: '/manage/curriculum',
   coverage: '/coverage',
   derogations: '/manage/derogations',
-  accounts: '/admin'
+  removals: '/manage/removals',
+  accounts: '/admin',
+  complaints: '/manage/complaints'
 }
 
 const doors: Record<string, DeskPlace[]> = {
   trainingAdministrator: ['queue', 'cohorts', 'roster', 'imports', 'courses', 'coverage'],
-  approver: ['derogations', 'cohorts'],
+  approver: ['derogations', 'cohorts', 'removals'],
   reporter: ['coverage'],
   unitLiaison: ['roster', 'coverage'],
   systemAdministrator: ['accounts']

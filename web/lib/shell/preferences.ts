@@ -7,7 +7,7 @@ export function keep(name: 'lang' | 'senior', value: string | number) {
   document.cookie = `${name}=${value}; path=/; max-age=${aYear}; samesite=lax`
 }
 
-/** 0 is the usual text; 1 to 3 are the sizes of the senior mode. */
-export function seniorStepIn(cookie: string | undefined): SeniorStep {
-  return cookie === '1' ? 1 : cookie === '2' ? 2 : cookie === '3' ? 3 : 0
+/** 0 is the usual text; 1 to 3 are the sizes of the senior mode. Null: nobody has chosen on this device. */
+export function seniorStepIn(cookie: string | undefined): SeniorStep | null {
+  return cookie === '0' ? 0 : cookie === '1' ? 1 : cookie === '2' ? 2 : cookie === '3' ? 3 : null
 }

@@ -8,9 +8,13 @@ const [current, setCurrent] = createContext<SeniorMode>()
 /** The senior mode of this page. Ask while a component is being set up. */
 export const seniorMode = current
 
-/** Called once, by the outermost layout, with what the cookie says. */
-export function beginSeniorMode(begin: SeniorStep) {
-  let step = $state(begin)
+/**
+ * Called once, by the outermost layout. `unasked` is what holds while nobody has chosen on this device; it changes with whoever signs in,
+ * and what is chosen comes before it.
+ */
+export function beginSeniorMode(unasked: () => SeniorStep) {
+  let chosen = $state<SeniorStep | null>(null)
+  const step = $derived(chosen ?? unasked())
   setCurrent({
     get step() {
       return step
@@ -19,7 +23,7 @@ export function beginSeniorMode(begin: SeniorStep) {
       return step === 0 ? '' : `senior step-${step}`
     },
     turn(next) {
-      step = next
+      chosen = next
       keep('senior', next)
     }
   })

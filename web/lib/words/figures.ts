@@ -192,3 +192,27 @@ export function clocks(from: number, until: number) {
 export function dateAndTime(instant: string, language: Language = 'zh') {
   return `${civilDate(dateOf(instant), language)} ${timeOf(instant)}`
 }
+
+/** A place in a film, milliseconds: 0:40 · 12:40 · 1:02:03 */
+export function filmTime(ms: number) {
+  const seconds = Math.floor(ms / 1000)
+  const [hours, minute, rest] = [Math.trunc(seconds / 3600), Math.trunc(seconds / 60) % 60, String(seconds % 60).padStart(2, '0')]
+  return hours ? `${hours}:${String(minute).padStart(2, '0')}:${rest}` : `${minute}:${rest}`
+}
+
+/** How long a piece of film is: 40 秒 · 3 分 30 秒 · 6 分钟. Rounded up, so that what is missing is never said to be nothing. */
+export function filmLength(ms: number, language: Language = 'zh') {
+  const seconds = Math.ceil(ms / 1000)
+  const [whole, rest] = [Math.trunc(seconds / 60), seconds % 60]
+  if (language === 'zh')
+    return whole === 0 ? `${rest} 秒` : rest === 0 ? `${grouped(whole)} 分钟` : `${grouped(whole)} 分 ${rest} 秒`
+  return whole === 0 ? `${rest} s` : rest === 0 ? `${grouped(whole)} min` : `${grouped(whole)} min ${rest} s`
+}
+
+/** 0.4 MB · 9 MB */
+export function megabytes(bytes: number) {
+  const tenths = Math.max(1, Math.round(bytes / 100_000))
+  return tenths < 100
+    ? `${Math.trunc(tenths / 10)}.${tenths % 10}${unbroken}MB`
+    : `${grouped(Math.round(tenths / 10))}${unbroken}MB`
+}

@@ -3,8 +3,8 @@ import { orErrorPage } from '$lib/shell/orErrorPage.ts'
 import type { PageLoad } from './$types'
 
 export const load: PageLoad = async ({ fetch }) => {
-  const [day, { standings }] = await orErrorPage(
-    Promise.all([api('GET /my/today', {}, fetch), api('GET /my/standings', {}, fetch)])
+  const [day, { standings }, { lessons: films }] = await orErrorPage(
+    Promise.all([api('GET /my/today', {}, fetch), api('GET /my/standings', {}, fetch), api('GET /my/films', {}, fetch)])
   )
-  return { day, standings }
+  return { day, standings, films }
 }

@@ -10,5 +10,6 @@ export const load: PageLoad = async ({ fetch, parent }) => {
   if (homeOf(me) !== '/manage') redirect(307, homeOf(me))
   const { cohorts } = await orErrorPage(api('GET /cohorts', {}, fetch))
   const { imports } = await orErrorPage(api('GET /imports', {}, fetch))
-  return { cohorts, imports, today: me?.today ?? '' }
+  const { open, oldestOpenAt } = await orErrorPage(api('GET /complaints', {}, fetch))
+  return { cohorts, imports, complaints: { open, oldestOpenAt }, today: me?.today ?? '' }
 }

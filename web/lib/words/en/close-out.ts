@@ -55,6 +55,9 @@ export const en: typeof zh = {
   sum: (core, all, share) => `${core} ÷ ${all} = ${share}`,
   signedApart: 'Closed by derogation, counted apart',
   openTimetable: 'Add it to the timetable',
+  online: 'Online lessons',
+  onlineNote: 'No roll-call: who has watched it is posted by itself, the others are absent',
+  onlineHeads: { lesson: 'Lesson', minutes: 'Minutes', done: 'Done', notYet: 'Not yet' },
   preview: 'Who completes',
   previewRule: (part, whole, allowed, total) =>
     `Absence and leave together may come to ${part}/${whole}: ${allowed} of ${counted(total, 'credit hour')}; exactly that is still completed`,

@@ -100,6 +100,8 @@ export const en: typeof zh = {
     reverses: number => `Corrects no. ${number}`,
     outside: 'Other source',
     lessons: count => counted(count, 'lesson'),
+    watchedOnline: 'Watched online',
+    watched: (seen, length, when) => `${seen} of ${length} seen, done ${when}`,
     markedBy: (who, when) => `${who}, ${when}`,
     postedBy: (who, when, version) => `Posted by ${who}, ${when}, conversion version ${version}`,
     slots: { am: 'morning', pm: 'afternoon', eve: 'evening' },

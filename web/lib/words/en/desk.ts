@@ -1,4 +1,5 @@
 import type { zh } from '../zh/desk.ts'
+import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   title: 'Work queue',
@@ -21,6 +22,10 @@ export const en: typeof zh = {
       cost: 'The roster is out of date, and with it the number of those due'
     },
     refused: { what: 'Rows refused by an import', cost: 'These people are not on the roster and are not due' },
+    complaints: {
+      what: 'Suggestions and complaints not answered',
+      cost: days => (days > 0 ? `The first has waited ${counted(days, 'day')}` : 'Of today, not answered yet')
+    },
     undecided: { what: 'Rows of an import left undecided', cost: 'They were not imported' }
   },
   doors: 'Where to go',
@@ -29,6 +34,7 @@ export const en: typeof zh = {
     roster: 'Organisations, people, posts and exemptions, on any day',
     imports: 'Read the tables that come in; look at the changes, then apply',
     courses: 'Courses, teachers and rooms',
-    coverage: 'Who is covered, who is not, and how we know'
+    coverage: 'Who is covered, who is not, and how we know',
+    complaints: 'From trainees and colleagues; answered here'
   }
 }

@@ -21,6 +21,14 @@ export const en: typeof zh = {
     travel: 'Travel',
     meal: 'Meal'
   },
+  venueKinds: {
+    enterprise: 'In an enterprise',
+    village: 'In a village',
+    organ: 'In an organ',
+    campus: 'On a campus',
+    community: 'In a community',
+    website: 'On a website'
+  },
   marks: { present: 'Present', late: 'Late', leftEarly: 'Left early', leave: 'On leave', absent: 'Absent' },
   marksShort: { present: 'P', late: 'L', leftEarly: 'E', leave: 'Lv', absent: 'A' },
   roles: {

@@ -4,7 +4,7 @@ import { counted } from './counted.ts'
 export const en: typeof zh = {
   title: 'Import a roster',
   note: 'Put the table in as it came: titles, two-row headings and merged cells may stay. Look first, apply then: until you apply it, the roster is left alone.',
-  drop: 'Drop an .xlsx or .csv file here',
+  drop: 'Drop an .xlsx, .xls or .csv file here',
   choose: 'Choose a file',
   chosen: name => `Chosen: ${name}`,
   other: 'Another file',
@@ -26,9 +26,90 @@ export const en: typeof zh = {
     refused: 'Refused',
     undecided: 'Undecided'
   },
-  waiting: 'To be looked at',
+  stateNames: {
+    reading: 'Being read',
+    ready: 'To be looked at',
+    failed: 'Could not be read',
+    interrupted: 'Interrupted',
+    applying: 'Being applied',
+    applied: 'Applied',
+    removing: 'Removals being written',
+    undoing: 'Being taken back',
+    undone: 'Taken back'
+  },
+  sender: 'Sent by',
+  senderHint: 'Who sends it: columns and kind are remembered for the next time',
+  sentBy: who => `sent by ${who}`,
   applied: 'Applied',
   by: (who, when) => `${who}, ${when}`,
+
+  undone: 'Import taken back',
+  undoneTitle: (who, when) => `Taken back ${when} by ${who}`,
+  working: {
+    reading: 'Reading the file and comparing it with the roster',
+    applying: 'Writing to the roster',
+    removing: 'Writing the removals',
+    undoing: 'Taking it back'
+  },
+  workingOf: (done, all) => `${done} of ${all} done.`,
+  workingSoFar: done => `${counted(done, 'row')} so far.`,
+  workingNote: 'You may leave this page and come back.',
+  readFileAgain: 'Read it again',
+  pages: {
+    label: 'Pages',
+    here: (first, last, all) => `${first}–${last} of ${all}`,
+    before: 'Previous page',
+    after: 'Next page'
+  },
+  effects: {
+    head: 'Requirements',
+    none: 'no change',
+    added: (what, state, until) => `adds “${what}”, ${until ? `by ${until}` : state}`,
+    dropped: what => `“${what}” no longer due`,
+    turned: (what, was, becomes) => `“${what}” from ${was} to ${becomes}`,
+    elsewhere: what => `“${what}” counted in the new unit`
+  },
+  standingHead: 'What is done',
+  standingOf: {
+    leaves: 'ends on the effective date',
+    held: 'held for a second person',
+    withheld: 'kept: a row there was refused'
+  },
+  undo: {
+    open: 'Take this import back',
+    note: 'What it added is closed and what it ended is restored; other imports and changes are left alone. Figures follow the roster as it is then; those of the time in between can still be seen.',
+    reason: 'Why it is taken back',
+    reasonMissing: 'Please say why it is taken back',
+    act: 'Take it back',
+    going: 'Taking it back…',
+    leave: 'Leave it',
+    kinds: {
+      laterFact: 'has changed since',
+      inItsPlace: 'holds a new post where the old one would come back',
+      enrolment: 'is enrolled',
+      mark: 'has marks',
+      credit: 'has credit',
+      exemption: 'has an exemption',
+      account: 'has an account',
+      merger: 'was merged with another entry',
+      inNewPlace: 'stands in a place it added'
+    }
+  },
+  removals: {
+    title: 'Removals to confirm',
+    sub: 'More than 5% of a unit is missing from a complete list: a second person decides before anybody leaves.',
+    none: 'No removals are waiting.',
+    people: 'People',
+    notYou: 'You uploaded or applied this list: somebody else has to decide.',
+    of: count => `${counted(count, 'person', 'people')} would leave`,
+    from: (file, unit, day, who) => `${file} · ${unit} · effective on ${day} · applied by ${who}`,
+    why: 'They are not on the list',
+    open: 'Decide',
+    confirm: count => `Let ${counted(count, 'person', 'people')} leave`,
+    drop: 'Keep them',
+    confirmedBy: (who, when) => `${who} let them leave ${when}`,
+    droppedBy: (who, when) => `${who} kept them ${when}`
+  },
 
   check: 'What the import changes',
   done: 'Imported',
@@ -63,7 +144,13 @@ export const en: typeof zh = {
   columnHead: { letter: 'Column', heading: 'Heading', samples: 'First values', meaning: 'Taken as' },
   meaningOf: letter => `Column ${letter} is taken as`,
   notImported: 'not imported',
-  sureness: { exact: '', likely: 'the heading resembles it', byContent: 'judged by the cells', byHand: 'set by hand' },
+  sureness: {
+    exact: '',
+    likely: 'the heading resembles it',
+    byContent: 'judged by the cells',
+    byHand: 'set by hand',
+    remembered: 'as last time'
+  },
   reasons: {
     'not-kept': 'the roster does not keep it',
     'unknown-heading': 'unknown heading',
@@ -97,6 +184,8 @@ export const en: typeof zh = {
     additions: 'Whoever is not in it stays as they are.',
     complete: 'In the townships it names, posts that are not in it end on the effective date.'
   },
+  kindMissing: 'Please say first: a complete list, or additions and changes.',
+  kindLater: 'The first file of this sender: say it now, or when you look it over.',
 
   sum: (total, parts) => `${counted(total, 'row')} = ${parts}`,
   agrees: 'agrees',
@@ -161,8 +250,6 @@ export const en: typeof zh = {
   newDetails: what => `new: ${what}`,
   noPostChange: 'post unchanged',
   fromId: what => `${what} filled in from the ID number`,
-  showAll: count => `Show all ${count}`,
-  shown: (shown, all) => `${shown} of ${all}`,
 
   placeHead: {
     name: 'Organisation',
@@ -231,7 +318,11 @@ export const en: typeof zh = {
   leavingHead: 'Posts that end',
   leavesAltogether: 'no post from then on',
   held: count => `${counted(count, 'person', 'people')} missing and held back`,
-  heldNote: 'More than 5% of the roster: none of them leaves this time. See whether a sheet is missing; end posts one by one.',
+  heldNote:
+    'They do not leave yet; everything else is applied. See whether a sheet is missing; a second person decides afterwards.',
+  heldWaits: 'A second person has to decide; until then they stay.',
+  heldIn: (unit, count, all, share) => `${unit}: ${count} of ${all}, ${share}, more than 5%.`,
+  heldLook: count => `Look at ${counted(count, 'person', 'people')}`,
   heldBack: count => `Another ${count} in organisations with refused rows: none of them leaves.`,
 
   effect: (people, posts, organisations) =>
@@ -241,7 +332,8 @@ export const en: typeof zh = {
   and: ', ',
   leftUndecided: rows => counted(rows, 'undecided row'),
   leftRefused: rows => counted(rows, 'refused row'),
-  standings: 'Standings of these people are worked out anew at once.',
+  figure: (what, due, rate) => `${what}: due ${due}, covered ${rate}`,
+  noFigure: 'The figures of who is due and covered stay as they are.',
   apply: count => `Apply ${counted(count, 'change')}`,
   applying: 'Applying…',
   nothing: 'The rows that were read agree with the roster: nothing to apply.',

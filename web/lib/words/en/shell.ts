@@ -19,8 +19,10 @@ export const en: typeof zh = {
     imports: 'Imports',
     courses: 'Courses',
     coverage: 'Coverage',
+    removals: 'Removals',
     derogations: 'Derogations',
-    accounts: 'Accounts'
+    accounts: 'Accounts',
+    complaints: 'Suggestions and complaints'
   },
   acts: {
     save: 'Save',
@@ -53,6 +55,22 @@ export const en: typeof zh = {
   optional: 'optional',
   otherLanguage: '中文',
   senior: { on: 'Large text', off: 'Usual text', larger: 'Larger still', smaller: 'Smaller' },
+  foot: { label: 'About this page', complaint: 'Suggestions and complaints', accessibility: 'Accessibility' },
+  callAndAsk: 'Call and ask',
+  signOutOffline:
+    'No network: you are not signed out yet. The timetable kept on this device is gone; press again when there is a network.',
+  offline: {
+    title: 'No network just now',
+    sentence: 'This page needs the network.',
+    readable: 'Readable without it: today’s lessons and the timetable.',
+    retry: 'Try again',
+    today: 'Today',
+    timetable: 'Timetable'
+  },
+  kept: {
+    ready: when => `Readable without a network · as of ${when}`,
+    shown: when => `No network just now · as of ${when}`
+  },
   errors: {
     missing: { title: 'There is no such page', sentence: 'The address may be mistyped, or the page has moved.' },
     unreadable: {

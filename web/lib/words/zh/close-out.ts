@@ -57,6 +57,9 @@ export const zh = {
   sum: (core: string, all: string, share: string) => `${core} ÷ ${all} = ${share}`,
   signedApart: '按破例结班，单独统计',
   openTimetable: '去课程表加课',
+  online: '网络课',
+  onlineNote: '不点名；看完的自动入账，没看完的按缺课计',
+  onlineHeads: { lesson: '课程', minutes: '分钟', done: '已看完', notYet: '还没看完' },
   preview: '谁结业',
   previewRule: (part: number, whole: number, allowed: string, total: string) =>
     `缺课与请假合计最多 ${part}/${whole}：${total} 学时里可缺 ${allowed}，正好也算结业`,

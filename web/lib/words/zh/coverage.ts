@@ -100,6 +100,8 @@ export const zh = {
     reverses: (number: number) => `更正第 ${number} 笔`,
     outside: '其他来源',
     lessons: (count: number) => `${count} 节课`,
+    watchedOnline: '网上看完',
+    watched: (seen: string, length: string, when: string) => `片长 ${length}，看过 ${seen}，${when} 看完`,
     markedBy: (who: string, when: string) => `${who}，${when} 记`,
     postedBy: (who: string, when: string, version: number) => `${who} ${when}入账，折算规则第 ${version} 版`,
     slots: { am: '上午', pm: '下午', eve: '晚上' } as Record<string, string>,

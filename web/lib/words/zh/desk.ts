@@ -11,6 +11,10 @@ export const zh = {
     heldShort: { what: '实际上课不足三分之一的班次', cost: '补课或批准破例之前不能结班' },
     imports: { what: '上传了、还没有应用的名册', cost: '名册不是最新的，应训人数跟着不准' },
     refused: { what: '导入时退回的行', cost: '这些人不在名册上，不算应训' },
+    complaints: {
+      what: '还没有答复的意见与投诉',
+      cost: (days: number) => (days > 0 ? `最早的一条等了 ${days} 天` : '今天提的，还没有答复')
+    },
     undecided: { what: '导入时没有定的疑似同一人', cost: '这些行没有导入' }
   },
   doors: '入口',
@@ -19,6 +23,7 @@ export const zh = {
     roster: '组织、人员、任职和免训，可以看任何一天的',
     imports: '把下面报来的表读进名册，先看变化再应用',
     courses: '课程、教师和教室',
-    coverage: '谁已训、谁未训，凭什么'
+    coverage: '谁已训、谁未训，凭什么',
+    complaints: '学员和同事提的，在这里答复'
   }
 }

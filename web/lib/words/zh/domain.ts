@@ -19,6 +19,15 @@ export const zh = {
     travel: '行程',
     meal: '用餐'
   },
+  /** 六进: where a lesson or a cohort is held. */
+  venueKinds: {
+    enterprise: '进企业',
+    village: '进农村',
+    organ: '进机关',
+    campus: '进校园',
+    community: '进社区',
+    website: '进网站'
+  },
   marks: { present: '到', late: '迟到', leftEarly: '早退', leave: '请假', absent: '旷课' },
   /** Within a seat, where one or two characters fit. */
   marksShort: { present: '到', late: '迟', leftEarly: '早', leave: '假', absent: '未到' },

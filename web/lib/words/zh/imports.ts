@@ -2,7 +2,7 @@
 export const zh = {
   title: '导入名册',
   note: '把下面报来的表原样放进来：标题行、双行表头、合并单元格都不用改。先看清楚再应用，应用之前名册不动。',
-  drop: '把 .xlsx 或 .csv 文件拖到这里',
+  drop: '把 .xlsx、.xls 或 .csv 文件拖到这里',
   choose: '选择文件',
   chosen: (name: string) => `已选：${name}`,
   other: '换一个文件',
@@ -24,9 +24,86 @@ export const zh = {
     refused: '退回',
     undecided: '疑似'
   },
-  waiting: '等待核对',
+  stateNames: {
+    reading: '正在读',
+    ready: '等待核对',
+    failed: '读不出',
+    interrupted: '中断了',
+    applying: '正在应用',
+    applied: '已应用',
+    removing: '正在办理离任',
+    undoing: '正在撤销',
+    undone: '已撤销'
+  } as Record<string, string>,
+  sender: '报送单位',
+  senderHint: '谁报来的；下次自动沿用这次的对应和类别',
+  sentBy: (who: string) => `${who}报送`,
   applied: '已应用',
   by: (who: string, when: string) => `${who}，${when}`,
+
+  undone: '导入已撤销',
+  undoneTitle: (who: string, when: string) => `已于 ${when} 由 ${who} 撤销`,
+  working: {
+    reading: '正在读文件、和名册比对',
+    applying: '正在写进名册',
+    removing: '正在办理离任',
+    undoing: '正在撤销'
+  } as Record<string, string>,
+  workingOf: (done: string, all: string) => `已办 ${done}，共 ${all}。`,
+  workingSoFar: (done: string) => `已办 ${done} 行。`,
+  workingNote: '可以离开这一页，办完再回来看。',
+  readFileAgain: '重新读取',
+  pages: {
+    label: '翻页',
+    here: (first: string, last: string, all: string) => `第 ${first}–${last} 条，共 ${all} 条`,
+    before: '上一页',
+    after: '下一页'
+  },
+  effects: {
+    head: '应训的变化',
+    none: '不变',
+    added: (what: string, state: string, until: string | null) => `加“${what}”，${until ? `${until} 前完成` : state}`,
+    dropped: (what: string) => `不再应训“${what}”`,
+    turned: (what: string, was: string, becomes: string) => `“${what}”由${was}变为${becomes}`,
+    elsewhere: (what: string) => `“${what}”改计在新单位`
+  },
+  standingHead: '怎么处理',
+  standingOf: { leaves: '到生效日期为止', held: '已按下，待核准', withheld: '有退回的行，先不动' } as Record<string, string>,
+  undo: {
+    open: '撤销这次导入',
+    note: '这次导入加上的全部收回，它结束的恢复原样；别的导入和修改不动。从此统计按撤销后的名册算，当时的数字仍可查。',
+    reason: '为什么撤销',
+    reasonMissing: '请写明为什么撤销',
+    act: '确认撤销',
+    going: '正在撤销…',
+    leave: '先不撤销',
+    kinds: {
+      laterFact: '后来又有变动',
+      inItsPlace: '原来的任职位置上已有新的任职',
+      enrolment: '已有报名',
+      mark: '已有考勤',
+      credit: '已有学时',
+      exemption: '已有免训',
+      account: '已开账号',
+      merger: '已与另一条记录合并',
+      inNewPlace: '新增的组织里已有别的记录'
+    } as Record<string, string>
+  },
+  removals: {
+    title: '离任核准',
+    sub: '完整名单里没有的人超过本单位的 5%，要由另一个人核准以后才按离任办。',
+    none: '没有等待核准的离任。',
+    people: '人数',
+    notYou: '名单是您上传或应用的，要由另一个人来定。',
+    of: (count: string) => `${count} 人离任，等待核准`,
+    from: (file: string, unit: string, day: string, who: string) => `${file} · ${unit} · ${day} 生效 · ${who} 应用`,
+    why: '名单里没有这些人',
+    open: '去核准',
+    confirm: (count: string) => `核准 ${count} 人离任`,
+    drop: '不离任，保留原样',
+    confirmedBy: (who: string, when: string) => `${who} 已于 ${when} 核准离任`,
+    droppedBy: (who: string, when: string) => `${who} 已于 ${when} 决定保留，不按离任办`
+  },
 
   check: '核对导入的变化',
   done: '导入完成',
@@ -61,7 +138,10 @@ export const zh = {
   columnHead: { letter: '列', heading: '表头', samples: '头几行的内容', meaning: '当作' },
   meaningOf: (letter: string) => `${letter} 列当作`,
   notImported: '不导入',
-  sureness: { exact: '', likely: '表头相近', byContent: '按内容判断', byHand: '人工指定' } as Record<string, string>,
+  sureness: { exact: '', likely: '表头相近', byContent: '按内容判断', byHand: '人工指定', remembered: '沿用上次' } as Record<
+    string,
+    string
+  >,
   reasons: {
     'not-kept': '名册不记这一项',
     'unknown-heading': '表头不认识',
@@ -95,6 +175,8 @@ export const zh = {
     additions: '文件里没有的人不动。',
     complete: '文件所列乡镇（街道）里，没有写进来的任职到生效日期为止。'
   },
+  kindMissing: '请先说明：这是完整名单，还是增补和变动。',
+  kindLater: '这个单位第一次报：现在说明，或核对时再说。',
 
   sum: (total: string, parts: string) => `${total} 行 = ${parts}`,
   agrees: '相符',
@@ -157,8 +239,6 @@ export const zh = {
   newDetails: (what: string) => `更新：${what}`,
   noPostChange: '职务不变',
   fromId: (what: string) => `${what}按身份证号补`,
-  showAll: (count: string) => `显示全部 ${count} 条`,
-  shown: (shown: string, all: string) => `以上 ${shown} 条，共 ${all} 条`,
 
   placeHead: { name: '组织', kind: '类别、层级', field: '领域', from: '从何时起', people: '人数', like: '名称相近' },
   fieldFrom: { name: '按名称判断', file: '文件所写', byHand: '人工指定', assumed: '没有写明，暂记“其他”' } as Record<
@@ -218,7 +298,11 @@ export const zh = {
   leavingHead: '将结束的任职',
   leavesAltogether: '此后没有任职',
   held: (count: string) => `${count} 人没有出现，已按下不动`,
-  heldNote: '超过名册的 5%，这次都不按离任处理。请先核对是不是缺了工作表，离任的逐人办理。',
+  heldNote: '先不按离任处理；其余照常应用。请先核对是不是缺了工作表，应用后由另一个人核准。',
+  heldWaits: '等另一个人核准；核准之前不按离任处理。',
+  heldIn: (unit: string, count: string, all: string, share: string) =>
+    `${unit}：${count} 人，占现有 ${all} 人的 ${share}，超过 5%。`,
+  heldLook: (count: string) => `看这 ${count} 人`,
   heldBack: (count: string) => `另有 ${count} 人所在的组织有退回的行，先不按离任处理。`,
 
   effect: (people: string, posts: string, organisations: string) => `新增 ${people} 人、${posts} 个任职、${organisations} 个组织`,
@@ -227,7 +311,8 @@ export const zh = {
   and: '、',
   leftUndecided: (rows: string) => `没有定的疑似 ${rows} 行`,
   leftRefused: (rows: string) => `退回的 ${rows} 行`,
-  standings: '应用后，这些人的应训状态随即重算。',
+  figure: (what: string, due: string, rate: string) => `${what}：应训 ${due}，已训 ${rate}`,
+  noFigure: '应训和已训的数字不变。',
   apply: (count: string) => `应用 ${count} 项变化`,
   applying: '正在应用…',
   nothing: '读到的各行和名册一致，没有可应用的变化。',

@@ -19,7 +19,9 @@ export const zh = {
     courses: '课程',
     coverage: '覆盖',
     derogations: '破例签批',
-    accounts: '账号'
+    removals: '离任核准',
+    accounts: '账号',
+    complaints: '意见与投诉'
   },
   acts: {
     save: '保存',
@@ -52,6 +54,21 @@ export const zh = {
   optional: '可不填',
   otherLanguage: 'English',
   senior: { on: '长辈版', off: '退出长辈版', larger: '字再大些', smaller: '字小一些' },
+  foot: { label: '关于这一页', complaint: '意见与投诉', accessibility: '无障碍说明' },
+  callAndAsk: '打电话问',
+  signOutOffline: '没有网络，还没有退出。本机存的课程表已经清掉；有网络时请再按一次。',
+  offline: {
+    title: '现在没有网络',
+    sentence: '这一页要连上网络才能看。',
+    readable: '没有网络也能看的：今天的课、课程表。',
+    retry: '再试一次',
+    today: '看今天',
+    timetable: '看课程表'
+  },
+  kept: {
+    ready: (when: string) => `没有网络也能看 · ${when} 更新`,
+    shown: (when: string) => `现在没有网络 · ${when} 更新`
+  },
   errors: {
     missing: { title: '没有这一页', sentence: '网址可能抄错了，或者这一页已经移走。' },
     unreadable: { title: '这个网址看不懂', sentence: '网址里的编号或日期不对，可能抄错了。请从首页进去。' },

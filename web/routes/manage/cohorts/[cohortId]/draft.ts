@@ -1,18 +1,30 @@
 import type { BodyOf, ReplyOf } from '../../../../../server/http/contract.ts'
 import type { Api } from '../../../../../server/api.ts'
-import { doesCount, type LessonKind, type Planned } from '../../../../../server/cohorts/rules.ts'
+import {
+  doesCount,
+  measuredOf,
+  type LessonKind,
+  type MeasuredCourse,
+  type Outing,
+  type Planned,
+  type VenueKind
+} from '../../../../../server/cohorts/rules.ts'
 
 export type Cohort = ReplyOf<Api['GET /cohorts/:cohortId']>
 export type Lesson = Cohort['lessons'][number]
 export type Course = ReplyOf<Api['GET /courses']>['courses'][number]
-export type Written = BodyOf<Api['POST /cohorts/:cohortId/lessons']>
+export type Written = Required<BodyOf<Api['POST /cohorts/:cohortId/lessons']>>
 
-/** A lesson while it is being filled in. `minutes` null: all of its time counts. `several`: each category gets its part of `split`. */
+/**
+ * A lesson while it is being filled in. `minutes` null: all of its time counts. `several`: each category gets its part of `split`.
+ * `measured`: how its course was measured, which an online lesson counts for.
+ */
 export type Draft = {
   id: number | null
   kind: LessonKind
   title: string
   courseVersionId: number | null
+  measured: MeasuredCourse | null
   heldOn: string
   from: string
   until: string
@@ -24,6 +36,11 @@ export type Draft = {
   teacherText: string
   venueId: number | null
   placeText: string
+  baseId: number | null
+  venueKind: VenueKind | null
+  /** '13:30', or empty. */
+  gather: string
+  gatherPlace: string
 }
 
 /** '09:00' from minutes after midnight, as a time field wants it; the last minute of a day has no such name. */
@@ -40,6 +57,7 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   kind: 'classroom',
   title: '',
   courseVersionId: null,
+  measured: null,
   heldOn,
   from: timeOf(fromMinute),
   until: timeOf(fromMinute + length),
@@ -50,7 +68,11 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   teacherId: null,
   teacherText: '',
   venueId: null,
-  placeText: ''
+  placeText: '',
+  baseId: null,
+  venueKind: null,
+  gather: '',
+  gatherPlace: ''
 })
 
 export const draftOf = (lesson: Lesson, category: string): Draft => ({
@@ -58,6 +80,10 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   kind: lesson.kind,
   title: lesson.title,
   courseVersionId: lesson.courseVersionId,
+  measured:
+    lesson.kind === 'online'
+      ? { kind: 'online', category: lesson.categories[0]?.category ?? category, minutes: lesson.minutes }
+      : null,
   heldOn: lesson.heldOn,
   from: timeOf(lesson.fromMinute),
   until: timeOf(lesson.untilMinute),
@@ -68,7 +94,11 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   teacherId: lesson.teacherId,
   teacherText: lesson.teacherText ?? '',
   venueId: lesson.venueId,
-  placeText: lesson.placeText ?? ''
+  placeText: lesson.placeText ?? '',
+  baseId: lesson.baseId,
+  venueKind: lesson.venueKind,
+  gather: lesson.gatherMinute === null ? '' : timeOf(lesson.gatherMinute),
+  gatherPlace: lesson.gatherPlace ?? ''
 })
 
 /** How long it takes; never less than nothing while the times are being typed. */
@@ -76,17 +106,28 @@ export const lengthOf = (draft: Draft): number => Math.max(0, minuteIn(draft.unt
 
 export const plannedIn = (draft: Draft): Planned => {
   const { kind, heldOn } = draft
+  const times = { kind, heldOn, fromMinute: minuteIn(draft.from), untilMinute: minuteIn(draft.until) }
+  if (kind === 'online') return { ...times, ...measuredOf(draft.measured) }
   const minutes = doesCount(kind) ? (draft.minutes ?? lengthOf(draft)) : 0
   const split = draft.several
     ? Object.entries(draft.split).map(([category, part]) => ({ category, minutes: part ?? 0 }))
     : [{ category: draft.category, minutes }]
   return {
-    kind,
-    heldOn,
-    fromMinute: minuteIn(draft.from),
-    untilMinute: minuteIn(draft.until),
+    ...times,
     minutes,
     categories: doesCount(kind) ? split.filter(part => part.minutes !== 0) : []
+  }
+}
+
+/** What the lesson would say of the way there; another kind says nothing, whatever was typed before. */
+export const outingIn = (draft: Draft): Outing => {
+  const isOnsite = draft.kind === 'onsite'
+  return {
+    kind: draft.kind,
+    fromMinute: minuteIn(draft.from),
+    baseId: isOnsite ? draft.baseId : null,
+    gatherMinute: isOnsite && draft.gather ? minuteIn(draft.gather) : null,
+    gatherPlace: (isOnsite && draft.gatherPlace.trim()) || null
   }
 }
 
@@ -101,14 +142,16 @@ export const writtenIn = (draft: Draft): Written => {
     teacherId: draft.teacherId,
     teacherText: draft.teacherText.trim() || null,
     venueId: draft.venueId,
-    placeText: draft.placeText.trim() || null
+    placeText: draft.placeText.trim() || null,
+    ...outingIn(draft),
+    venueKind: draft.venueKind
   }
 }
 
 /** A lesson that stands, written once more: what undoing its removal or change sends. */
 export const writtenAgain = (lesson: Lesson): Written => {
   const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes } = lesson
-  const { categories, teacherId, teacherText, venueId, placeText } = lesson
+  const { categories, teacherId, teacherText, venueId, placeText, baseId, venueKind, gatherMinute, gatherPlace } = lesson
   return {
     kind,
     title,
@@ -121,6 +164,10 @@ export const writtenAgain = (lesson: Lesson): Written => {
     teacherId,
     teacherText,
     venueId,
-    placeText
+    placeText,
+    baseId,
+    venueKind,
+    gatherMinute,
+    gatherPlace
   }
 }

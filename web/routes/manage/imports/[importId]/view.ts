@@ -6,5 +6,8 @@ export type Corrections = BodyOf<Api['PUT /imports/:importId']>
 /** Says how a file is to be understood; the page is read anew. */
 export type Correct = (corrections: Corrections) => Promise<void>
 
+/** How many of a part come at once. */
+export const PAGE_SIZE = 50
+
 export type PostView = View['joined'][number]['before'][number]
 export type AddedPost = View['joined'][number]['added'][number]

@@ -7,38 +7,32 @@ import type { Status } from '../../../../../../../server/attendance/rules.ts'
 export type Said = { status: Status; reason: string }
 export type Draft = { said: Record<number, Said>; text: string; sent: { key: string; content: string } | null }
 
-const nameOf = (accountId: number, lessonId: number) => `roll-call:${accountId}:${lessonId}`
+/** Whose, and of what: the roll of a lesson, or one of its head counts. */
+export type DraftName = { accountId: number; lessonId: number; of?: string }
 
-export function draftOf(accountId: number, lessonId: number): Draft | null {
+const nameOf = ({ accountId, lessonId, of = 'roll-call' }: DraftName) => `${of}:${accountId}:${lessonId}`
+
+export function draftOf<Kept = Draft>(name: DraftName): Kept | null {
   try {
-    const kept = sessionStorage.getItem(nameOf(accountId, lessonId))
-    return kept ? (JSON.parse(kept) as Draft) : null
+    const kept = sessionStorage.getItem(nameOf(name))
+    return kept ? (JSON.parse(kept) as Kept) : null
   } catch {
     return null
   }
 }
 
-export function keepDraft(accountId: number, lessonId: number, draft: Draft) {
+export function keepDraft<Kept = Draft>(name: DraftName, draft: Kept) {
   try {
-    sessionStorage.setItem(nameOf(accountId, lessonId), JSON.stringify(draft))
+    sessionStorage.setItem(nameOf(name), JSON.stringify(draft))
   } catch {
     // A browser that keeps nothing still calls the roll.
   }
 }
 
-export function dropDraft(accountId: number, lessonId: number) {
+export function dropDraft(name: DraftName) {
   try {
-    sessionStorage.removeItem(nameOf(accountId, lessonId))
+    sessionStorage.removeItem(nameOf(name))
   } catch {
     // Nothing was kept.
   }
-}
-
-/** A random key. Not `randomUUID`, which browsers refuse on a county's plain http address. */
-export function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const digits = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
-  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-')
 }

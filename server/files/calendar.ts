@@ -1,0 +1,95 @@
+import { daysAfter, ZONE, type Day } from '../time/dates.ts'
+
+/** One appointment of a calendar file. `sequence` grows with every change, so that a calendar that has it already takes the newer one. */
+export type Appointment = {
+  /** The same for the same thing for ever; a calendar replaces what it has under it. */
+  uid: string
+  sequence: number
+  day: Day
+  fromMinute: number
+  untilMinute: number
+  title: string
+  place: string | null
+  notes: readonly string[]
+  isCancelled: boolean
+}
+
+/** A calendar file (RFC 5545): UTF-8, lines folded at 75 octets, local times with the zone they are in. `at` is when it was written. */
+export const calendarFile = (name: string, appointments: readonly Appointment[], at: Date): Uint8Array =>
+  new TextEncoder().encode(
+    [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//Lunxun//Lunxun//ZH',
+      'CALSCALE:GREGORIAN',
+      'METHOD:PUBLISH',
+      `X-WR-CALNAME:${escaped(name)}`,
+      `X-WR-TIMEZONE:${ZONE}`,
+      ...zone,
+      ...appointments.flatMap(appointment => linesOf(appointment, at)),
+      'END:VCALENDAR'
+    ]
+      .map(folded)
+      .join('\r\n') + '\r\n'
+  )
+
+// No clock has been changed in this zone since 1991.
+const zone = [
+  'BEGIN:VTIMEZONE',
+  `TZID:${ZONE}`,
+  'BEGIN:STANDARD',
+  'DTSTART:19910915T000000',
+  'TZOFFSETFROM:+0800',
+  'TZOFFSETTO:+0800',
+  'TZNAME:CST',
+  'END:STANDARD',
+  'END:VTIMEZONE'
+]
+
+const linesOf = (one: Appointment, at: Date): string[] => [
+  'BEGIN:VEVENT',
+  `UID:${one.uid}`,
+  `SEQUENCE:${one.sequence}`,
+  `DTSTAMP:${at.toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '')}`,
+  `DTSTART;TZID=${ZONE}:${local(one.day, one.fromMinute)}`,
+  `DTEND;TZID=${ZONE}:${local(one.day, one.untilMinute)}`,
+  `SUMMARY:${escaped(one.title)}`,
+  ...(one.place ? [`LOCATION:${escaped(one.place)}`] : []),
+  ...(one.notes.length ? [`DESCRIPTION:${escaped(one.notes.join('\n'))}`] : []),
+  `STATUS:${one.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+  'END:VEVENT'
+]
+
+/** Midnight at the end of a day is the first minute of the next. */
+const local = (day: Day, minute: number): string => {
+  const date = minute < 1440 ? day : daysAfter(day, 1)
+  const within = minute % 1440
+  const two = (figure: number) => String(figure).padStart(2, '0')
+  return `${date.replaceAll('-', '')}T${two(Math.trunc(within / 60))}${two(within % 60)}00`
+}
+
+const escaped = (text: string): string =>
+  text
+    .replaceAll(/[\\;,]/g, mark => '\\' + mark)
+    .replaceAll(/\r\n?|\n/g, '\\n')
+    .replaceAll(/\p{Cc}/gu, '')
+
+const OCTETS = 75
+
+/** A line longer than 75 octets goes on after a line break and a space; no character is cut. */
+const folded = (line: string): string => {
+  const parts: string[] = []
+  let part = ''
+  let octets = 0
+  for (const character of line) {
+    const more = Buffer.byteLength(character)
+    if (octets + more > OCTETS) {
+      parts.push(part)
+      part = ' '
+      octets = 1
+    }
+    part += character
+    octets += more
+  }
+  return [...parts, part].join('\r\n')
+}

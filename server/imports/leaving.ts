@@ -1,0 +1,132 @@
+/** Who is missing from the complete list of some units. */
+import { sql } from 'drizzle-orm'
+import { rowsOf, type Db } from '../database/db.ts'
+import { isLeavingHeld } from './changes.ts'
+import { townshipOfKey, type Places } from './diff.ts'
+import type { effectsOn } from './effects.ts'
+import { postsHeldBy, type KnownOrganisation, type Names } from './known.ts'
+import type { OneImport } from './queries.ts'
+import { heldShown } from './shown.ts'
+import { stagePeople, type StagedPerson } from './stagedPeople.ts'
+
+type Beside = {
+  organisations: readonly KnownOrganisation[]
+  places: Places
+  townships: ReadonlySet<string>
+  /** Places of rows that were refused: who is missing there may be the refused row. */
+  refused: ReadonlySet<string>
+  names: Names
+  effects: Awaited<ReturnType<typeof effectsOn>>
+}
+
+const CHUNK = 500
+
+export const leavingOf = async (
+  db: Db,
+  imported: OneImport,
+  { organisations, places, townships, refused, names, effects }: Beside
+): Promise<void> => {
+  const inUnits = organisations.flatMap(({ id }) => {
+    const key = places.keyOf.get(id) ?? ''
+    const unit = townshipOfKey(key)
+    return townships.has(unit) ? [{ id, unit, isRefused: refused.has(key) }] : []
+  })
+  const missing = await missingFrom(db, imported, inUnits)
+  const holders = new Map((await holdersOf(db, imported, inUnits)).map(({ unit, people }) => [unit, people] as const))
+  const leaving = Map.groupBy(
+    missing.filter(({ isRefused }) => !isRefused),
+    ({ unit }) => unit
+  )
+  const heldUnits = new Set(
+    [...leaving].filter(([unit, people]) => isLeavingHeld(people.length, holders.get(unit) ?? 0)).map(([unit]) => unit)
+  )
+  const last = await lastNumber(db, imported.id)
+  for (let at = 0; at < missing.length; at += CHUNK) {
+    const some = missing.slice(at, at + CHUNK)
+    const posts = await postsHeldBy(
+      db,
+      some.map(({ personId }) => personId),
+      imported.effectiveOn,
+      names
+    )
+    const people = some.map(person => {
+      const held = posts.filter(post => post.personId === person.personId)
+      const ended = held.filter(({ id }) => person.postIds.includes(id))
+      return { ...person, held, ended, isHeld: !person.isRefused && heldUnits.has(person.unit) }
+    })
+    const gone = people.filter(({ isRefused, isHeld }) => !isRefused && !isHeld)
+    await effects.of(
+      gone.map(({ personId, ended }) => ({
+        personId,
+        written: { added: [], redated: [], ended: ended.map(post => ({ post, on: imported.effectiveOn })) },
+        places: new Map()
+      }))
+    )
+    await stagePeople(
+      db,
+      imported.id,
+      people.map(({ personId, name, idLastFour, unit, isHeld, isRefused, held, ended }, i): StagedPerson => ({
+        number: last + at + i + 1,
+        kind: isRefused ? 'withheld' : 'left',
+        personId,
+        unit,
+        isHeld,
+        rows: 0,
+        candidates: null,
+        flags: null,
+        shown: { personId, name, idLastFour, ended: ended.map(heldShown), leavesAltogether: ended.length === held.length },
+        writes: isRefused
+          ? null
+          : {
+              holders: holders.get(unit) ?? 0,
+              posts: [],
+              ends: ended.map(({ id }) => ({ postId: id, from: null, until: imported.effectiveOn }))
+            }
+      }))
+    )
+  }
+}
+
+type InUnit = { id: number; unit: string; isRefused: boolean }
+type Missing = { personId: number; name: string; idLastFour: string | null; unit: string; isRefused: boolean; postIds: number[] }
+
+const placesIn = (inUnits: readonly InUnit[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(inUnits)}::jsonb) as u(id bigint, unit text, "isRefused" boolean)`
+
+const isHeld = (imported: OneImport) =>
+  sql`p.recorded_until is null and (p.valid_until is null or p.valid_until > ${imported.effectiveOn})`
+
+/** Who holds a post in these places and is neither in the file nor in question there. */
+const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): Promise<Missing[]> =>
+  rowsOf<Missing>(
+    db,
+    sql`
+    with there as (
+      select person_id from import_people where import_id = ${imported.id} and person_id is not null
+      union select (c->>'personId')::bigint from import_people, jsonb_array_elements(candidates) c where import_id = ${imported.id} and kind = 'samePerson'),
+    missing as (
+      select p.person_id, min(u.unit) as unit, bool_or(u."isRefused") as is_refused, jsonb_agg(distinct p.post_id) as post_ids
+      from ${placesIn(inUnits)} join posts p on p.organisation_id = u.id and ${isHeld(imported)}
+      where not exists (select from there where there.person_id = p.person_id)
+      group by p.person_id)
+    select m.person_id as "personId", n.name, d.id_last_four as "idLastFour", m.unit, m.is_refused as "isRefused", m.post_ids as "postIds"
+    from missing m
+    join lateral (select name from person_facts n where n.person_id = m.person_id and n.recorded_until is null order by n.valid_from desc limit 1) n on true
+    left join personal_data d on d.person_id = m.person_id
+    order by m.person_id`
+  )
+
+const holdersOf = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): Promise<{ unit: string; people: number }[]> =>
+  rowsOf(
+    db,
+    sql`select u.unit, count(distinct p.person_id)::int as people
+        from ${placesIn(inUnits)} join posts p on p.organisation_id = u.id and ${isHeld(imported)} group by u.unit`
+  )
+
+const lastNumber = async (db: Db, importId: number): Promise<number> =>
+  (
+    await rowsOf<{ last: number }>(
+      db,
+      sql`select coalesce(max(number), 0) as last from import_rows where import_id = ${importId}`
+    )
+  )[0]!.last

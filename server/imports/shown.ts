@@ -1,0 +1,145 @@
+/** What a file would change, as a person reads it. Nothing in it gives an ID number or a mobile number away. */
+import type { ReplyOf } from '../http/contract.ts'
+import type { NewPost, PersonWritten } from './changes.ts'
+import type { contract } from './contract.ts'
+import type { PersonChange } from './diff.ts'
+import type { KnownPerson, KnownPost } from './known.ts'
+import type { UnderstoodSheet } from './rules.ts'
+import type { Staged } from './staging.ts'
+
+export type View = ReplyOf<(typeof contract)['GET /imports/:importId']>
+type AddedView = View['joined'][number]['added'][number]
+export type PostView = View['joined'][number]['before'][number]
+export type PersonView = View['changed'][number]
+
+export const heldShown = ({ organisationId, organisationName, unitName, role, portfolio, from }: KnownPost): PostView => ({
+  organisationId,
+  organisation: organisationName,
+  unit: unitName,
+  role,
+  portfolio,
+  title: '',
+  from
+})
+
+const addedShown = (post: NewPost, group: readonly Staged[]): AddedView => {
+  const row = group.find(each => each.row.sheet === post.sheet && each.row.row === post.row)?.row
+  const { organisationId, role, portfolio, title, from, dateFrom } = post
+  return {
+    organisationId,
+    organisation: row?.organisation ?? '',
+    unit: row?.township ?? null,
+    role,
+    portfolio,
+    title,
+    from,
+    dateFrom
+  }
+}
+
+export const joinedShown = (
+  group: readonly Staged[],
+  change: PersonChange,
+  { before, added, ended, redated }: PersonWritten,
+  knownLastFour: string | null,
+  effects: object[]
+): PersonView => ({
+  sheet: change.rows[0]!.sheet,
+  row: change.rows[0]!.row,
+  name: change.name,
+  idLastFour: group.find(({ numbers }) => numbers.idLastFour)?.numbers.idLastFour ?? knownLastFour,
+  personId: change.personId,
+  kind: change.kind,
+  matchedBy: change.matchedBy,
+  before: before.map(heldShown),
+  added: added.map(post => addedShown(post, group)),
+  ended: ended.map(({ post }) => heldShown(post)),
+  redated: redated.map(({ post, from }) => ({ organisation: post.organisationName, role: post.role, was: post.from, from })),
+  details: change.newDetails,
+  fromId: [...new Set(group.flatMap(({ row }) => row.fromId))],
+  effects: effects as PersonView['effects']
+})
+
+type Question = Omit<View['samePerson'][number], 'verdict'>
+
+export const questionShown = (
+  group: readonly Staged[],
+  change: PersonChange,
+  people: ReadonlyMap<number, KnownPerson>,
+  posts: readonly KnownPost[],
+  within: ReadonlyMap<number, { path?: string }>
+): Question => {
+  const [first] = group
+  const { row, numbers } = first!
+  return {
+    sheet: row.sheet,
+    row: row.row,
+    name: change.name,
+    idLastFour: numbers.idLastFour,
+    mobileLastFour: numbers.mobileLastFour,
+    birthMonth: row.birthMonth,
+    posts: row.posts.map(({ role, portfolio, title }) => ({
+      organisationId: null,
+      organisation: row.organisation,
+      unit: row.township,
+      role,
+      portfolio,
+      title,
+      from: row.roleStart
+    })),
+    candidates: change.candidates.map(({ personId, alike }) =>
+      candidateShown(
+        people.get(personId)!,
+        alike,
+        posts.filter(post => post.personId === personId),
+        within
+      )
+    )
+  }
+}
+
+/** Of somebody outside the part only that there is somebody: the rest is not this administrator's to read. */
+const candidateShown = (
+  person: KnownPerson,
+  alike: string,
+  posts: readonly KnownPost[],
+  within: ReadonlyMap<number, { path?: string }>
+): Question['candidates'][number] => {
+  const isWithin = posts.length === 0 || posts.some(post => within.get(post.organisationId)?.path !== undefined)
+  return {
+    personId: person.id,
+    name: isWithin ? person.name : person.name.slice(0, 1) + '*',
+    idLastFour: person.idLastFour,
+    mobileLastFour: isWithin ? person.mobileLastFour : null,
+    birthMonth: isWithin ? person.details.birthMonth : null,
+    posts: isWithin ? posts.map(heldShown) : [],
+    alike,
+    isWithin
+  }
+}
+
+/** How the sheets were understood: all that is kept of it. */
+export type SheetsRead = { sheets: View['sheets']; dropped: View['dropped'] }
+
+export const sheetsShown = (sheets: readonly UnderstoodSheet[]): SheetsRead => ({
+  sheets: sheets.map(sheet => ({
+    name: sheet.name,
+    state: sheet.state,
+    headerFirst: sheet.header?.first ?? null,
+    headerLast: sheet.header?.last ?? null,
+    missing: sheet.missing,
+    unit: sheet.township?.text ?? null,
+    unitFrom: sheet.township?.from ?? null,
+    rows: sheet.rowCount,
+    columns: sheet.columns.map(column => ({ ...column, samples: column.samples.map(masked) }))
+  })),
+  dropped: sheets.flatMap(({ name, dropped }) =>
+    dropped.map(each => ({ sheet: name, ...each, text: masked(each.text).slice(0, 200) }))
+  )
+})
+
+/** Whatever column it stands in: an ID number shows its last four, a mobile number too. */
+const masked = (text: string): string =>
+  text
+    .replaceAll(/\d{11,14}(?=\d{3}[\dXx])/g, digits => '*'.repeat(digits.length))
+    .replaceAll(/(?<!\d)1[3-9]\d{5}(?=\d{4}(?!\d))/g, '*******')

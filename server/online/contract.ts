@@ -1,0 +1,123 @@
+import { Type } from 'typebox'
+import { LESSON_KINDS } from '../cohorts/rules.ts'
+import { centiCredits, day, id, instant, minutes, oneOf, orNull, shape } from '../http/contract.ts'
+
+const ms = Type.Integer({ minimum: 0, maximum: 86_400_000, description: 'milliseconds of the film' })
+const piece = shape({ fromMs: ms, untilMs: ms })
+const pieces = Type.Array(piece)
+const caption = shape({ lang: Type.String(), label: Type.String(), url: Type.String() })
+const byLesson = shape({ lessonId: id })
+
+/** Where somebody stands with one film, and with its lesson. */
+const progress = {
+  covered: pieces,
+  coveredMs: ms,
+  /** Still to be watched before the film is completed. */
+  missingMs: ms,
+  positionMs: ms,
+  isWatched: Type.Boolean(),
+  /** When the lesson was completed; null while it is not. */
+  completedAt: orNull(instant)
+}
+
+export const contract = {
+  'GET /my/lessons/:lessonId': {
+    says: 'A lesson of one’s own cohort with its parts in order: texts as HTML, films with where to get them and what was watched.',
+    permission: 'online.watch',
+    params: byLesson,
+    reply: shape({
+      id,
+      title: Type.String(),
+      kind: oneOf(LESSON_KINDS),
+      cohortId: id,
+      cohortName: Type.String(),
+      heldOn: day,
+      teacher: orNull(Type.String()),
+      minutes,
+      /** What completing it earns; null where watching earns nothing. */
+      earns: orNull(centiCredits),
+      /** Whether watching still earns: online, and the cohort not closed. */
+      isOpen: Type.Boolean(),
+      completedAt: orNull(instant),
+      /** Completed with so much of every film. */
+      part: Type.Integer(),
+      whole: Type.Integer(),
+      countedSpeed: Type.Integer(),
+      parts: Type.Array(
+        shape({
+          id,
+          kind: Type.String(),
+          title: Type.String(),
+          /** Of a text. */
+          html: orNull(Type.String()),
+          /** Of a film: its playlist, for this account alone and for a day or two. */
+          playlist: orNull(Type.String()),
+          captions: Type.Array(caption),
+          /** What watching all of it costs, smallest first. */
+          renditions: Type.Array(shape({ height: orNull(Type.Integer()), bytes: Type.Integer() })),
+          lengthMs: ms,
+          covered: pieces,
+          coveredMs: ms,
+          missingMs: ms,
+          positionMs: ms,
+          isWatched: Type.Boolean()
+        })
+      )
+    })
+  },
+  'GET /my/films': {
+    says: 'Online lessons of one’s own open cohorts that are not completed yet, the one watched last first.',
+    permission: 'online.watch',
+    reply: shape({
+      lessons: Type.Array(
+        shape({
+          id,
+          title: Type.String(),
+          cohortName: Type.String(),
+          minutes,
+          earns: centiCredits,
+          hasBegun: Type.Boolean(),
+          /** Of all its films, one after the other. */
+          lengthMs: ms,
+          covered: pieces,
+          missingMs: ms
+        })
+      )
+    })
+  },
+  'POST /my/lessons/:lessonId/leases': {
+    says: 'Begins to play a film: from now on this device earns, and whichever did before no longer does.',
+    permission: 'online.watch',
+    params: byLesson,
+    body: shape({ materialId: id, deviceId: Type.String({ format: 'uuid' }) }),
+    reply: shape({ leaseId: id, hasMoved: Type.Boolean(), ...progress })
+  },
+  'POST /my/lessons/:lessonId/leases/:leaseId/reports': {
+    says: 'Tells which pieces were played since the last report. They are believed as far as there was time; the rest comes back unverified.',
+    permission: 'online.watch',
+    params: shape({ lessonId: id, leaseId: id }),
+    body: shape({
+      sequence: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+      /** In the order in which they were played. */
+      pieces: Type.Array(piece, { maxItems: 500 }),
+      positionMs: ms
+    }),
+    reply: shape({
+      /** Somebody else plays now; what was told until then counts. */
+      hasMoved: Type.Boolean(),
+      grantedMs: ms,
+      unverified: pieces,
+      ...progress
+    })
+  },
+  'GET /courses/:courseId/films': {
+    says: 'The films of a course in its latest version, to look at before planning with it; watching them earns nothing.',
+    permission: 'curriculum.use',
+    params: shape({ courseId: id }),
+    reply: shape({
+      films: Type.Array(
+        shape({ materialId: id, title: Type.String(), lengthMs: ms, playlist: Type.String(), captions: Type.Array(caption) })
+      )
+    })
+  }
+} as const

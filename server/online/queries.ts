@@ -1,0 +1,162 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { LessonKind } from '../cohorts/rules.ts'
+import { firstOf, rowsOf, type Db } from '../database/db.ts'
+import type { Day } from '../time/dates.ts'
+import { unionOf, type Piece } from './rules.ts'
+
+const iso = (column: SQL): SQL => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+
+/** A lesson of a published cohort as one who has a seat in it finds it. */
+export type OwnLesson = {
+  id: number
+  enrolmentId: number
+  personId: number
+  cohortId: number
+  cohortName: string
+  organisationId: number
+  isClosed: boolean
+  kind: LessonKind
+  title: string
+  heldOn: Day
+  minutes: number
+  teacher: string | null
+  courseVersionId: number | null
+  completedAt: string | null
+}
+
+const ownLessons = (personId: number, where: SQL): SQL => sql`
+  select l.id, e.id as "enrolmentId", e.person_id as "personId", l.cohort_id as "cohortId", c.name as "cohortName",
+         c.organisation_id as "organisationId", exists (select from closings x where x.cohort_id = c.id) as "isClosed", l.kind, l.title,
+         l.held_on::text as "heldOn", l.minutes, l.course_version_id as "courseVersionId", ${iso(sql`o.completed_at`)} as "completedAt",
+         coalesce((select t.name from bookings b join teachers t on t.id = b.teacher_id where b.lesson_id = l.id order by b.id limit 1),
+                  l.teacher_text) as teacher
+  from enrolments e
+  join lateral (select kind from enrolment_events where enrolment_id = e.id order by id desc limit 1) v on v.kind = 'enrolled'
+  join publications p on p.cohort_id = e.cohort_id
+  join cohorts c on c.id = e.cohort_id
+  join lessons l on l.cohort_id = e.cohort_id
+  left join online_completions o on o.enrolment_id = e.id and o.lesson_id = l.id
+  where e.person_id = ${personId} and ${where}`
+
+export const ownLesson = (db: Db, personId: number, lessonId: number): Promise<OwnLesson | null> =>
+  firstOf<OwnLesson>(db, ownLessons(personId, sql`l.id = ${lessonId}`))
+
+/** Online lessons that can still be completed. */
+export const openLessons = (db: Db, personId: number): Promise<OwnLesson[]> =>
+  rowsOf<OwnLesson>(
+    db,
+    sql`${ownLessons(
+      personId,
+      sql`l.kind = 'online' and l.minutes > 0 and o.id is null and not exists (select from closings x where x.cohort_id = c.id)
+          and (select h.was_held from holdings h where h.lesson_id = l.id order by h.id desc limit 1) is distinct from false`
+    )}
+    order by (select max(w.reported_at) from watches w where w.enrolment_id = e.id and w.lesson_id = l.id) desc nulls last, l.held_on, l.id`
+  )
+
+/** One part of a course with what somebody has seen of it. `body` is what its reader kept. */
+export type WatchedPart = {
+  id: number
+  kind: string
+  title: string
+  body: Record<string, unknown>
+  media: string | null
+  lengthMs: number
+  covered: Piece[]
+  positionMs: number
+}
+
+const coveredAsJson = sql`coalesce((select json_agg(json_build_object('fromMs', lower(r), 'untilMs', upper(r)) order by r)
+  from unnest(w.covered) r), '[]')`
+
+/** The parts of a version of a course in order, with what one enrolment has seen of each in one lesson. */
+export const partsWatched = (db: Db, courseVersionId: number, enrolmentId: number, lessonId: number): Promise<WatchedPart[]> =>
+  rowsOf<WatchedPart>(
+    db,
+    sql`select m.id, m.kind, m.title, m.body, m.media, m.length_ms as "lengthMs", ${coveredAsJson} as covered,
+               coalesce(w.position_ms, 0) as "positionMs"
+        from materials m
+        left join watches w on w.material_id = m.id and w.enrolment_id = ${enrolmentId} and w.lesson_id = ${lessonId}
+        where m.course_version_id = ${courseVersionId} order by m.position`
+  )
+
+/** The films of several lessons with what one enrolment has seen of each, in order. */
+export const filmsWatched = (
+  db: Db,
+  lessons: readonly { id: number; enrolmentId: number }[]
+): Promise<{ lessonId: number; lengthMs: number; covered: Piece[] }[]> =>
+  rowsOf(
+    db,
+    sql`select l.id as "lessonId", m.length_ms as "lengthMs", ${coveredAsJson} as covered
+        from jsonb_to_recordset(${JSON.stringify(lessons)}::jsonb) as asked (id bigint, "enrolmentId" bigint)
+        join lessons l on l.id = asked.id
+        join materials m on m.course_version_id = l.course_version_id and m.length_ms > 0
+        left join watches w on w.material_id = m.id and w.lesson_id = l.id and w.enrolment_id = asked."enrolmentId"
+        order by l.id, m.position`
+  )
+
+/** What is kept of a film in the latest version of a course. */
+export const filmsOf = (
+  db: Db,
+  courseId: number
+): Promise<{ id: number; title: string; body: Record<string, unknown>; media: string; lengthMs: number }[]> =>
+  rowsOf(
+    db,
+    sql`select m.id, m.title, m.body, m.media, m.length_ms as "lengthMs" from materials m
+        where m.kind = 'film' and m.course_version_id =
+          (select v.id from course_versions v where v.course_id = ${courseId} order by v.number desc limit 1)
+        order by m.position`
+  )
+
+/** As the database writes a multirange. */
+const asMultirange = (pieces: readonly Piece[]): string =>
+  `{${unionOf(pieces)
+    .map(({ fromMs, untilMs }) => `[${fromMs},${untilMs})`)
+    .join(',')}}`
+
+type Seen = { enrolmentId: number; cohortId: number; lessonId: number; materialId: number }
+
+/** Keeps what has been seen of a film. */
+export const keepWatched = async (
+  db: Db,
+  seen: Seen,
+  covered: readonly Piece[],
+  positionMs: number,
+  now: Date
+): Promise<void> => {
+  await db.execute(
+    sql`insert into watches (enrolment_id, cohort_id, lesson_id, material_id, covered, position_ms, reported_at)
+        values (${seen.enrolmentId}, ${seen.cohortId}, ${seen.lessonId}, ${seen.materialId}, ${asMultirange(covered)}::int8multirange,
+                ${positionMs}, ${now.toISOString()}::timestamptz)
+        on conflict (enrolment_id, lesson_id, material_id)
+        do update set covered = watches.covered + excluded.covered, position_ms = excluded.position_ms, reported_at = excluded.reported_at`
+  )
+}
+
+/** Writes down that a lesson was completed, once; null when it was before. */
+export const addCompletion = async (
+  db: Db,
+  lesson: OwnLesson,
+  film: { coveredMs: number; lengthMs: number },
+  accountId: number,
+  now: Date
+): Promise<number | null> =>
+  (
+    await firstOf<{ id: number }>(
+      db,
+      sql`insert into online_completions (enrolment_id, person_id, cohort_id, lesson_id, covered_ms, length_ms, completed_at, account_id)
+          values (${lesson.enrolmentId}, ${lesson.personId}, ${lesson.cohortId}, ${lesson.id}, ${film.coveredMs}, ${film.lengthMs},
+                  ${now.toISOString()}::timestamptz, ${accountId})
+          on conflict (enrolment_id, lesson_id) do nothing returning id`
+    )
+  )?.id ?? null
+
+/** Who completed which online lesson of a cohort. */
+export const completionsIn = (
+  db: Db,
+  cohortId: number
+): Promise<{ id: number; enrolmentId: number; lessonId: number; completedAt: string }[]> =>
+  rowsOf(
+    db,
+    sql`select id, enrolment_id as "enrolmentId", lesson_id as "lessonId", ${iso(sql`completed_at`)} as "completedAt"
+        from online_completions where cohort_id = ${cohortId}`
+  )

@@ -1,0 +1,252 @@
+import { ownPerson } from '../accounts/permissions.ts'
+import { endpoints } from '../http/endpoints.ts'
+import type { ConstraintRefusals } from '../http/errors.ts'
+import { badInput, notFound, refuse } from '../http/refusals.ts'
+import { htmlOf } from '../curriculum/markdown.ts'
+import { curriculumToUse } from '../curriculum/permissions.ts'
+import { onlineCreditOf, type OnlineRule } from '../policies/rules.ts'
+import { packOn } from '../policies/queries.ts'
+import { dayOf } from '../time/dates.ts'
+import { contract } from './contract.ts'
+import type { Film } from './film.ts'
+import { acknowledge, leaseToReport, startLease } from './leases.ts'
+import { lessonToWatch } from './permissions.ts'
+import {
+  addCompletion,
+  filmsOf,
+  filmsWatched,
+  keepWatched,
+  openLessons,
+  partsWatched,
+  type OwnLesson,
+  type WatchedPart
+} from './queries.ts'
+import { budgetOf, grantOf, isCompleted, isWatched, lengthOf, missingMs, without, type Piece } from './rules.ts'
+import { folderUrl } from './tokens.ts'
+
+/** A piece may end a little after the film: players round. */
+const BEYOND_MS = 2000
+
+const notOpen = () =>
+  refuse(
+    'watching-closed',
+    '这个班已经结班，可以再看，不再计学时。',
+    'This cohort is closed: the film can be watched again, but earns nothing any more.'
+  )
+
+export const constraints: ConstraintRefusals = {
+  lessons_watched: () =>
+    refuse(
+      'lesson-watched',
+      '已经有学员开始看这节网络课，不能再换课程或改成别的方式。',
+      'Somebody has begun to watch this online lesson; its course and kind stay as they are.'
+    ),
+  watch_leases_of_lesson: () =>
+    refuse(
+      'lesson-watched',
+      '已经有学员开始看这节网络课，不能删除。',
+      'Somebody has begun to watch this online lesson; it stays.'
+    ),
+  watch_leases_one_at_a_time: () =>
+    refuse(
+      'at-once',
+      '另一台设备同时开始播放，请再按一次播放。',
+      'Another device began to play at the same moment. Press play again.'
+    )
+}
+
+type Measured = { lengthMs: number; covered: readonly Piece[] }
+
+const standing = ({ lengthMs, covered }: Measured, rule: OnlineRule) => {
+  const film = { lengthMs, coveredMs: lengthOf(covered) }
+  return {
+    covered: [...covered],
+    coveredMs: film.coveredMs,
+    missingMs: missingMs(film, rule.completeAt),
+    isWatched: lengthMs > 0 && isWatched(film, rule.completeAt)
+  }
+}
+
+const progressOf = (film: WatchedPart, lesson: Pick<OwnLesson, 'completedAt'>, rule: OnlineRule) => ({
+  ...standing(film, rule),
+  positionMs: film.positionMs,
+  completedAt: lesson.completedAt
+})
+
+const isOpen = ({ kind, isClosed }: OwnLesson): boolean => kind === 'online' && !isClosed
+
+/** Where to get a film: its playlist and captions, for one account. */
+const placesOf = (
+  { body, media }: { body: Record<string, unknown>; media: string },
+  secret: string,
+  accountId: number,
+  now: Date
+) => {
+  const { playlist, captions } = body as Film
+  const folder = folderUrl(secret, media, accountId, now)
+  return {
+    playlist: `${folder}/${playlist}`,
+    captions: captions.map(({ lang, label, path }) => ({ lang, label, url: `${folder}/${path}` }))
+  }
+}
+
+const filmIn = (parts: readonly WatchedPart[], materialId: number): WatchedPart | undefined =>
+  parts.find(part => part.id === materialId && part.kind === 'film')
+
+/** Several films one after the other, as one. */
+const inOne = (films: readonly Measured[]): Measured => {
+  let lengthMs = 0
+  const covered = films.flatMap(film => {
+    const from = lengthMs
+    lengthMs += film.lengthMs
+    return film.covered.map(({ fromMs, untilMs }) => ({ fromMs: from + fromMs, untilMs: from + untilMs }))
+  })
+  return { lengthMs, covered }
+}
+
+export const routes = endpoints(contract, {
+  'GET /my/lessons/:lessonId': {
+    permission: lessonToWatch,
+    answer: async ({ db, actor, found: lesson, keys, now }) => {
+      const [{ pack }, parts] = await Promise.all([
+        packOn(db, dayOf(now)),
+        lesson.courseVersionId === null ? [] : partsWatched(db, lesson.courseVersionId, lesson.enrolmentId, lesson.id)
+      ])
+      const rule = pack.online
+      const { id, title, kind, cohortId, cohortName, heldOn, teacher, minutes, completedAt } = lesson
+      return {
+        id,
+        title,
+        kind,
+        cohortId,
+        cohortName,
+        heldOn,
+        teacher,
+        minutes,
+        completedAt,
+        earns: kind === 'online' && minutes > 0 ? onlineCreditOf(minutes, rule) : null,
+        isOpen: isOpen(lesson),
+        ...rule.completeAt,
+        countedSpeed: rule.countedSpeed,
+        parts: parts.map(part => {
+          const isFilm = part.kind === 'film' && part.media !== null
+          const film = part.body as Partial<Film>
+          const { completedAt: _completed, ...progress } = progressOf(part, lesson, rule)
+          return {
+            id: part.id,
+            kind: part.kind,
+            title: part.title,
+            html: part.kind === 'text' ? htmlOf(String(part.body.markdown)) : null,
+            playlist: null,
+            captions: [],
+            ...(isFilm ? placesOf({ ...part, media: part.media! }, keys.jwtSecret, actor.accountId, now) : {}),
+            renditions: (film.renditions ?? [])
+              .map(({ height, bytes }) => ({ height, bytes }))
+              .toSorted((one, other) => one.bytes - other.bytes),
+            lengthMs: part.lengthMs,
+            ...progress
+          }
+        })
+      }
+    }
+  },
+  'GET /my/films': {
+    permission: ownPerson,
+    answer: async ({ db, found: personId, now }) => {
+      const [{ pack }, open] = await Promise.all([packOn(db, dayOf(now)), openLessons(db, personId)])
+      const films = Map.groupBy(await filmsWatched(db, open), ({ lessonId }) => lessonId)
+      return {
+        lessons: open.map(({ id, title, cohortName, minutes }) => {
+          const own = films.get(id) ?? []
+          const { lengthMs, covered } = inOne(own)
+          const missing = own.reduce((sum, film) => sum + standing(film, pack.online).missingMs, 0)
+          return {
+            id,
+            title,
+            cohortName,
+            minutes,
+            lengthMs,
+            covered: [...covered],
+            earns: onlineCreditOf(minutes, pack.online),
+            hasBegun: covered.length > 0,
+            missingMs: missing
+          }
+        })
+      }
+    }
+  },
+  'POST /my/lessons/:lessonId/leases': {
+    permission: lessonToWatch,
+    answer: async ({ db, found: lesson, body, now, note }) => {
+      if (!isOpen(lesson)) throw notOpen()
+      const parts =
+        lesson.courseVersionId === null ? [] : await partsWatched(db, lesson.courseVersionId, lesson.enrolmentId, lesson.id)
+      const film = filmIn(parts, body.materialId)
+      if (!film) throw badInput('unknown-film', '这节课没有这个片子。', 'This lesson has no such film.', { field: 'materialId' })
+      const lease = await startLease(db, lesson, body, now)
+      const rule = (await packOn(db, dayOf(now))).pack.online
+      note({ lessonId: lesson.id, materialId: film.id, leaseId: lease.leaseId, hasMoved: lease.hasMoved }, lesson.organisationId)
+      return { ...lease, ...progressOf(film, lesson, rule) }
+    }
+  },
+  'POST /my/lessons/:lessonId/leases/:leaseId/reports': {
+    permission: lessonToWatch,
+    answer: async ({ db, actor, found: lesson, params, body, now, note, announce }) => {
+      const lease = await leaseToReport(db, lesson, params.leaseId)
+      if (!lease) throw notFound()
+      if (!isOpen(lesson)) throw notOpen()
+      const rule = (await packOn(db, dayOf(now))).pack.online
+      // Read after the lease is held: what the report before this one earned is there.
+      const parts = await partsWatched(db, lesson.courseVersionId!, lesson.enrolmentId, lesson.id)
+      const film = filmIn(parts, lease.materialId)!
+      for (const [at, { fromMs, untilMs }] of body.pieces.entries())
+        if (untilMs <= fromMs || untilMs > film.lengthMs + BEYOND_MS)
+          throw badInput('no-such-piece', '片子里没有这一段。', 'The film has no such piece.', { field: `pieces.${at}` })
+      const hasMoved = lease.endedAt !== null
+      note({ lessonId: lesson.id, leaseId: lease.id, sequence: body.sequence }, lesson.organisationId)
+      if (body.sequence <= lease.lastSequence) {
+        note({ sentAgain: true })
+        const within = without(
+          [{ fromMs: 0, untilMs: film.lengthMs }],
+          without([{ fromMs: 0, untilMs: film.lengthMs }], body.pieces)
+        )
+        return { hasMoved, grantedMs: 0, unverified: without(within, film.covered), ...progressOf(film, lesson, rule) }
+      }
+      const budget = budgetOf(lease, now.getTime(), rule.countedSpeed)
+      const { covered, grantedMs, unverified } = grantOf(film.covered, body.pieces, film.lengthMs, budget)
+      const positionMs = Math.min(body.positionMs, film.lengthMs)
+      const seen = { enrolmentId: lesson.enrolmentId, cohortId: lesson.cohortId, lessonId: lesson.id, materialId: film.id }
+      await acknowledge(db, lease.id, body.sequence, now)
+      await keepWatched(db, seen, covered, positionMs, now)
+
+      const after = parts.map(part => (part.id === film.id ? { ...part, covered, positionMs } : part))
+      const films = after
+        .filter(part => part.lengthMs > 0)
+        .map(part => ({ lengthMs: part.lengthMs, coveredMs: lengthOf(part.covered) }))
+      let { completedAt } = lesson
+      if (completedAt === null && isCompleted(films, rule.completeAt)) {
+        const sum = (of: 'lengthMs' | 'coveredMs') => films.reduce((all, one) => all + one[of], 0)
+        const whole = { coveredMs: sum('coveredMs'), lengthMs: sum('lengthMs') }
+        const completion = await addCompletion(db, lesson, whole, actor.accountId, now)
+        if (completion !== null) {
+          completedAt = now.toISOString()
+          note({ completionId: completion })
+          await announce('onlineCompleted', [completion])
+        }
+      }
+      note({ grantedMs })
+      return { hasMoved, grantedMs, unverified, ...progressOf(filmIn(after, film.id)!, { completedAt }, rule) }
+    }
+  },
+  'GET /courses/:courseId/films': {
+    permission: curriculumToUse,
+    answer: async ({ db, actor, params, keys, now }) => ({
+      films: (await filmsOf(db, params.courseId)).map(film => ({
+        materialId: film.id,
+        title: film.title,
+        lengthMs: film.lengthMs,
+        ...placesOf(film, keys.jwtSecret, actor.accountId, now)
+      }))
+    })
+  }
+})

@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAxeClean, PHONE, signIn, test } from './fixtures.ts'
+
+/**
+ * Every page of every role, once: a name, one heading of the first rank, nothing that axe finds, at a desk and on a phone; no side scroll
+ * and no word cut on a button there and on a phone enlarged to 200 %; and the tab key shows where it is.
+ * A page with an id is found by the first link to it on a page before. Add a new page to the role whose work it is.
+ */
+const WALKS: Record<string, (string | RegExp)[]> = {
+  nobody: ['/sign-in', '/complaints?page=/sign-in', '/accessibility', '/offline', '/nowhere'],
+  lin: [
+    '/learn',
+    '/learn/cohorts',
+    /^\/learn\/bases\/\d+$/,
+    '/learn/record',
+    '/learn/me',
+    '/complaints?page=/learn',
+    '/password'
+  ],
+  xu: ['/teach', /^\/teach\/cohorts\/\d+$/, /^\/teach\/cohorts\/\d+\/lessons\/\d+$/],
+  wang: [
+    '/manage',
+    '/manage/complaints',
+    '/manage/curriculum',
+    /^\/manage\/curriculum\/bases\/\d+$/,
+    '/manage/curriculum/bases/new',
+    '/manage/imports',
+    '/manage/roster',
+    /^\/manage\/roster\/\d+/,
+    /^\/manage\/roster\/organisations\/\d+/,
+    '/manage/roster/categories',
+    '/manage/cohorts/new',
+    '/manage/cohorts',
+    /^\/manage\/cohorts\/\d+$/,
+    /^\/manage\/cohorts\/\d+\/edit$/,
+    /^\/manage\/cohorts\/\d+\/seats/,
+    /^\/manage\/cohorts\/\d+\/close-out$/
+  ],
+  chen: ['/coverage', '/coverage/people', /^\/coverage\/people\/\d+/],
+  gao: ['/manage/derogations'],
+  luo: ['/manage/roster'],
+  admin: ['/admin']
+}
+
+const DESK = { width: 1440, height: 900 }
+/** A phone whose reader has enlarged everything to twice the size. */
+const ENLARGED = { width: PHONE.width / 2, height: PHONE.height / 2 }
+const STOPS = 30
+
+/** Buttons of which something is not to be seen: cut by their own edge, or beyond the edge of the screen. */
+const cutButtons = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a.button, nav a')]
+      .filter(
+        button =>
+          button.checkVisibility() && !button.closest('[tabindex="0"], .unseen') && button.getBoundingClientRect().width > 1
+      )
+      .filter(button => {
+        const { left, right } = button.getBoundingClientRect()
+        // What stands in a frame that scrolls by itself is reached there.
+        let frame = button.parentElement
+        while (frame && !(/auto|scroll/.test(getComputedStyle(frame).overflowX) && frame.scrollWidth > frame.clientWidth))
+          frame = frame.parentElement
+        const scrolls = frame !== null
+        return button.scrollWidth > button.clientWidth + 1 || (!scrolls && (left < -1 || right > innerWidth + 1))
+      })
+      .map(button => `${button.textContent.trim()} ${Math.round(button.getBoundingClientRect().right)}`)
+  )
+
+/** Goes on with the tab key; where it stands has to be seen. */
+const unseenStops = async (page: Page): Promise<string[]> => {
+  const unseen: string[] = []
+  for (let stop = 0; stop < STOPS; stop++) {
+    await page.keyboard.press('Tab')
+    const where = await page.evaluate(() => {
+      const at = document.activeElement
+      if (!at || at === document.body) return 'end'
+      const isMarked = (element: Element | null) => {
+        if (!element) return false
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+        return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== 'none'
+      }
+      const { width, height } = at.getBoundingClientRect()
+      // A box in a frame is marked by its frame, a radio button by what it stands in.
+      const marked = [at, at.parentElement, at.nextElementSibling].some(isMarked)
+      return marked && (width > 1 || at.matches('input')) && height > 0
+        ? null
+        : `${at.tagName} ${at.textContent?.trim().slice(0, 20)}`
+    })
+    if (where === 'end') break
+    if (where) unseen.push(where)
+  }
+  return unseen
+}
+
+for (const [who, pages] of Object.entries(WALKS))
+  test(`${who}: every page, at a desk, on a phone, enlarged, by the tab key`, async ({ page }) => {
+    test.setTimeout(300_000)
+    if (who !== 'nobody') await signIn(page, who)
+    const links = new Set<string>()
+    for (const wanted of pages) {
+      const path = typeof wanted === 'string' ? wanted : [...links].find(link => wanted.test(link))
+      expect(path, `a link to ${wanted}`).toBeTruthy()
+      await page.setViewportSize(DESK)
+      await page.goto(path!)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+      await expect(page).toHaveTitle(/.+ · 轮训/)
+      for (const link of await page.locator('a[href^="/"]').evaluateAll(all => all.map(a => a.getAttribute('href')!)))
+        links.add(link)
+      await test.step(path!, async () => {
+        await expectAxeClean(page)
+        expect.soft([path, await unseenStops(page)]).toEqual([path, []])
+        for (const size of [DESK, PHONE, ENLARGED]) {
+          await page.setViewportSize(size)
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+          expect.soft([path, size.width, wide > 0, await cutButtons(page)]).toEqual([path, size.width, false, []])
+          if (size === PHONE) await expectAxeClean(page)
+        }
+      })
+    }
+  })

@@ -1,0 +1,35 @@
+import type { contract as online } from '../../server/online/contract.ts'
+import type { Row } from './row.ts'
+
+/** A film is watched by who has a seat in the cohort of its lesson; a course is looked through by who plans with it. */
+export const ONLINE = {
+  'GET /my/lessons/:lessonId': [{ may: ['lin'], ask: ({ online: { lessonId } }) => [`GET /my/lessons/${lessonId}`] }],
+  'GET /my/films': [
+    {
+      may: ['lin', 'zhao', 'zhengElsewhere'],
+      ask: () => ['GET /my/films'],
+      shows: { lin: ['村务公开实务'], zhao: [], zhengElsewhere: [] }
+    }
+  ],
+  'POST /my/lessons/:lessonId/leases': [
+    {
+      may: ['lin'],
+      ask: ({ online: { lessonId, materialId } }) => [
+        `POST /my/lessons/${lessonId}/leases`,
+        { materialId, deviceId: '00000000-0000-4000-8000-000000000001' }
+      ]
+    }
+  ],
+  'POST /my/lessons/:lessonId/leases/:leaseId/reports': [
+    {
+      may: ['lin'],
+      ask: ({ online: { lessonId }, leaseId }) => [
+        `POST /my/lessons/${lessonId}/leases/${leaseId}/reports`,
+        { sequence: 1, pieces: [], positionMs: 0 }
+      ]
+    }
+  ],
+  'GET /courses/:courseId/films': [
+    { may: ['wang', 'wangElsewhere'], ask: ({ online: { courseId } }) => [`GET /courses/${courseId}/films`] }
+  ]
+} satisfies Record<keyof typeof online, Row>

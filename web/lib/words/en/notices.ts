@@ -1,0 +1,46 @@
+import type { zh } from '../zh/notices.ts'
+import { counted } from './counted.ts'
+
+export const en: typeof zh = {
+  title: 'Suggestions and complaints',
+  invitation: 'What is hard to use or to read, wrong, or badly handled can be said here. Somebody reads every one.',
+  goesToOwn: 'It goes to the training administrator of your unit; the answer appears on this page.',
+  goesToRoot: 'You are not signed in: it goes to the training administrator of this system.',
+  about: page => `About this page: ${page}`,
+  text: 'What you want to say',
+  textMissing: 'Please write a few words',
+  contact: 'How to reach you',
+  contactHint: 'A telephone number or a unit. It may be left empty, but then nobody can answer.',
+  send: 'Send',
+  sending: 'Sending…',
+  received: number => `Received, number ${number}`,
+  receivedOwn: 'The answer appears on this page.',
+  receivedStranger: 'Please keep this number. If you left a way to reach you, somebody will.',
+  again: 'Say something else',
+  unreachable: 'No network: this has not been sent. What you wrote is still here; press again when there is one.',
+  urgent: 'If it is urgent, call',
+  mine: 'What you have said',
+  none: 'You have not said anything yet.',
+  number: number => `Number ${number}`,
+  sentAt: when => `sent ${when}`,
+  madeOn: page => `on ${page}`,
+  notAnswered: 'Not answered yet',
+  answeredBy: (who, when) => `answered by ${who}, ${when}`,
+  desk: {
+    sub: 'From the units you look after; what comes from nobody known is read by the topmost training administrators.',
+    state: 'State',
+    open: count => `Waiting ${count}`,
+    answered: count => `Answered ${count}`,
+    oldest: days => (days > 0 ? `The first has waited ${counted(days, 'day')}` : 'The first is of today'),
+    noneOpen: 'Nothing waits for an answer.',
+    noneAnswered: 'Nothing has been answered yet.',
+    stranger: 'Somebody not signed in',
+    contact: contact => `Can be reached: ${contact}`,
+    noContact: 'No way to reach them was left; an answer is only kept',
+    answer: 'Answer',
+    answerTo: number => `Answer number ${number}`,
+    addAnswer: 'Add to the answer',
+    done: number => `Number ${number} is answered`,
+    cut: count => `Only ${count} are listed`
+  }
+}
