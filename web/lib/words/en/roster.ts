@@ -39,6 +39,36 @@ export const en: typeof zh = {
   next: 'Next',
 
   person: {
+    joinedMonth: 'Joined',
+    occupation: 'Occupation',
+    occupations: {
+      worker: 'worker',
+      farmer: 'farmer, herder, fisher',
+      professional: 'professional',
+      manager: 'manager',
+      organStaff: 'organ staff',
+      student: 'student',
+      other: 'other',
+      retired: 'retired'
+    },
+    merged: 'This entry turned out to be another person’s and is merged into that one.',
+    mergedInto: 'See the one it went into',
+    holdFrom: 'From which day on',
+    addPost: 'Add a post',
+    addPostGo: 'Record the post',
+    addPostNote: 'Other posts stay; one that is given up is ended by itself.',
+    portfolio: 'Portfolio',
+    noPortfolio: 'none',
+    asMain: 'As the main post',
+    asMainHint: 'People are counted where the main post is; the one before becomes a further post',
+    makeMain: 'Make it the main post',
+    moveMembership: 'Move, or change the stage',
+    moveMembershipGo: 'Record',
+    exemptKind: 'Kind',
+    decidedOn: 'Decided on',
+    document: 'Document',
+    endExemption: 'End early',
+    endExemptionGo: 'End the exemption',
     facts: 'Facts',
     gender: 'Sex',
     birthMonth: 'Born',
@@ -86,7 +116,14 @@ export const en: typeof zh = {
     revealHint: 'Goes into the log: who, when, why',
     revealGo: 'Show',
     standing: 'Standings and credit',
-    done: { end: 'The post has ended.', exempt: 'The exemption is recorded.' },
+    done: {
+      end: 'The post has ended.',
+      exempt: 'The exemption is recorded.',
+      post: 'The post is recorded.',
+      main: 'The main post is changed.',
+      membership: 'The membership is recorded.',
+      exemptionEnded: 'The exemption has ended.'
+    },
     required: 'Please fill this in'
   }
 }

@@ -37,6 +37,36 @@ export const zh = {
   next: '下一页',
 
   person: {
+    joinedMonth: '入党时间',
+    occupation: '职业',
+    occupations: {
+      worker: '工人（工勤技能人员）',
+      farmer: '农牧渔民',
+      professional: '专业技术人员',
+      manager: '管理人员',
+      organStaff: '党政机关工作人员',
+      student: '学生',
+      other: '其他职业人员',
+      retired: '离退休人员'
+    } as Record<string, string>,
+    merged: '这一条已经并入另一条。',
+    mergedInto: '看并入的那一条',
+    holdFrom: '从哪一天起',
+    addPost: '加一个职务',
+    addPostGo: '登记任职',
+    addPostNote: '原有的职务不变；要离任的另办离任。',
+    portfolio: '分工',
+    noPortfolio: '没有分工',
+    asMain: '作为主职',
+    asMainHint: '按主职所在的党组织统计；原来的主职改为兼职',
+    makeMain: '改为主职',
+    moveMembership: '转组织关系、改类别',
+    moveMembershipGo: '登记',
+    exemptKind: '类别',
+    decidedOn: '批准日期',
+    document: '文件',
+    endExemption: '提前终止',
+    endExemptionGo: '终止免训',
     facts: '基本情况',
     gender: '性别',
     birthMonth: '出生年月',
@@ -84,7 +114,14 @@ export const zh = {
     revealHint: '会记入日志：谁、什么时候、为什么',
     revealGo: '查看',
     standing: '应训状态和学时',
-    done: { end: '已办理离任。', exempt: '免训已登记。' },
+    done: {
+      end: '已办理离任。',
+      exempt: '免训已登记。',
+      post: '任职已登记。',
+      main: '主职已改。',
+      membership: '组织关系已登记。',
+      exemptionEnded: '免训已终止。'
+    },
     required: '请填这一项'
   }
 }
