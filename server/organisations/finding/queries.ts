@@ -147,6 +147,14 @@ export const findPeople = async (db: Db, keys: PersonalKeys, sought: Sought): Pr
   }
 }
 
+/** Everyone who fits, as a statement that gives `person_id`. */
+export const everyoneFor = (keys: PersonalKeys, sought: Sought): SQL => {
+  const candidates = readingsOf(sought).flatMap(reading => candidatesOf(reading, sought, keys, false, null))
+  return candidates.length
+    ? sql`select c.person_id from (${sql.join(candidates, sql` union all `)}) c`
+    : sql`select null::bigint as person_id where false`
+}
+
 const countOf = async (db: Db, candidates: readonly SQL[]): Promise<number> =>
   (await firstOf<{ n: number }>(
     db,
