@@ -32,6 +32,8 @@ export const contract = {
       unitId: Type.Optional(id),
       /** Only those without a seat in this cohort. */
       free: Type.Optional(Type.Boolean()),
+      /** Only the people of a saved choice. */
+      filterId: Type.Optional(id),
       page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
       size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 }))
     }),

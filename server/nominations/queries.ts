@@ -19,6 +19,8 @@ export type Wanted = {
   search: string | null
   /** Only those without a seat. */
   isFree: boolean
+  /** Only these people: a statement that gives `person_id`. */
+  audience: SQL | null
   day: Day
 }
 
@@ -42,7 +44,18 @@ export type Candidate = {
  * Each person of the stratum once, at the counting place. The tree is narrowed first and the post judged after, so that a list of one
  * township does not read the whole county.
  */
-const candidates = ({ cohortId, path, stratum, versionId, requirement, unitId, search, isFree, day }: Wanted): SQL => sql`
+const candidates = ({
+  cohortId,
+  path,
+  stratum,
+  versionId,
+  requirement,
+  unitId,
+  search,
+  isFree,
+  audience,
+  day
+}: Wanted): SQL => sql`
   with part as (
     select f.organisation_id, f.name, f.field, f.path from organisation_facts f
     where ${isTrueIn(sql`f`, day)} and f.path <@ ${path}::ltree
@@ -76,7 +89,7 @@ const candidates = ({ cohortId, path, stratum, versionId, requirement, unitId, s
       where d.person_id = any(same_person(c.person_id)) and d.is_completed order by d.completed_on desc, d.id desc limit 1) l on true
     left join enrolments e on e.cohort_id = ${cohortId} and e.person_id = any(same_person(c.person_id))
     left join lateral (select kind from enrolment_events where enrolment_id = e.id order by id desc limit 1) v on true
-    where ${isFree ? sql`v.kind is distinct from 'enrolled'` : sql`true`} and ${search === null ? sql`true` : sql`(position(${search} in n.name) > 0 or position(${search} in replace(n.pinyin, ' ', '')) > 0 or position(${search} in c.name) > 0)`})`
+    where ${audience === null ? sql`true` : sql`c.person_id in (${audience})`} and ${isFree ? sql`v.kind is distinct from 'enrolled'` : sql`true`} and ${search === null ? sql`true` : sql`(position(${search} in n.name) > 0 or position(${search} in replace(n.pinyin, ' ', '')) > 0 or position(${search} in c.name) > 0)`})`
 
 // The order of rules.ts in SQL; null is a place of its own in it.
 const rank = sql.raw(

@@ -4,6 +4,8 @@ import { unitAndPostOf } from '../enrolment/rules.ts'
 import { isWithin } from '../http/actor.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { badInput, notFound } from '../http/refusals.ts'
+import { audienceOf } from '../organisations/filters/audience.ts'
+import { filterToUse } from '../organisations/filters/permissions.ts'
 import { organisationOn } from '../organisations/queries.ts'
 import { packOn } from '../policies/queries.ts'
 import { dayOf } from '../time/dates.ts'
@@ -16,7 +18,7 @@ const PAGE = 50
 export const routes = endpoints(contract, {
   'GET /cohorts/:cohortId/candidates': {
     permission: cohortToManage,
-    answer: async ({ db, found: cohort, query, now }) => {
+    answer: async ({ db, actor, found: cohort, query, keys, now }) => {
       const day = dayOf(now)
       const { versionId, pack } = await packOn(db, day)
       const requirements = requirementsFor(pack, cohort.stratum)
@@ -39,6 +41,7 @@ export const routes = endpoints(contract, {
         unitId: unit?.id ?? null,
         search,
         isFree: query.free ?? false,
+        audience: query.filterId ? await audienceOf(db, keys, await filterToUse(db, actor, query.filterId, now), day) : null,
         day
       }
       const { page = 1, size = PAGE } = query

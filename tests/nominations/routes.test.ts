@@ -260,3 +260,23 @@ test('a list of members holds whoever has no post, at the branch of the membersh
     candidates: [{ name: '许静', unitAndPost: '桥东社区党支部 党员' }]
   })
 })
+
+test('a saved choice of people is an audience: only they are offered, and nobody else’s choice is used', async () => {
+  const wang = world.as('wang')
+  const criteria = { organisationId: world.at['青石镇'], directly: false, q: null, role: 'secretary', stage: null, field: null }
+  const rest = { stratum: null, requirement: null, state: null }
+  const saved = await wang('POST /filters', { name: '青石镇书记', ownerId: world.at['安澜县'], ...criteria, ...rest })
+  expect(saved.status).toBe(200)
+  const made = await wang('POST /filters', { name: '无人', ownerId: world.at['安澜县'], ...criteria, ...rest, role: 'reserve' })
+  const { id } = await addCohort(world, { name: '按筛选选人的班' })
+  const offered = async (query: string) => {
+    const { body } = await wang(`GET /cohorts/${id}/candidates?${query}`)
+    return body.candidates.map(({ name }: { name: string }) => name).toSorted()
+  }
+  const everyone = await offered('size=200')
+  const chosen = await offered(`size=200&filterId=${saved.body.id}`)
+  expect(chosen.length).toBeGreaterThan(0)
+  expect(everyone).toEqual(expect.arrayContaining(chosen))
+  expect(await offered(`filterId=${made.body.id}`)).toEqual([])
+  expect((await wang(`GET /cohorts/${id}/candidates?filterId=999999`)).status).toBe(404)
+})

@@ -100,11 +100,13 @@ const candidatesOf = (
     [...rest.map(sources => sql` and ${anyOf(sources)}`), ...among.map(statement => sql` and n.person_id in (${statement})`)],
     sql``
   )}`
+  // Who is found by an earlier name stands where the name of the day puts them, if that one fits too.
+  const isNow = isHeldOn('n', place.day)
   const limit = most === null ? sql`` : sql`limit ${most}`
   return (first ?? [everyone]).map(({ where, order }) =>
     isWalked
-      ? sql`(select n.person_id, n.pinyin from person_facts n ${isPlaced('n', place)} where ${where}${also} order by ${order} ${limit})`
-      : sql`(select n.person_id, n.pinyin from (${placedHere(place)}) placed join person_facts n on n.person_id = placed.person_id
+      ? sql`(select n.person_id, n.pinyin, ${isNow} as is_now from person_facts n ${isPlaced('n', place)} where ${where}${also} order by ${order} ${limit})`
+      : sql`(select n.person_id, n.pinyin, ${isNow} as is_now from (${placedHere(place)}) placed join person_facts n on n.person_id = placed.person_id
              where ${where}${also} order by ${order} ${limit})`
   )
 }
@@ -132,7 +134,7 @@ export const findPeople = async (db: Db, keys: PersonalKeys, sought: Sought): Pr
     db,
     sql`
     with found as materialized (
-      select person_id, min(pinyin) as pinyin from (${sql.join(candidates, sql` union all `)}) c group by person_id),
+      select person_id, (array_agg(c.pinyin order by c.is_now desc, c.pinyin collate "C"))[1] as pinyin from (${sql.join(candidates, sql` union all `)}) c group by person_id),
     paged as (
       select f.*, (select count(*)::int from found) as total from found f order by f.pinyin collate "C", f.person_id
       limit ${PAGE_SIZE} offset ${offset})
@@ -145,6 +147,14 @@ export const findPeople = async (db: Db, keys: PersonalKeys, sought: Sought): Pr
     total: isMore ? enough - 1 : total,
     isMore
   }
+}
+
+/** Everyone who fits, as a statement that gives `person_id`. */
+export const everyoneFor = (keys: PersonalKeys, sought: Sought): SQL => {
+  const candidates = readingsOf(sought).flatMap(reading => candidatesOf(reading, sought, keys, false, null))
+  return candidates.length
+    ? sql`select c.person_id from (${sql.join(candidates, sql` union all `)}) c`
+    : sql`select null::bigint as person_id where false`
 }
 
 const countOf = async (db: Db, candidates: readonly SQL[]): Promise<number> =>

@@ -38,6 +38,16 @@ export const en: typeof zh = {
   previous: 'Previous',
   next: 'Next',
 
+  filters: {
+    title: 'Saved filters',
+    keep: 'Save these conditions',
+    name: 'Name',
+    keepGo: 'Save',
+    remove: 'Remove',
+    removeOf: name => `Remove “${name}”`,
+    required: 'Please fill this in'
+  },
+
   person: {
     joinedMonth: 'Joined',
     occupation: 'Occupation',

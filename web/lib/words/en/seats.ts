@@ -17,6 +17,8 @@ export const en: typeof zh = {
     `${counted(total, 'person', 'people')}, ${outstanding} outstanding; the outstanding first, longest without training first`,
   requirement: 'Requirement',
   unit: 'Unit',
+  filter: 'Saved filter',
+  anyFilter: 'any',
   allUnits: 'All units',
   search: 'Name, pinyin or organisation',
   onlyFree: 'Hide the enrolled',

@@ -36,6 +36,16 @@ export const zh = {
   previous: '上一页',
   next: '下一页',
 
+  filters: {
+    title: '保存的筛选',
+    keep: '保存现在的条件',
+    name: '名称',
+    keepGo: '保存',
+    remove: '去掉',
+    removeOf: (name: string) => `去掉“${name}”`,
+    required: '请填这一项'
+  },
+
   person: {
     joinedMonth: '入党时间',
     occupation: '职业',

@@ -15,6 +15,8 @@ export const zh = {
     `共 ${total} 人，其中未训 ${outstanding} 人；未训的排在前面，训得最早的在先`,
   requirement: '按哪项要求',
   unit: '单位',
+  filter: '保存的筛选',
+  anyFilter: '不限',
   allUnits: '全部单位',
   search: '姓名、拼音或党组织',
   onlyFree: '不看已报的',

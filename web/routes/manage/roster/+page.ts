@@ -2,6 +2,13 @@ import { error } from '@sveltejs/kit'
 import { api } from '$lib/api.ts'
 import { orErrorPage } from '$lib/shell/orErrorPage.ts'
 import type { PageLoad } from './$types'
+import { choiceIn } from './filters.ts'
+
+/** Conditions that a saved filter brings with it. */
+const pickFrom = (asked: URLSearchParams, organisationId: number | null) => {
+  const { stage, field, requirement, state } = choiceIn(asked, organisationId)
+  return { ...(stage ? { stage } : {}), ...(field ? { field } : {}), ...(requirement && state ? { requirement, state } : {}) }
+}
 
 /** Where, who and on which day stand in the address: a list can be sent to a colleague and survives the way back. */
 export const load: PageLoad = async ({ fetch, url, parent }) => {
@@ -22,10 +29,12 @@ export const load: PageLoad = async ({ fetch, url, parent }) => {
     ...(asked.get('q') ? { q: asked.get('q')! } : {}),
     ...(asked.get('role') ? { role: asked.get('role')! } : {}),
     ...(asked.get('stratum') ? { stratum: asked.get('stratum')! } : {}),
+    ...pickFrom(asked, organisationId ?? null),
     ...(page ? { page } : {})
   }
   const list = await orErrorPage(api('GET /people', { query }, fetch))
+  const { filters } = await orErrorPage(api('GET /filters', {}, fetch))
   const { strata } = await orErrorPage(api('GET /policy', {}, fetch))
   const { me } = await parent()
-  return { tree, list, organisationId: isThere ? organisationId! : null, strata, today: me?.today ?? '' }
+  return { tree, list, organisationId: isThere ? organisationId! : null, strata, filters, today: me?.today ?? '' }
 }
