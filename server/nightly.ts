@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { extendHorizon } from './coverage/queries.ts'
 import type { Db } from './database/db.ts'
 import { dayOf, endOf } from './time/dates.ts'
+import { purgeStaging } from './imports/staging.ts'
 import type { Clock } from './time/clock.ts'
 
 const AFTER_MIDNIGHT = 60_000
@@ -9,8 +10,8 @@ const AFTER_MIDNIGHT = 60_000
 /**
  * What runs by itself, and when. Returns how to stop it.
  *
- * At the start and shortly after each midnight: standings are carried on when a new year has begun, and the database counts anew what its
- * tables hold. Nobody else does that for the embedded one, and without it a person's unit took ten times as long to find.
+ * At the start and shortly after each midnight: standings are carried on when a new year has begun, staged rows of files that were
+ * applied long ago are cleared away, and the database counts anew what its tables hold. Nobody else does that for the embedded one, and without it a person's unit took ten times as long to find.
  */
 export const startNightly = (db: Db, clock: Clock): (() => Promise<void>) => {
   let timer: NodeJS.Timeout
@@ -19,6 +20,7 @@ export const startNightly = (db: Db, clock: Clock): (() => Promise<void>) => {
     const now = clock()
     // A night that fails is told, and the next one tries again.
     running = extendHorizon(db, now)
+      .then(() => purgeStaging(db, now))
       .then(() => db.execute(sql`analyze`))
       .then(
         () => {},

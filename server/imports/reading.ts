@@ -39,7 +39,11 @@ export const readIntoStaging = async (db: Db, keys: PersonalKeys, imported: OneI
 }
 
 /** The rows of the file one after the other, each as it stands in the part of the tree it is read into. */
-export const rowsOfFile = async (db: Db, keys: PersonalKeys, imported: OneImport): Promise<Generator<RosterRow, UnderstoodSheet[]>> => {
+export const rowsOfFile = async (
+  db: Db,
+  keys: PersonalKeys,
+  imported: OneImport
+): Promise<Generator<RosterRow, UnderstoodSheet[]>> => {
   const bytes = await bytesOf(db, keys, imported.id)
   const sheets = await openSheets(bytes, imported.fileName)
   if (isUnreadable(sheets)) throw new CannotGoOn({ code: sheets.reason, zh: sheets.zh, en: sheets.en })
