@@ -42,6 +42,8 @@ import { contract as duplicates } from './organisations/duplicates/contract.ts'
 import { constraints as duplicateConstraints, routes as duplicateRoutes } from './organisations/duplicates/routes.ts'
 import { contract as exemptions } from './organisations/exemptions/contract.ts'
 import { routes as exemptionRoutes } from './organisations/exemptions/routes.ts'
+import { contract as filters } from './organisations/filters/contract.ts'
+import { constraints as filterConstraints, routes as filterRoutes } from './organisations/filters/routes.ts'
 import { contract as people } from './organisations/people/contract.ts'
 import { routes as peopleRoutes } from './organisations/people/routes.ts'
 import { contract as tree } from './organisations/tree/contract.ts'
@@ -60,6 +62,7 @@ export const slices: Slice[] = [
   peopleRoutes,
   duplicateRoutes,
   exemptionRoutes,
+  filterRoutes,
   accountRoutes,
   noticeRoutes,
   curriculumRoutes,
@@ -94,6 +97,7 @@ export const constraints: ConstraintRefusals = {
   ...organisationConstraints,
   ...treeConstraints,
   ...duplicateConstraints,
+  ...filterConstraints,
   ...accountConstraints,
   ...curriculumConstraints,
   ...baseConstraints,
@@ -112,6 +116,7 @@ export type Api = typeof policies &
   typeof people &
   typeof duplicates &
   typeof exemptions &
+  typeof filters &
   typeof accounts &
   typeof notices &
   typeof curriculum &

@@ -31,7 +31,7 @@ export type Parts = {
   clock: Clock
   /** Where films are kept. */
   media: Media
-  settings: Pick<Settings, 'jwtSecret' | 'personalKey' | 'matchingKey' | 'origin'>
+  settings: Pick<Settings, 'jwtSecret' | 'personalKey' | 'matchingKey' | 'origin'> & Partial<Pick<Settings, 'oldPersonalKeys'>>
   pages?: Pages
   log?: boolean
   /** How long a reply waits for work it enqueued, in milliseconds. */
@@ -91,10 +91,11 @@ export const buildApp = async ({ db, clock, media, settings, pages, log, patienc
   }
   const workshop = openWorkshop(new URL('./thread.ts', import.meta.url))
   app.addHook('onClose', workshop.close)
-  const { jwtSecret, personalKey, matchingKey } = settings
-  const keys = { jwtSecret, personalKey, matchingKey }
-  const background = backgroundWork(db, clock, keys, workshop)
-  const work = (name: string, input: object) => workshop.work(db, name, { ...input, now: clock().getTime(), keys })
+  const { jwtSecret, personalKey, oldPersonalKeys = [], matchingKey } = settings
+  const personalKeys = { personalKey, oldPersonalKeys, matchingKey }
+  const keys = { jwtSecret, ...personalKeys }
+  const background = backgroundWork(db, clock, personalKeys, workshop)
+  const work = (name: string, input: object) => workshop.work(db, name, { ...input, now: clock().getTime(), keys: personalKeys })
   for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys, reactions, background, work, patience })
 
   // From the token alone: a segment of a film never asks the database.

@@ -1,7 +1,7 @@
 import { beat, failRun } from './imports/runs.ts'
 import type { Db } from './database/db.ts'
-import type { Keys } from './http/endpoints.ts'
 import type { Workshop } from './jobs/workshop.ts'
+import type { PersonalKeys } from './organisations/personal.ts'
 import type { Clock } from './time/clock.ts'
 
 /** A sign of life is written at most so often, in milliseconds. */
@@ -9,8 +9,7 @@ const BEAT = 700
 const ALIVE = 20_000
 
 /** What can be enqueued, and how its end is told. */
-export const backgroundWork = (db: Db, clock: Clock, { personalKey, matchingKey }: Keys, { work }: Workshop) => {
-  const keys = { personalKey, matchingKey }
+export const backgroundWork = (db: Db, clock: Clock, keys: PersonalKeys, { work }: Workshop) => {
   return {
     imports: async (id: number): Promise<void> => {
       let last = 0

@@ -29,7 +29,7 @@ const start = async (): Promise<void> => {
     const accounts = await installContent(database, settings, media, systemClock)
     const app = await buildApp({ db: database.db, clock: systemClock, settings, media, log: true, ...(await pages()) })
     closing.push(() => app.close())
-    closing.push(startNightly(database.db, systemClock))
+    closing.push(startNightly(database.db, systemClock, settings))
     await app.listen({ port: settings.port, host: settings.host }).catch(error => {
       if (error.code === 'EADDRINUSE')
         throw new CannotStart(`Port ${settings.port} is already in use. Choose another: PORT=4174 npm start`)

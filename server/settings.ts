@@ -23,6 +23,8 @@ export type Settings = {
   jwtSecret: string
   /** 32 bytes: encrypts ID numbers and mobiles. */
   personalKey: Buffer
+  /** Keys that encrypted before, until the nightly work has put everything under the present one. */
+  oldPersonalKeys: Buffer[]
   /** 32 bytes: keyed hashes by which people are matched; another key than the one that encrypts. */
   matchingKey: Buffer
 }
@@ -53,9 +55,21 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     beginning: beginningIn(env),
     jwtSecret: secret('JWT_SECRET').toString('hex'),
     personalKey: secret('PERSONAL_KEY'),
+    oldPersonalKeys: oldKeysIn(env.PERSONAL_KEY_OLD),
     matchingKey: secret('MATCHING_KEY')
   }
 }
+
+const oldKeysIn = (given: string | undefined): Buffer[] =>
+  (given ?? '')
+    .split(',')
+    .map(key => key.trim())
+    .filter(Boolean)
+    .map(key => {
+      if (!/^[0-9a-f]{64}$/i.test(key))
+        throw new BadSettings('PERSONAL_KEY_OLD must be keys of 64 hexadecimal digits, separated by commas.')
+      return Buffer.from(key, 'hex')
+    })
 
 const originIn = (given: string | undefined): string | null => {
   if (!given) return null

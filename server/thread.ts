@@ -3,11 +3,12 @@ import { carryOut } from './imports/runs.ts'
 import { serve } from './jobs/thread.ts'
 
 /** The keys as they cross to a thread. */
-type Kept = { personalKey: Uint8Array; matchingKey: Uint8Array }
+type Kept = { personalKey: Uint8Array; oldPersonalKeys: Uint8Array[]; matchingKey: Uint8Array }
 type Ordered = { id: number; now: number; keys: Kept }
 
-const keysOf = ({ personalKey, matchingKey }: Kept) => ({
+const keysOf = ({ personalKey, oldPersonalKeys, matchingKey }: Kept) => ({
   personalKey: Buffer.from(personalKey),
+  oldPersonalKeys: oldPersonalKeys.map(key => Buffer.from(key)),
   matchingKey: Buffer.from(matchingKey)
 })
 

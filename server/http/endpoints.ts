@@ -43,7 +43,7 @@ export type Permission<Who, What, Found> = {
 }
 
 /** `jwtSecret` signs the sign-in cookie, and, through keys derived from it, addresses of films. */
-export type Keys = { personalKey: Buffer; matchingKey: Buffer; jwtSecret: string }
+export type Keys = { personalKey: Buffer; matchingKey: Buffer; jwtSecret: string; oldPersonalKeys?: readonly Buffer[] }
 
 export type Route<E extends Endpoint, Found> = {
   /** Mandatory: finds the thing for this actor, or refuses. */

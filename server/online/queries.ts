@@ -53,17 +53,11 @@ export const openLessons = (db: Db, personId: number): Promise<OwnLesson[]> =>
     order by (select max(w.reported_at) from watches w where w.enrolment_id = e.id and w.lesson_id = l.id) desc nulls last, l.held_on, l.id`
   )
 
+/** A film with what somebody has seen of it. */
+export type WatchedFilm = { id: number; lengthMs: number; covered: Piece[]; positionMs: number }
+
 /** One part of a course with what somebody has seen of it. `body` is what its reader kept. */
-export type WatchedPart = {
-  id: number
-  kind: string
-  title: string
-  body: Record<string, unknown>
-  media: string | null
-  lengthMs: number
-  covered: Piece[]
-  positionMs: number
-}
+export type WatchedPart = WatchedFilm & { kind: string; title: string; body: Record<string, unknown>; media: string | null }
 
 const coveredAsJson = sql`coalesce((select json_agg(json_build_object('fromMs', lower(r), 'untilMs', upper(r)) order by r)
   from unnest(w.covered) r), '[]')`
@@ -79,6 +73,16 @@ export const partsWatched = (db: Db, courseVersionId: number, enrolmentId: numbe
         where m.course_version_id = ${courseVersionId} order by m.position`
   )
 
+/** The films of one lesson with what its enrolment has seen of each, in order: all that a report needs. */
+export const filmsOfLesson = (db: Db, lesson: OwnLesson): Promise<WatchedFilm[]> =>
+  rowsOf<WatchedFilm>(
+    db,
+    sql`select m.id, m.length_ms as "lengthMs", ${coveredAsJson} as covered, coalesce(w.position_ms, 0) as "positionMs"
+        from materials m
+        left join watches w on w.material_id = m.id and w.enrolment_id = ${lesson.enrolmentId} and w.lesson_id = ${lesson.id}
+        where m.course_version_id = ${lesson.courseVersionId}::bigint and m.kind = 'film' order by m.position`
+  )
+
 /** The films of several lessons with what one enrolment has seen of each, in order. */
 export const filmsWatched = (
   db: Db,
@@ -89,7 +93,7 @@ export const filmsWatched = (
     sql`select l.id as "lessonId", m.length_ms as "lengthMs", ${coveredAsJson} as covered
         from jsonb_to_recordset(${JSON.stringify(lessons)}::jsonb) as asked (id bigint, "enrolmentId" bigint)
         join lessons l on l.id = asked.id
-        join materials m on m.course_version_id = l.course_version_id and m.length_ms > 0
+        join materials m on m.course_version_id = l.course_version_id and m.kind = 'film'
         left join watches w on w.material_id = m.id and w.lesson_id = l.id and w.enrolment_id = asked."enrolmentId"
         order by l.id, m.position`
   )

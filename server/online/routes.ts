@@ -14,12 +14,13 @@ import { lessonToWatch } from './permissions.ts'
 import {
   addCompletion,
   filmsOf,
+  filmsOfLesson,
   filmsWatched,
   keepWatched,
   openLessons,
   partsWatched,
   type OwnLesson,
-  type WatchedPart
+  type WatchedFilm
 } from './queries.ts'
 import { budgetOf, grantOf, isCompleted, isWatched, lengthOf, missingMs, without, type Piece } from './rules.ts'
 import { folderUrl } from './tokens.ts'
@@ -67,7 +68,7 @@ const standing = ({ lengthMs, covered }: Measured, rule: OnlineRule) => {
   }
 }
 
-const progressOf = (film: WatchedPart, lesson: Pick<OwnLesson, 'completedAt'>, rule: OnlineRule) => ({
+const progressOf = (film: WatchedFilm, lesson: Pick<OwnLesson, 'completedAt'>, rule: OnlineRule) => ({
   ...standing(film, rule),
   positionMs: film.positionMs,
   completedAt: lesson.completedAt
@@ -89,9 +90,6 @@ const placesOf = (
     captions: captions.map(({ lang, label, path }) => ({ lang, label, url: `${folder}/${path}` }))
   }
 }
-
-const filmIn = (parts: readonly WatchedPart[], materialId: number): WatchedPart | undefined =>
-  parts.find(part => part.id === materialId && part.kind === 'film')
 
 /** Several films one after the other, as one. */
 const inOne = (films: readonly Measured[]): Measured => {
@@ -179,9 +177,7 @@ export const routes = endpoints(contract, {
     permission: lessonToWatch,
     answer: async ({ db, found: lesson, body, now, note }) => {
       if (!isOpen(lesson)) throw notOpen()
-      const parts =
-        lesson.courseVersionId === null ? [] : await partsWatched(db, lesson.courseVersionId, lesson.enrolmentId, lesson.id)
-      const film = filmIn(parts, body.materialId)
+      const film = (await filmsOfLesson(db, lesson)).find(({ id }) => id === body.materialId)
       if (!film) throw badInput('unknown-film', '这节课没有这个片子。', 'This lesson has no such film.', { field: 'materialId' })
       const lease = await startLease(db, lesson, body, now)
       const rule = (await packOn(db, dayOf(now))).pack.online
@@ -197,8 +193,8 @@ export const routes = endpoints(contract, {
       if (!isOpen(lesson)) throw notOpen()
       const rule = (await packOn(db, dayOf(now))).pack.online
       // Read after the lease is held: what the report before this one earned is there.
-      const parts = await partsWatched(db, lesson.courseVersionId!, lesson.enrolmentId, lesson.id)
-      const film = filmIn(parts, lease.materialId)!
+      const films = await filmsOfLesson(db, lesson)
+      const film = films.find(({ id }) => id === lease.materialId)!
       for (const [at, { fromMs, untilMs }] of body.pieces.entries())
         if (untilMs <= fromMs || untilMs > film.lengthMs + BEYOND_MS)
           throw badInput('no-such-piece', '片子里没有这一段。', 'The film has no such piece.', { field: `pieces.${at}` })
@@ -219,13 +215,13 @@ export const routes = endpoints(contract, {
       await acknowledge(db, lease.id, body.sequence, now)
       await keepWatched(db, seen, covered, positionMs, now)
 
-      const after = parts.map(part => (part.id === film.id ? { ...part, covered, positionMs } : part))
-      const films = after
-        .filter(part => part.lengthMs > 0)
-        .map(part => ({ lengthMs: part.lengthMs, coveredMs: lengthOf(part.covered) }))
+      const after = { ...film, covered, positionMs }
+      const sums = films
+        .map(one => (one.id === film.id ? after : one))
+        .map(one => ({ lengthMs: one.lengthMs, coveredMs: lengthOf(one.covered) }))
       let { completedAt } = lesson
-      if (completedAt === null && isCompleted(films, rule.completeAt)) {
-        const sum = (of: 'lengthMs' | 'coveredMs') => films.reduce((all, one) => all + one[of], 0)
+      if (completedAt === null && isCompleted(sums, rule.completeAt)) {
+        const sum = (of: 'lengthMs' | 'coveredMs') => sums.reduce((all, one) => all + one[of], 0)
         const whole = { coveredMs: sum('coveredMs'), lengthMs: sum('lengthMs') }
         const completion = await addCompletion(db, lesson, whole, actor.accountId, now)
         if (completion !== null) {
@@ -235,7 +231,7 @@ export const routes = endpoints(contract, {
         }
       }
       note({ grantedMs })
-      return { hasMoved, grantedMs, unverified, ...progressOf(filmIn(after, film.id)!, { completedAt }, rule) }
+      return { hasMoved, grantedMs, unverified, ...progressOf(after, { completedAt }, rule) }
     }
   },
   'GET /courses/:courseId/films': {

@@ -1,6 +1,9 @@
 import { Type } from 'typebox'
 import { day, done, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
 import { KINDS } from './exemptions/rules.ts'
+import { STANDINGS } from './filters/rules.ts'
+import { STAGES } from './people/rules.ts'
+import { FIELDS } from './tree/rules.ts'
 
 const byPerson = shape({ personId: id })
 const post = {
@@ -50,9 +53,18 @@ export const contract = {
       organisationId: Type.Optional(id),
       directly: Type.Optional(Type.Boolean({ description: 'without the organisations below' })),
       q: Type.Optional(
-        Type.String({ maxLength: 50, description: 'a part of the name, pinyin, initials, or the last four of the ID number' })
+        Type.String({
+          maxLength: 50,
+          description:
+            'a name or a part of it, its beginning in pinyin or initials, the last four of an ID number or mobile, either of them whole, a part of an organisation’s name, a post; words must all fit'
+        })
       ),
       role: Type.Optional(Type.String({ maxLength: 40 })),
+      stage: Type.Optional(oneOf(STAGES)),
+      field: Type.Optional(oneOf(FIELDS)),
+      stratum: Type.Optional(Type.String({ maxLength: 60, description: 'of the policy pack in force on the day' })),
+      requirement: Type.Optional(Type.String({ maxLength: 100, description: 'with `state`: who stands like that on the day' })),
+      state: Type.Optional(oneOf(STANDINGS)),
       asOf: Type.Optional(day),
       page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 }))
     }),
@@ -61,6 +73,7 @@ export const contract = {
       page: Type.Integer(),
       pageSize: Type.Integer(),
       total: Type.Integer(),
+      isMore: Type.Boolean({ description: 'there are more than `total`; they are not counted in a large part of the tree' }),
       people: Type.Array(
         shape({
           id,

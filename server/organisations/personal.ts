@@ -1,26 +1,56 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 
-/** The two keys of personal data: one encrypts, the other makes the hashes by which people are matched. */
-export type PersonalKeys = { personalKey: Buffer; matchingKey: Buffer }
+/**
+ * The two keys of personal data: one encrypts, the other makes the hashes by which people are matched. Keys that encrypted before are kept
+ * until nothing is left under them.
+ */
+export type PersonalKeys = { personalKey: Buffer; matchingKey: Buffer; oldPersonalKeys?: readonly Buffer[] }
 
 const IV = 12
 const TAG = 16
+/** What begins with this carries the number of its key; ciphers of the first year do not. */
+const MARK = Buffer.from('LX1')
+const NUMBER = 4
 
-/** AES-256-GCM: iv, tag, cipher text. */
+/** A key's number: four bytes of its digest, so that no list of keys has to be kept in order. */
+export const keyNumber = (key: Buffer): Buffer => createHash('sha256').update(key).digest().subarray(0, NUMBER)
+
+/** With this every cipher under a key begins. */
+export const beginningUnder = (key: Buffer): Buffer => Buffer.concat([MARK, keyNumber(key)])
+
+/** AES-256-GCM: mark, number of the key, iv, tag, cipher text. */
 export const encrypt = (keys: PersonalKeys, clear: string | Uint8Array): Uint8Array => {
   const iv = randomBytes(IV)
   const cipher = createCipheriv('aes-256-gcm', keys.personalKey, iv)
   const body = Buffer.concat([cipher.update(typeof clear === 'string' ? Buffer.from(clear, 'utf8') : clear), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), body])
+  return Buffer.concat([beginningUnder(keys.personalKey), iv, cipher.getAuthTag(), body])
 }
 
 export const decrypt = (keys: PersonalKeys, kept: Uint8Array): string => decryptBytes(keys, kept).toString('utf8')
 
+/** Said when no key that is given opens a cipher: one was taken out of the settings too early. */
+export class NoSuchKey extends Error {}
+
 export const decryptBytes = (keys: PersonalKeys, kept: Uint8Array): Buffer => {
   const whole = Buffer.from(kept)
-  const decipher = createDecipheriv('aes-256-gcm', keys.personalKey, whole.subarray(0, IV))
-  decipher.setAuthTag(whole.subarray(IV, IV + TAG))
-  return Buffer.concat([decipher.update(whole.subarray(IV + TAG)), decipher.final()])
+  const all = [keys.personalKey, ...(keys.oldPersonalKeys ?? [])]
+  const own = all.find(key => whole.subarray(0, MARK.length + NUMBER).equals(beginningUnder(key)))
+  if (own) return opened(own, whole.subarray(MARK.length + NUMBER))
+  // Of the first year, without a number: whichever opens it.
+  for (const key of all) {
+    try {
+      return opened(key, whole)
+    } catch {
+      // The tag says it was another key.
+    }
+  }
+  throw new NoSuchKey('no key in PERSONAL_KEY or PERSONAL_KEY_OLD opens this')
+}
+
+const opened = (key: Buffer, sealed: Buffer): Buffer => {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV))
+  decipher.setAuthTag(sealed.subarray(IV, IV + TAG))
+  return Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()])
 }
 
 /** The same value always gives the same hash, and nobody without the key can try values. */

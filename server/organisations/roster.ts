@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { firstOf, rowsOf, type Db } from '../database/db.ts'
+import { firstOf, rowsOf, withoutCompiling, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 
 /** True on a day, as known now, for a table under an alias of a hand-written statement. */
@@ -35,8 +35,9 @@ export type Unfolded = 'all' | { downTo: number | null }
  * The tree below these paths on a day; `people` counts each person at or below an organisation once. Nobody has two memberships at a time,
  * so those are added up; a post is added only for whom the membership does not already count there.
  */
-export const treeOn = (db: Db, paths: readonly string[], day: Day, unfolded: Unfolded): Promise<TreeRow[]> =>
-  rowsOf<TreeRow>(
+export const treeOn = async (db: Db, paths: readonly string[], day: Day, unfolded: Unfolded): Promise<TreeRow[]> => {
+  await withoutCompiling(db)
+  return rowsOf<TreeRow>(
     db,
     sql`
     with mine as (
@@ -67,6 +68,7 @@ export const treeOn = (db: Db, paths: readonly string[], day: Day, unfolded: Unf
     from shown left join summed on summed.above = shown.organisation_id
     order by shown.organisation_id`
   )
+}
 
 const shownOf = (paths: readonly string[], unfolded: Unfolded): SQL =>
   unfolded === 'all'
@@ -79,80 +81,11 @@ const shownOf = (paths: readonly string[], unfolded: Unfolded): SQL =>
 
 export const PAGE_SIZE = 50
 
-export type Sought = {
-  paths: readonly string[]
-  /** Only this organisation, without those below. */
-  only: number | null
-  q: string
-  role: string | null
-  day: Day
-  page: number
-}
-
-export type ListedPerson = {
-  id: number
-  name: string
-  idLastFour: string | null
-  organisationId: number
-  organisationName: string
-  unitName: string | null
-  role: string
-  portfolio: string | null
-  since: Day
-  otherPosts: number
-  total: number
-}
-
 /** The township or subdistrict above a path on a day, for telling two villages of one name apart. */
 export const unitNameOf = (path: SQL, day: Day): SQL => sql`
-  (select u.name from organisation_facts u where u.path @> ${path} and u.level in ('township', 'subdistrict') and ${isHeldOn('u', day)}
+  (select u.name from organisation_facts u
+   where u.organisation_id = any(string_to_array(${path}::text, '.')::bigint[]) and u.level in ('township', 'subdistrict') and ${isHeldOn('u', day)}
    order by nlevel(u.path) desc limit 1)`
-
-/**
- * One line a person, at the main post within the part, else the one held longest, else where the membership is. `q` is a part of the name,
- * the beginning of its pinyin or initials, or the last four of the ID number.
- */
-export const peopleWithin = (db: Db, { paths, only, q, role, day, page }: Sought): Promise<ListedPerson[]> => {
-  const sought = q.trim().toLowerCase().replaceAll(/\s+/g, '')
-  return rowsOf<ListedPerson>(
-    db,
-    sql`
-    with mine as (
-      select f.organisation_id, f.path, f.name from organisation_facts f
-      where ${isHeldOn('f', day)} and f.path <@ any(${ltrees(paths)}) and (${only}::bigint is null or f.organisation_id = ${only}::bigint)),
-    held as (
-      select p.person_id, p.organisation_id, p.role, p.portfolio, p.is_main, p.valid_from, p.post_id
-      from posts p join mine using (organisation_id) where ${isHeldOn('p', day)} and (${role}::text is null or p.role = ${role}::text)
-      union all
-      select m.person_id, m.organisation_id, 'member', null, false, m.valid_from, null
-      from memberships m join mine using (organisation_id)
-      where ${isHeldOn('m', day)} and (${role}::text is null or ${role}::text = 'member')),
-    found as (
-      select distinct on (held.person_id) held.*, count(post_id) over (partition by held.person_id) as posts
-      from held order by held.person_id, post_id is null, is_main desc, valid_from, organisation_id, role),
-    named as (
-      select found.*, n.name, n.pinyin, d.id_last_four
-      from found
-      join lateral (select n.name, n.pinyin from person_facts n where n.person_id = found.person_id and n.recorded_until is null
-                    order by (${isHeldOn('n', day)}) desc, n.valid_from desc limit 1) n on true
-      left join personal_data d on d.person_id = found.person_id
-      where ${sought} = '' or position(${sought} in lower(n.name)) > 0 or lower(d.id_last_four) = ${sought}
-        or starts_with(replace(n.pinyin, ' ', ''), ${sought})
-        or starts_with(regexp_replace(n.pinyin, '(\\S)\\S*\\s*', '\\1', 'g'), ${sought})),
-    paged as (
-      select *, count(*) over ()::int as total from named
-      order by pinyin collate "C", person_id limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE})
-    select paged.person_id as id, paged.name, paged.id_last_four as "idLastFour", paged.organisation_id as "organisationId",
-           mine.name as "organisationName", ${unitNameOf(sql`mine.path`, day)} as "unitName", paged.role, paged.portfolio,
-           coalesce((select min(p.valid_from) from posts p where p.post_id = paged.post_id and p.recorded_until is null), paged.valid_from)::text as since,
-           greatest(paged.posts - 1, 0)::int as "otherPosts", paged.total
-    from paged join mine using (organisation_id)
-    order by paged.pinyin collate "C", paged.person_id`
-  )
-}
-
-export const countPeopleWithin = async (db: Db, sought: Sought): Promise<number> =>
-  (await peopleWithin(db, { ...sought, page: 1 }))[0]?.total ?? 0
 
 /** Where a person is or was, by the latest name of each place; present: held today, or the last one of who holds none any more. */
 export const pathsOfPerson = (

@@ -5,20 +5,12 @@ import { packOn } from '../policies/queries.ts'
 import { dayOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { mayWaive } from './exemptions/rules.ts'
+import { amongOf } from './filters/queries.ts'
+import { findPeople } from './finding/queries.ts'
 import { managesRoster, partToRead, personToManage, personToRead, rosterToRead } from './permissions.ts'
 import { decrypt, masked, maskedMobile } from './personal.ts'
 import { addExemption, endPost } from './queries.ts'
-import {
-  countPeopleWithin,
-  exemptionsOf,
-  idCipherOf,
-  membershipsOf,
-  PAGE_SIZE,
-  peopleWithin,
-  personById,
-  postsOf,
-  treeOn
-} from './roster.ts'
+import { exemptionsOf, idCipherOf, membershipsOf, PAGE_SIZE, personById, postsOf, treeOn } from './roster.ts'
 import { exemptionAtTheSameTime, mayEndOn } from './rules.ts'
 
 export const constraints: ConstraintRefusals = {
@@ -50,19 +42,27 @@ export const routes = endpoints(contract, {
   },
   'GET /people': {
     permission: partToRead,
-    answer: async ({ db, found, query, now }) => {
+    answer: async ({ db, found, query, keys, now }) => {
       const page = query.page ?? 1
       const asOf = query.asOf ?? dayOf(now)
-      const only = query.directly ? (query.organisationId ?? null) : null
-      const sought = { paths: found, only, q: query.q ?? '', role: query.role || null, day: asOf, page }
-      const people = await peopleWithin(db, sought)
-      const total = people[0]?.total ?? (page > 1 ? await countPeopleWithin(db, sought) : 0)
+      const { stratum = null, requirement = null, state = null } = query
+      const { people, ...counted } = await findPeople(db, keys, {
+        paths: found,
+        only: query.directly ? (query.organisationId ?? null) : null,
+        q: query.q ?? '',
+        role: query.role || null,
+        stage: query.stage ?? null,
+        field: query.field ?? null,
+        among: await amongOf(db, { stratum, requirement, state }, asOf),
+        day: asOf,
+        page
+      })
       return {
         asOf,
         page,
         pageSize: PAGE_SIZE,
-        total,
-        people: people.map(({ idLastFour, total: _all, ...person }) => ({ ...person, idNumber: masked(idLastFour) }))
+        ...counted,
+        people: people.map(({ idLastFour, ...person }) => ({ ...person, idNumber: masked(idLastFour) }))
       }
     }
   },

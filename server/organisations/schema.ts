@@ -1,4 +1,5 @@
 import { bigint, boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import type { Criteria } from './filters/rules.ts'
 import { bothTimes, bytea, civil, identity, ltree, moment, reference } from '../database/columns.ts'
 
 export const organisations = pgTable('organisations', { id: identity(), code: text('code') })
@@ -126,4 +127,13 @@ export const exemptions = pgTable('exemptions', {
   decidedOn: civil('decided_on'),
   document: text('document'),
   ...bothTimes()
+})
+
+export const savedFilters = pgTable('saved_filters', {
+  id: identity(),
+  organisationId: reference('organisation_id').notNull(),
+  name: text('name').notNull(),
+  criteria: jsonb('criteria').$type<Criteria>().notNull(),
+  createdAt: moment('created_at').notNull(),
+  createdBy: reference('created_by').notNull()
 })

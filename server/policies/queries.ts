@@ -63,14 +63,20 @@ export type PackVersion = { versionId: number; number: number; title: string; pa
 
 /** The pack in force on a day: the latest version that was effective then. */
 export const packOn = async (db: Db, day: Day): Promise<PackVersion> => {
+  const version = await packInForce(db, day)
+  if (!version) throw new BadPack(`no policy pack is in force on ${day}`)
+  return version
+}
+
+/** The same, or null where none was in force yet. */
+export const packInForce = async (db: Db, day: Day): Promise<PackVersion | null> => {
   const version = await firstOf<{ versionId: number; number: number; pack: Pack }>(
     db,
     sql`select id as "versionId", number, body as pack from policy_versions
         where effective_from <= ${day} and (effective_until is null or effective_until > ${day})
         order by effective_from desc, number desc limit 1`
   )
-  if (!version) throw new BadPack(`no policy pack is in force on ${day}`)
-  return { ...version, title: version.pack.title }
+  return version && { ...version, title: version.pack.title }
 }
 
 export type Profile = { seniorFrom: number | null; helpPhone: string | null }

@@ -263,6 +263,8 @@ const succession = (kind: string) =>
   `insert into organisation_successions (kind, from_id, on_day, reason, recorded_at) values ('${kind}', ${ids.town}, '2026-09-01', '撤并', now())`
 const localCategory = () =>
   `insert into local_categories (organisation_id, name, unit_category, field, recorded_from) values (${ids.county}, '村网格', 'village', 'rural', now())`
+const savedFilter = () =>
+  `insert into saved_filters (organisation_id, name, criteria, created_at, created_by) values (${ids.county}, '书记', '{}', now(), ${ids.wang})`
 const personFact = (column: string, value: string) =>
   `insert into person_facts (person_id, name, pinyin, ${column}, valid_from, valid_until, recorded_from)
    values (${ids.lin}, '林', 'lin', ${value}, '1990-01-01', '1991-01-01', now())`
@@ -635,6 +637,11 @@ const GUARDS: Record<string, Guard> = {
     refusal: 'local_categories_once',
     without: 'drop index local_categories_once',
     statements: () => [localCategory(), localCategory()]
+  },
+  saved_filters_once: {
+    refusal: 'saved_filters_once',
+    without: constraint('saved_filters_once', 'saved_filters'),
+    statements: () => [savedFilter(), savedFilter()]
   },
   exemptions_kind: {
     refusal: 'exemptions_kind',

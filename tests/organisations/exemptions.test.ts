@@ -91,8 +91,19 @@ test('the list goes into a workbook as it is seen, and nothing in it is a number
     .filter(row => Array.isArray(row))
     .map(row => (row as unknown[]).slice(1).map(cell => (cell instanceof Date ? cell.toISOString().slice(0, 10) : (cell ?? ''))))
   expect(texts.at(-2)).toEqual([
-    ...[1, '林文博', '青石镇', '柳湾村党支部', '书记', '长期患病', '全部要求', '长期患病，有医院证明', '柳湾村党支部党员大会'],
-    ...['2026-08-28', '会议记录第 12 号', '2026-09-01', '2026-09-05']
+    1,
+    '林文博',
+    '青石镇',
+    '柳湾村党支部',
+    '书记',
+    '长期患病',
+    '全部要求',
+    '长期患病，有医院证明',
+    '柳湾村党支部党员大会',
+    '2026-08-28',
+    '会议记录第 12 号',
+    '2026-09-01',
+    '2026-09-05'
   ])
   expect(texts.at(-1)).toContain('党员全年 32 学时')
   expect(JSON.stringify(texts)).not.toMatch(/\d{15}/)

@@ -53,6 +53,8 @@ export type Prepared = {
   twins: [number, number]
   /** 吴 is exempt from the yearly hours. */
   exemptionId: number
+  /** A saved choice of 安澜县. */
+  filterId: number
 }
 
 export const PASSWORD = 'Right-horse-9'
@@ -258,6 +260,21 @@ export const prepare = async (): Promise<Prepared> => {
       validUntil: '2026-12-01'
     })
   )
+  const filter = await done(
+    wang('POST /filters', {
+      name: '农村书记',
+      ownerId: at,
+      organisationId: null,
+      directly: false,
+      q: null,
+      role: 'secretary',
+      stage: null,
+      field: 'rural',
+      stratum: null,
+      requirement: null,
+      state: null
+    })
+  )
   const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
   return {
     world,
@@ -265,6 +282,7 @@ export const prepare = async (): Promise<Prepared> => {
     mergerId: await mergedTwins(world),
     twins: await twins(world, '郑秋生'),
     exemptionId: exemption!.id,
+    filterId: filter.id,
     running,
     draft,
     toPublish,

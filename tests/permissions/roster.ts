@@ -1,5 +1,6 @@
 import type { contract as duplicates } from '../../server/organisations/duplicates/contract.ts'
 import type { contract as exemptions } from '../../server/organisations/exemptions/contract.ts'
+import type { contract as filters } from '../../server/organisations/filters/contract.ts'
 import type { contract as people } from '../../server/organisations/people/contract.ts'
 import type { contract as tree } from '../../server/organisations/tree/contract.ts'
 import type { Row } from './row.ts'
@@ -299,4 +300,42 @@ const EXEMPTIONS = {
   ]
 } satisfies Record<keyof typeof exemptions, Row>
 
-export const ROSTER_KEEPING = { ...EXEMPTIONS, ...KEPT_PEOPLE, ...DUPLICATES, ...TREE }
+const CRITERIA = {
+  organisationId: null,
+  directly: false,
+  q: null,
+  role: 'secretary',
+  stage: null,
+  field: 'rural',
+  stratum: null,
+  requirement: null,
+  state: null
+}
+
+/** Saved choices of people: used with the roster, kept by whoever keeps it. */
+const FILTERS = {
+  'GET /filters': [
+    {
+      may: READERS_OF_EITHER,
+      ask: () => ['GET /filters'],
+      shows: { wang: ['农村书记'], chen: ['农村书记'], luo: ['农村书记'], wangElsewhere: [] }
+    }
+  ],
+  'POST /filters': [
+    {
+      may: ['wang'],
+      ask: ({ world }) => ['POST /filters', { name: '新的筛选', ownerId: world.at['安澜县'], ...CRITERIA }]
+    },
+    {
+      about: 'about a part of the other county',
+      may: [],
+      ask: ({ world }) => [
+        'POST /filters',
+        { name: '邻县', ownerId: world.at['安澜县'], ...CRITERIA, organisationId: world.at['望江县'] }
+      ]
+    }
+  ],
+  'DELETE /filters/:filterId': [{ may: ['wang'], ask: ({ filterId }) => [`DELETE /filters/${filterId}`] }]
+} satisfies Record<keyof typeof filters, Row>
+
+export const ROSTER_KEEPING = { ...FILTERS, ...EXEMPTIONS, ...KEPT_PEOPLE, ...DUPLICATES, ...TREE }

@@ -16,6 +16,7 @@ export const en: typeof zh = {
   versionNumber: (number, when) => `${number}, installed ${when}`,
   filmLasts: length => `Film, measured at ${length}`,
   characters: count => `Text, ${count} characters`,
+  quiz: 'Quiz',
   oneFile: 'This course has a summary only, and nothing to look at online.',
   minutes: 'Minutes',
   teachers: 'Teachers',

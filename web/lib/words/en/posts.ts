@@ -10,6 +10,7 @@ const roles: Record<string, string> = {
   partyAffairsWorker: 'party affairs worker',
   advisor: 'advisor',
   liaison: 'liaison',
+  reserve: 'village reserve',
   member: 'member'
 }
 const portfolios: Record<string, string> = {

@@ -15,6 +15,7 @@ export const zh = {
   versionNumber: (number: number, when: string) => `第 ${number} 版，${when} 装入`,
   filmLasts: (length: string) => `影片，实测 ${length}`,
   characters: (count: string) => `文字，${count} 字`,
+  quiz: '测验',
   oneFile: '这门课只有简介，没有在网上看的内容。',
   teachers: '师资库',
   noTeachers: '还没有老师。在下面加第一位。',

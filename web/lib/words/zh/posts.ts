@@ -9,6 +9,7 @@ const roles: Record<string, string> = {
   partyAffairsWorker: '党务工作者',
   advisor: '党建指导员',
   liaison: '党建联络员',
+  reserve: '村级后备',
   member: '党员'
 }
 const portfolios: Record<string, string> = {

@@ -21,9 +21,11 @@ export const load: PageLoad = async ({ fetch, url, parent }) => {
     ...(organisationId && asked.get('only') ? { directly: true } : {}),
     ...(asked.get('q') ? { q: asked.get('q')! } : {}),
     ...(asked.get('role') ? { role: asked.get('role')! } : {}),
+    ...(asked.get('stratum') ? { stratum: asked.get('stratum')! } : {}),
     ...(page ? { page } : {})
   }
   const list = await orErrorPage(api('GET /people', { query }, fetch))
+  const { strata } = await orErrorPage(api('GET /policy', {}, fetch))
   const { me } = await parent()
-  return { tree, list, organisationId: isThere ? organisationId! : null, today: me?.today ?? '' }
+  return { tree, list, organisationId: isThere ? organisationId! : null, strata, today: me?.today ?? '' }
 }

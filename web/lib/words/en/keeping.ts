@@ -1,0 +1,104 @@
+import type { zh } from '../zh/keeping.ts'
+import { counted } from './counted.ts'
+
+export const en: typeof zh = {
+  nav: 'Other pages of the roster',
+  places: {
+    list: 'Roster',
+    exemptions: 'Exempt',
+    duplicates: 'Same person?',
+    reserves: 'Village reserves',
+    categories: 'Local categories'
+  },
+  asOf: 'As of',
+  show: 'Show',
+  pages: 'Pages',
+  page: (page, pages) => `Page ${page} of ${pages}`,
+  previous: 'Previous',
+  next: 'Next',
+  required: 'Please fill this in',
+
+  exemptions: {
+    title: 'Exempt',
+    sub: count => `${counted(count, 'line')}; the exempt are not due and stay on this list`,
+    kind: 'Kind',
+    any: 'any kind',
+    soon: 'Only those that end within 30 days',
+    soonBadge: 'ends soon',
+    export: 'Export to Excel',
+    all: 'all requirements',
+    open: 'no end',
+    empty: 'Nobody is exempt on this day.',
+    head: {
+      name: 'Name',
+      place: 'Organisation',
+      kind: 'Kind',
+      requirement: 'From what',
+      reason: 'Reason',
+      approved: 'Decided by',
+      from: 'From',
+      until: 'Until'
+    }
+  },
+  kinds: {
+    longIllness: 'long illness',
+    frail: 'frail',
+    outOfContact: 'out of contact',
+    abroad: 'abroad',
+    suspended: 'membership suspended',
+    seconded: 'seconded',
+    waiver: 'waived by decision',
+    other: 'other'
+  },
+
+  duplicates: {
+    title: 'Same person?',
+    sub: count => `${counted(count, 'pair')} of one name; somebody has to decide`,
+    empty: 'No two entries look like one person.',
+    alike: { birthMonth: 'same month of birth', mobile: 'same mobile', organisation: 'in the same organisation' },
+    rows: {
+      name: 'Name',
+      gender: 'Gender',
+      birthMonth: 'Month of birth',
+      education: 'Education',
+      idNumber: 'ID number',
+      mobile: 'Mobile',
+      staffNumber: 'Staff number',
+      posts: 'Posts'
+    },
+    none: 'not given',
+    since: (post, day) => `${post} (since ${day})`,
+    reason: 'Why',
+    reasonHint: 'For example: entered twice; or: namesakes, one is the father',
+    keep: number => `One person, keep entry ${number}`,
+    distinct: 'Two people',
+    effect:
+      'The posts, membership and exemptions of the other pass to the one that is kept, credit is read together; it can be taken back.',
+    entry: number => `Entry ${number}`,
+    mergers: 'Mergers',
+    noMergers: 'There was no merger yet.',
+    mergerHead: { kept: 'Kept', merged: 'Merged', reason: 'Reason', by: 'Who and when', reversal: 'Taken back' },
+    reverse: 'Take back',
+    reverseReason: 'Why it is taken back',
+    reverseGo: 'Take it back',
+    reversed: (day, reason) => `taken back on ${day}: ${reason}`,
+    done: { merged: 'Merged.', distinct: 'Noted; not shown again.', reversed: 'Taken back; both are as before.' }
+  },
+
+  reserves: {
+    title: 'Village reserves',
+    sub: (wanted, short) =>
+      `At least ${wanted} for each village, about 35, upper secondary education or more; ${counted(short, 'village')} short`,
+    empty: 'There are no villages here.',
+    onlyShort: 'Only where something is missing',
+    head: { village: 'Village', reserves: 'Reserves', missing: 'Missing' },
+    age: age => `aged ${age}`,
+    enough: 'none',
+    faults: {
+      'too-old': 'over 40',
+      'age-unknown': 'month of birth not known',
+      education: 'below upper secondary',
+      'education-unknown': 'education not known'
+    }
+  }
+}
