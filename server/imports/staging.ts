@@ -74,6 +74,23 @@ export const clearStaging = async (db: Db, importId: number): Promise<void> => {
     await rowsOf(db, sql`delete from ${sql.raw(table)} where import_id = ${importId}`)
 }
 
+/** Days after an application for which its rows can still be looked through; its sums and its file stay. */
+const KEPT_DAYS = 90
+
+/** Takes away the staged rows of files that were applied long ago, unless held people still wait for a decision. */
+export const purgeStaging = async (db: Db, now: Date): Promise<number> => {
+  const due = await rowsOf<{ id: number }>(
+    db,
+    sql`select a.import_id as id from roster_applications a
+        where a.applied_at < ${now.toISOString()}::timestamptz - make_interval(days => ${KEPT_DAYS}::int)
+          and exists (select from import_readings g where g.import_id = a.import_id)
+          and (coalesce((a.summary->'lists'->>'held')::int, 0) = 0 or exists (select from import_removals m where m.import_id = a.import_id)
+               or exists (select from import_undos z where z.import_id = a.import_id))`
+  )
+  for (const { id } of due) await clearStaging(db, id)
+  return due.length
+}
+
 export const stageRows = async (db: Db, importId: number, rows: readonly StagedRow[]): Promise<void> => {
   await rowsOf(
     db,

@@ -100,9 +100,11 @@ export const restingOn = (db: Db, importId: number): Promise<Resting[]> =>
         or exists (select from roster_imports i where i.organisation_id = w.organisation_id)
         or exists (select from teachers t where t.organisation_id = w.organisation_id)
         or exists (select from venues v where v.organisation_id = w.organisation_id))
-    select r.kind, r.person_id as "personId", coalesce(n.name, '') as name, r.about
+    select distinct on (r.kind, r.person_id, case when r.kind = 'laterFact' and r.person_id is not null then '' else r.about end)
+           r.kind, r.person_id as "personId", coalesce(n.name, '') as name, r.about
     from resting r left join lateral (
       select name from person_facts n where n.person_id = r.person_id order by n.recorded_until desc nulls first limit 1) n on true
+    order by r.kind, r.person_id, case when r.kind = 'laterFact' and r.person_id is not null then '' else r.about end, r.about desc
     limit ${LISTED}`
   )
 
