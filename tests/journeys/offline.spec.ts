@@ -68,6 +68,7 @@ test('only the own pages and what they name are kept: no other answer, no file t
   expect(own.filter(path => !path.startsWith('/_app/immutable/'))).toEqual([
     '/api/me',
     '/api/my/cohorts',
+    '/api/my/films',
     '/api/my/standings',
     '/api/my/today',
     '/learn',

@@ -35,7 +35,7 @@ test('王 adds a base with a picture, hides it, and offers it again', async ({ p
   await expect(page.getByText('只收完整的 JPEG、PNG 或 WebP 图片。')).toBeVisible()
   await page.getByLabel('图片文件').setInputFiles(PICTURE)
   await page.getByRole('button', { name: '加图片' }).click()
-  await expect(page.getByRole('img', { name: '展馆' })).toBeVisible()
+  await expect(page.getByRole('figure', { name: '展馆' }).locator('img')).toBeVisible()
   await expectAxeClean(page)
 
   await page.getByRole('button', { name: '停用' }).click()
@@ -131,7 +131,7 @@ test.describe('on a telephone', () => {
     await expect(page.getByRole('heading', { level: 1, name: BASE })).toBeVisible()
     for (const said of ['家风、警示教育', '程讲解员', '县委党校南门乘车。', '2015 年建馆。'])
       await expect(page.getByText(said)).toBeVisible()
-    const picture = page.getByRole('img', { name: '展馆' })
+    const picture = page.getByRole('figure', { name: '展馆' }).locator('img')
     await picture.scrollIntoViewIfNeeded()
     await expect.poll(() => picture.evaluate(image => (image as HTMLImageElement).naturalWidth)).toBe(960)
     await expectNoSideScroll(page)
