@@ -20,8 +20,13 @@ const config: Partial<HlsConfig> = {
   enableWorker: false
 }
 
+const player = () => import('hls.js/light')
+
+/** Brings the player's script while the page is being read, so that pressing play waits only for the film. */
+export const bringAhead = (): void => void player().catch(() => {})
+
 /**
- * Plays HLS in a video element. The library comes only now, when somebody pressed play: it is as large as the whole page before it.
+ * Plays HLS in a video element. The library is as large as the whole page before it, so it comes after the page.
  * A browser without Media Source Extensions plays by itself.
  */
 export const stream = async (
@@ -29,7 +34,7 @@ export const stream = async (
   playlist: string,
   onTrouble: (trouble: Trouble) => void
 ): Promise<Stream> => {
-  const { default: Hls } = await import('hls.js/light')
+  const { default: Hls } = await player()
   if (!Hls.isSupported()) return native(video, playlist, onTrouble)
   const hls = new Hls(config)
   hls.on(Hls.Events.ERROR as Events.ERROR, (_event: Events.ERROR, error: ErrorData) => {
