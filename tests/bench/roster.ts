@@ -2,17 +2,15 @@
  * The bars of the roster: a file of any size goes from upload to standings, on a server started for the purpose, measured from outside.
  * S 20,000 rows, M 100,000, L 300,000. Needs a PostgreSQL that lets databases be made: BENCH_POSTGRES.
  */
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { withDatabase } from './databases.ts'
 import { line, seconds } from './lines.ts'
 import { NODE, startAt } from './processes.ts'
 import { rowByRow } from './rosterBaseline.ts'
 import { rosterWorkbook } from './rosterFiles.ts'
 
-const POSTGRES = process.env.BENCH_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 const SIZES: Record<string, number> = { S: 20_000, M: 100_000, L: 300_000 }
 const rows = SIZES[process.argv[2] ?? 'S'] ?? 20_000
 const scratch = mkdtempSync(join(tmpdir(), 'lunxun-roster-'))
@@ -117,21 +115,6 @@ const pages = (origin: string, cookie: string) => {
 }
 
 const rootOf = async (ask: Ask): Promise<number> => (await ask('GET /organisations')).organisations[0].id
-
-const withDatabase = async (work: (url: string) => Promise<void>): Promise<void> => {
-  const name = 'lunxun_bench_' + randomBytes(4).toString('hex')
-  const admin = new pg.Client({ connectionString: POSTGRES })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  const url = new URL(POSTGRES)
-  url.pathname = '/' + name
-  try {
-    await work(url.href)
-  } finally {
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
-  }
-}
 
 const large = (): Promise<void> =>
   withDatabase(async url => {
