@@ -2,7 +2,6 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
-import underPressure from '@fastify/under-pressure'
 import { Ajv, type Options } from 'ajv'
 import addFormats from 'ajv-formats'
 import { sql } from 'drizzle-orm'
@@ -19,6 +18,7 @@ import { register } from './http/endpoints.ts'
 import { answerErrors } from './http/errors.ts'
 import { serveFront, type Pages } from './http/front.ts'
 import { describeApi } from './http/openapi.ts'
+import { watchPressure } from './http/pressure.ts'
 import { Refusal } from './http/refusals.ts'
 import { openWorkshop } from './jobs/workshop.ts'
 import { serveFilms } from './online/playback.ts'
@@ -72,7 +72,7 @@ export const buildApp = async ({ db, clock, media, settings, pages, log, patienc
     referrerPolicy: { policy: 'same-origin' }
   })
   // The embedded database works on this very event loop; there a long wait is work, not pressure.
-  if (isPipelined(db)) await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5 })
+  if (isPipelined(db)) await watchPressure(app)
   await app.register(rateLimit, { global: false, hook: 'preHandler', timeWindow: HOUR, keyGenerator: asker, max: mostOf })
   await describeApi(app)
 
