@@ -88,14 +88,9 @@ export const recordSeats = async (
   if (seats.length) await db.insert(busSeats).values(seats.map(seat => ({ ...seat, ...where, recordedAt: now })))
 }
 
-/** The bus of one person for each lesson that has one. */
-export const ownBuses = async (db: Db, personId: number): Promise<ReadonlyMap<number, number>> => {
-  const rows = await rowsOf<{ lessonId: number; bus: number }>(
-    db,
-    sql`select s.lesson_id as "lessonId", g.number as bus
-        from (select distinct on (s.lesson_id) s.lesson_id, s.bus from bus_seats s join enrolments e on e.id = s.enrolment_id
-              where e.person_id = ${personId} order by s.lesson_id, s.id desc) s
-        cross join lateral ${going(sql`s.lesson_id`)} g where g.number = s.bus`
-  )
-  return new Map(rows.map(({ lessonId, bus }) => [lessonId, bus]))
-}
+/** The bus of one person for each lesson that has one: lesson_id, bus. */
+export const ownBuses = (personId: number): SQL => sql`
+  select s.lesson_id, g.number as bus
+  from (select distinct on (s.lesson_id) s.lesson_id, s.bus from bus_seats s join enrolments e on e.id = s.enrolment_id
+        where e.person_id = ${personId} order by s.lesson_id, s.id desc) s
+  cross join lateral ${going(sql`s.lesson_id`)} g where g.number = s.bus`

@@ -73,13 +73,3 @@ export const postOnline = async (db: Db, completionIds: readonly number[], now: 
     join given g on g."enrolmentId" = a.enrolment_id and g."lessonId" = a.lesson_id`)
   return entries.map(({ personId }) => personId)
 }
-
-/** The online lessons that one person has completed. */
-export const ownOnline = async (db: Db, personId: number): Promise<Map<number, string>> => {
-  const rows = await rowsOf<{ lessonId: number; completedAt: string }>(
-    db,
-    sql`select lesson_id as "lessonId", to_char(completed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "completedAt"
-        from online_completions where person_id = ${personId}`
-  )
-  return new Map(rows.map(({ lessonId, completedAt }) => [lessonId, completedAt]))
-}

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { ownBuses } from '../attendance/buses.ts'
 import type { Status } from '../attendance/rules.ts'
 import { rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
@@ -85,13 +86,22 @@ export const postCompletions = async (
       "enrolmentId" bigint, "personId" bigint, "isCompleted" boolean, total int, earned int, leave int, absent int)`)
 }
 
-/** The last mark of one person for each lesson, in whichever cohort; a person has one seat in a cohort. */
-export const ownMarks = async (db: Db, personId: number): Promise<Map<number, Status>> => {
-  const marks = await rowsOf<{ lessonId: number; status: Status }>(
+/** What one person has of a lesson: the last mark, the moment it was completed online, the bus to it. */
+export type OwnLesson = { status: Status | null; completedAt: string | null; bus: number | null }
+
+/** The same for all lessons of which one person has anything, in whichever cohort; a person has one seat in a cohort. */
+export const ownOf = async (db: Db, personId: number): Promise<ReadonlyMap<number, OwnLesson>> => {
+  const rows = await rowsOf<OwnLesson & { lessonId: number }>(
     db,
-    sql`select distinct on (m.lesson_id) m.lesson_id as "lessonId", m.status
-        from enrolments e join marks m on m.enrolment_id = e.id
-        where e.person_id = ${personId} order by m.lesson_id, m.id desc`
+    sql`select lesson_id as "lessonId", max(status) as status, max(bus)::int as bus,
+               to_char(max(completed_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "completedAt"
+        from (select m.lesson_id, (array_agg(m.status order by m.id desc))[1] as status, null::timestamptz as completed_at, null::int as bus
+              from enrolments e join marks m on m.enrolment_id = e.id where e.person_id = ${personId} group by m.lesson_id
+              union all
+              select lesson_id, null, completed_at, null from online_completions where person_id = ${personId}
+              union all
+              select lesson_id, null, null, bus from (${ownBuses(personId)}) b) own
+        group by lesson_id`
   )
-  return new Map(marks.map(({ lessonId, status }) => [lessonId, status]))
+  return new Map(rows.map(({ lessonId, ...own }) => [lessonId, own]))
 }

@@ -1,7 +1,5 @@
 import { ownPerson } from '../accounts/permissions.ts'
 import type { Lesson } from '../cohorts/queries.ts'
-import { ownBuses } from '../attendance/buses.ts'
-import type { Status } from '../attendance/rules.ts'
 import { asHeld, placeOf } from '../cohorts/rules.ts'
 import { cohortsOf, ownLessons, type OwnCohort } from '../enrolment/mine.ts'
 import { endpoints } from '../http/endpoints.ts'
@@ -10,8 +8,7 @@ import { packOn } from '../policies/queries.ts'
 import { onlineCreditOf, type Pack } from '../policies/rules.ts'
 import { dayOf, minuteOf, yearOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
-import { ownOnline } from './online.ts'
-import { ownMarks } from './queries.ts'
+import { ownOf, type OwnLesson } from './queries.ts'
 import { completionsOf, earnedIn, entriesOf, totalsOf } from './record.ts'
 import { creditOf, halfDaysOf } from './rules.ts'
 
@@ -22,7 +19,9 @@ const timetablesOf = (cohorts: readonly OwnCohort[], lessons: readonly Lesson[])
   return cohorts.map(cohort => ({ cohort, lessons: of.get(cohort.id) ?? [] }))
 }
 
-const asTold = (lesson: Lesson, buses: ReadonlyMap<number, number>) => ({
+type Own = ReadonlyMap<number, OwnLesson>
+
+const asTold = (lesson: Lesson, own: Own) => ({
   id: lesson.id,
   kind: lesson.kind,
   title: lesson.title,
@@ -37,7 +36,7 @@ const asTold = (lesson: Lesson, buses: ReadonlyMap<number, number>) => ({
   baseName: lesson.baseName,
   gatherMinute: lesson.gatherMinute,
   gatherPlace: lesson.gatherPlace,
-  bus: buses.get(lesson.id) ?? null
+  bus: own.get(lesson.id)?.bus ?? null
 })
 
 type Told = ReturnType<typeof asTold> & { cohortId: number }
@@ -66,11 +65,11 @@ const outingOf = ({ baseId, baseName, gatherMinute, gatherPlace, bus }: Told) =>
 })
 
 /** What is not over yet, of today and of the next day that has any. Online lessons are watched when it suits, and wait for no hour. */
-const comingUp = (timetables: readonly Timetable[], buses: ReadonlyMap<number, number>, today: string, minute: number) => {
+const comingUp = (timetables: readonly Timetable[], own: Own, today: string, minute: number) => {
   const coming = timetables
     .flatMap(({ cohort, lessons }) =>
       asHeld(lessons).map(lesson => ({
-        ...asTold(lesson, buses),
+        ...asTold(lesson, own),
         cohortId: cohort.id,
         cohortName: cohort.name,
         supervisorName: cohort.supervisorName
@@ -87,18 +86,13 @@ const comingUp = (timetables: readonly Timetable[], buses: ReadonlyMap<number, n
  * What a cohort not yet closed will give: every lesson still unmarked is taken as attended, every online lesson as completed; of those that
  * are, the credit is posted already.
  */
-const inReachOf = (
-  { lessons }: Timetable,
-  marks: ReadonlyMap<number, Status>,
-  completed: ReadonlyMap<number, string>,
-  pack: Pack
-): number => {
+const inReachOf = ({ lessons }: Timetable, own: Own, pack: Pack): number => {
   const standing = asHeld(lessons).map(lesson => ({ ...lesson, wasHeld: true }))
   const expected = halfDaysOf(standing, () => pack.conversion)
   const online = standing
-    .filter(({ id, kind }) => kind === 'online' && !completed.has(id))
+    .filter(({ id, kind }) => kind === 'online' && !own.get(id)?.completedAt)
     .map(({ id, minutes }) => ({ lessonId: id, centiCredits: onlineCreditOf(minutes, pack.online), isCompleted: true }))
-  return creditOf(expected, lessonId => marks.get(lessonId) ?? 'present', online).sum.earned
+  return creditOf(expected, lessonId => own.get(lessonId)?.status ?? 'present', online).sum.earned
 }
 
 export const routes = endpoints(contract, {
@@ -108,13 +102,11 @@ export const routes = endpoints(contract, {
       const today = dayOf(now)
       const minute = minuteOf(now)
       // None of these waits for another: they are asked together and travel together.
-      const [unit, cohorts, lessons, marks, completed, buses, earnedThisYear, { pack }] = await Promise.all([
+      const [unit, cohorts, lessons, own, earnedThisYear, { pack }] = await Promise.all([
         unitOf(db, found, today),
         cohortsOf(db, found),
         ownLessons(db, found, 'open'),
-        ownMarks(db, found),
-        ownOnline(db, found),
-        ownBuses(db, found),
+        ownOf(db, found),
         earnedIn(db, found, yearOf(today)),
         packOn(db, today)
       ])
@@ -122,7 +114,7 @@ export const routes = endpoints(contract, {
         cohorts.filter(cohort => !cohort.isClosed),
         lessons
       )
-      const coming = comingUp(timetables, buses, today, minute)
+      const coming = comingUp(timetables, own, today, minute)
       // 本期 is one cohort: that of the next lesson; when none comes any more, the newest that waits to be closed.
       const present = timetables.find(({ cohort }) => cohort.id === coming[0]?.cohortId) ?? timetables[0]
       return {
@@ -131,28 +123,22 @@ export const routes = endpoints(contract, {
         unit: unit?.name ?? null,
         lessons: coming,
         earnedThisYear,
-        inReach: present ? inReachOf(present, marks, completed, pack) : 0
+        inReach: present ? inReachOf(present, own, pack) : 0
       }
     }
   },
   'GET /my/cohorts': {
     permission: ownPerson,
     answer: async ({ db, found, now }) => {
-      const [own, lessons, marks, buses, completed] = await Promise.all([
-        cohortsOf(db, found),
-        ownLessons(db, found, 'all'),
-        ownMarks(db, found),
-        ownBuses(db, found),
-        ownOnline(db, found)
-      ])
-      const cohorts = timetablesOf(own, lessons).map(({ cohort: { enrolmentId: _own, ...told }, lessons }) => ({
+      const [seats, lessons, own] = await Promise.all([cohortsOf(db, found), ownLessons(db, found, 'all'), ownOf(db, found)])
+      const cohorts = timetablesOf(seats, lessons).map(({ cohort: { enrolmentId: _seat, ...told }, lessons }) => ({
         ...told,
         lessons: lessons.map(lesson => ({
-          ...asTold(lesson, buses),
+          ...asTold(lesson, own),
           wasHeld: lesson.wasHeld,
           notHeldReason: lesson.notHeldReason,
-          status: marks.get(lesson.id) ?? null,
-          completedAt: completed.get(lesson.id) ?? null
+          status: own.get(lesson.id)?.status ?? null,
+          completedAt: own.get(lesson.id)?.completedAt ?? null
         }))
       }))
       return { today: dayOf(now), minute: minuteOf(now), cohorts }

@@ -14,13 +14,29 @@ export const sendsDirectly = (db: Db, send: Send): void => {
   direct.set(db, send)
 }
 
-/** Rows of a hand-written statement; both drivers answer with `{ rows }`. */
-export const rowsOf = async <Row>(db: Db, statement: SQL): Promise<Row[]> => {
+const remembered = new WeakMap<Db, Map<string, Promise<unknown[]>>>()
+
+/** Until it is told to forget, this handle is asked the same only once: for reads that all see one moment, where the answer is the same. */
+export const remembering = (db: Db): (() => void) => {
+  remembered.set(db, new Map())
+  return () => void remembered.delete(db)
+}
+
+/** Rows of a hand-written statement; both drivers answer with `{ rows }`. What they say is shared in one moment, so nobody changes them. */
+export const rowsOf = <Row>(db: Db, statement: SQL): Promise<Row[]> => {
   const send = direct.get(db)
+  const known = remembered.get(db)
   const params: unknown[] = []
-  const text = send ? textOf(statement, params) : null
-  const answer = send && text !== null ? await send(text, params) : await db.execute(statement)
-  return (answer as unknown as { rows: Row[] }).rows
+  const text = send || known ? textOf(statement, params) : null
+  const ask = async (): Promise<Row[]> => {
+    const answer = send && text !== null ? await send(text, params) : await db.execute(statement)
+    return (answer as unknown as { rows: Row[] }).rows
+  }
+  if (!known || text === null) return ask()
+  const question = text + JSON.stringify(params)
+  const rows = (known.get(question) as Promise<Row[]> | undefined) ?? ask()
+  known.set(question, rows)
+  return rows
 }
 
 export const firstOf = async <Row>(db: Db, statement: SQL): Promise<Row | null> => (await rowsOf<Row>(db, statement))[0] ?? null

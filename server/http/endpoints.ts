@@ -6,7 +6,7 @@ import { isPipelined } from '../database/pipeline.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Actor } from './actor.ts'
 import type { BodyOf, Contract, Endpoint, ParamsOf, QueryOf, ReplyOf, Sent } from './contract.ts'
-import { knownOr, reads, type Known } from './moment.ts'
+import { reads } from './moment.ts'
 import { notSignedIn } from './refusals.ts'
 
 /** What a permission may look at. */
@@ -136,8 +136,8 @@ const handle = async (
     try {
       let written: Promise<void> | undefined
       const enqueued: [work: string, id: number][] = []
-      const act = async (db: Db, known?: Known) => {
-        const { actor, found } = await permit(db, endpoint, route, means, asked, request, known)
+      const act = async (db: Db) => {
+        const { actor, found } = await permit(db, endpoint, route, means, asked, request)
         let details: Record<string, unknown> | null = isRead ? null : {}
         let organisationId: number | null = null
         const note: Asking<Endpoint, unknown>['note'] = (noted, organisation) => {
@@ -168,12 +168,10 @@ const handle = async (
       }
       const answer = isRead
         ? await reads(means.db, act)
-        : await means.db
-            .transaction(tx => act(tx), route.seesOneMoment && { isolationLevel: 'repeatable read' })
-            .catch(async error => {
-              await written
-              throw error
-            })
+        : await means.db.transaction(act, route.seesOneMoment && { isolationLevel: 'repeatable read' }).catch(async error => {
+            await written
+            throw error
+          })
       if (enqueued.length) await begin(enqueued, means)
       return isObject(endpoint.reply) ? answer : send(reply, answer as unknown as Sent)
     } catch (error) {
@@ -192,12 +190,10 @@ const permit = async (
   route: Route<Endpoint, unknown>,
   means: Means,
   asked: Asked<Endpoint>,
-  request: FastifyRequest,
-  known?: Known
+  request: FastifyRequest
 ) => {
-  const actorAsked = knownOr(known, request.headers.cookie, () => means.actorOf(db, request))
   // Asked together: who it is, and what the permission will need to look at.
-  const [actor, ahead] = await Promise.all([actorAsked, route.permission.ahead?.(db, asked as never)])
+  const [actor, ahead] = await Promise.all([means.actorOf(db, request), route.permission.ahead?.(db, asked as never)])
   if (!actor && endpoint.permission !== 'open') throw notSignedIn()
   return { actor: actor as Actor, found: await route.permission(db, actor as Actor, asked, ahead) }
 }

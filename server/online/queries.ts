@@ -41,16 +41,29 @@ const ownLessons = (personId: number, where: SQL): SQL => sql`
 export const ownLesson = (db: Db, personId: number, lessonId: number): Promise<OwnLesson | null> =>
   firstOf<OwnLesson>(db, ownLessons(personId, sql`l.id = ${lessonId}`))
 
-/** Online lessons that can still be completed. */
-export const openLessons = (db: Db, personId: number): Promise<OwnLesson[]> =>
-  rowsOf<OwnLesson>(
+const coveredAsJson = sql`coalesce((select json_agg(json_build_object('fromMs', lower(r), 'untilMs', upper(r)) order by r)
+  from unnest(w.covered) r), '[]')`
+
+/** What is known of one film when only its length and what was seen of it matter. */
+export type Seen = { lengthMs: number; covered: Piece[] }
+
+/** Online lessons that can still be completed, with their films in order. */
+export const openLessons = (db: Db, personId: number): Promise<(OwnLesson & { films: Seen[] })[]> =>
+  rowsOf(
     db,
-    sql`${ownLessons(
-      personId,
-      sql`l.kind = 'online' and l.minutes > 0 and o.id is null and not exists (select from closings x where x.cohort_id = c.id)
+    sql`select own.*, coalesce((
+          select json_agg(json_build_object('lengthMs', m.length_ms, 'covered', ${coveredAsJson}) order by m.position)
+          from materials m
+          left join watches w on w.material_id = m.id and w.lesson_id = own.id and w.enrolment_id = own."enrolmentId"
+          where m.course_version_id = own."courseVersionId" and m.kind = 'film'), '[]') as films
+        from (${ownLessons(
+          personId,
+          sql`l.kind = 'online' and l.minutes > 0 and o.id is null and not exists (select from closings x where x.cohort_id = c.id)
           and (select h.was_held from holdings h where h.lesson_id = l.id order by h.id desc limit 1) is distinct from false`
-    )}
-    order by (select max(w.reported_at) from watches w where w.enrolment_id = e.id and w.lesson_id = l.id) desc nulls last, l.held_on, l.id`
+        )}
+    ) own
+    order by (select max(w.reported_at) from watches w where w.enrolment_id = own."enrolmentId" and w.lesson_id = own.id) desc nulls last,
+             own."heldOn", own.id`
   )
 
 /** A film with what somebody has seen of it. */
@@ -58,9 +71,6 @@ export type WatchedFilm = { id: number; lengthMs: number; covered: Piece[]; posi
 
 /** One part of a course with what somebody has seen of it. `body` is what its reader kept. */
 export type WatchedPart = WatchedFilm & { kind: string; title: string; body: Record<string, unknown>; media: string | null }
-
-const coveredAsJson = sql`coalesce((select json_agg(json_build_object('fromMs', lower(r), 'untilMs', upper(r)) order by r)
-  from unnest(w.covered) r), '[]')`
 
 /** The parts of a version of a course in order, with what one enrolment has seen of each in one lesson. */
 export const partsWatched = (db: Db, courseVersionId: number, enrolmentId: number, lessonId: number): Promise<WatchedPart[]> =>
@@ -83,21 +93,6 @@ export const filmsOfLesson = (db: Db, lesson: OwnLesson): Promise<WatchedFilm[]>
         where m.course_version_id = ${lesson.courseVersionId}::bigint and m.kind = 'film' order by m.position`
   )
 
-/** The films of several lessons with what one enrolment has seen of each, in order. */
-export const filmsWatched = (
-  db: Db,
-  lessons: readonly { id: number; enrolmentId: number }[]
-): Promise<{ lessonId: number; lengthMs: number; covered: Piece[] }[]> =>
-  rowsOf(
-    db,
-    sql`select l.id as "lessonId", m.length_ms as "lengthMs", ${coveredAsJson} as covered
-        from jsonb_to_recordset(${JSON.stringify(lessons)}::jsonb) as asked (id bigint, "enrolmentId" bigint)
-        join lessons l on l.id = asked.id
-        join materials m on m.course_version_id = l.course_version_id and m.kind = 'film'
-        left join watches w on w.material_id = m.id and w.lesson_id = l.id and w.enrolment_id = asked."enrolmentId"
-        order by l.id, m.position`
-  )
-
 /** What is kept of a film in the latest version of a course. */
 export const filmsOf = (
   db: Db,
@@ -117,12 +112,12 @@ const asMultirange = (pieces: readonly Piece[]): string =>
     .map(({ fromMs, untilMs }) => `[${fromMs},${untilMs})`)
     .join(',')}}`
 
-type Seen = { enrolmentId: number; cohortId: number; lessonId: number; materialId: number }
+type Place = { enrolmentId: number; cohortId: number; lessonId: number; materialId: number }
 
 /** Keeps what has been seen of a film. */
 export const keepWatched = async (
   db: Db,
-  seen: Seen,
+  seen: Place,
   covered: readonly Piece[],
   positionMs: number,
   now: Date

@@ -15,7 +15,6 @@ import {
   addCompletion,
   filmsOf,
   filmsOfLesson,
-  filmsWatched,
   keepWatched,
   openLessons,
   partsWatched,
@@ -152,12 +151,10 @@ export const routes = endpoints(contract, {
     permission: ownPerson,
     answer: async ({ db, found: personId, now }) => {
       const [{ pack }, open] = await Promise.all([packOn(db, dayOf(now)), openLessons(db, personId)])
-      const films = Map.groupBy(await filmsWatched(db, open), ({ lessonId }) => lessonId)
       return {
-        lessons: open.map(({ id, title, cohortName, minutes }) => {
-          const own = films.get(id) ?? []
-          const { lengthMs, covered } = inOne(own)
-          const missing = own.reduce((sum, film) => sum + standing(film, pack.online).missingMs, 0)
+        lessons: open.map(({ id, title, cohortName, minutes, films }) => {
+          const { lengthMs, covered } = inOne(films)
+          const missing = films.reduce((sum, film) => sum + standing(film, pack.online).missingMs, 0)
           return {
             id,
             title,

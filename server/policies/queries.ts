@@ -81,14 +81,11 @@ export const packInForce = async (db: Db, day: Day): Promise<PackVersion | null>
 
 export type Profile = { seniorFrom: number | null; helpPhone: string | null }
 
-/** What the department in force on a day sets for its people; asked on every page, so without the rest of the pack. */
-export const profileOn = async (db: Db, day: Day): Promise<Profile> =>
-  (await firstOf<Profile>(
-    db,
-    sql`select (body->'profile'->>'seniorFrom')::int as "seniorFrom", body->'profile'->>'helpPhone' as "helpPhone" from policy_versions
-        where effective_from <= ${day} and (effective_until is null or effective_until > ${day})
-        order by effective_from desc, number desc limit 1`
-  )) ?? { seniorFrom: null, helpPhone: null }
+/** What the department in force on a day sets for its people. */
+export const profileOn = async (db: Db, day: Day): Promise<Profile> => {
+  const { seniorFrom = null, helpPhone = null } = (await packInForce(db, day))?.pack.profile ?? {}
+  return { seniorFrom, helpPhone }
+}
 
 /** What every requirement there ever was is called, by its code; of a code that was renamed the latest title. */
 export const requirementNames = async (db: Db): Promise<ReadonlyMap<string, string>> =>
