@@ -94,25 +94,28 @@ export type Lesson = {
   notHeldReason: string | null
 }
 
+/** What hangs on the lessons is gathered once for all of them: a lookup for each would cost more than the lessons themselves. */
 const lessonRows = (where: SQL): SQL => sql`
+  with shown as materialized (select * from lessons l where ${where})
   select l.id, l.cohort_id as "cohortId", l.kind, l.title, l.course_version_id as "courseVersionId", l.held_on::text as "heldOn",
-         l.from_minute as "fromMinute", l.until_minute as "untilMinute", l.counts, l.minutes,
-         coalesce((select json_agg(json_build_object('category', s.category, 'minutes', s.minutes) order by k.position)
-           from lesson_categories s join categories k on k.code = s.category where s.lesson_id = l.id), '[]') as categories,
+         l.from_minute as "fromMinute", l.until_minute as "untilMinute", l.counts, l.minutes, coalesce(s.categories, '[]') as categories,
          t.id as "teacherId", t.name as "teacherName", l.teacher_text as "teacherText",
          v.id as "venueId", v.place || ' ' || v.name as "venueName", l.place_text as "placeText",
          l.base_id as "baseId", g.name as "baseName", l.venue_kind as "venueKind", l.gather_minute as "gatherMinute",
          l.gather_place as "gatherPlace",
          h.was_held as "wasHeld", case when h.was_held then null else h.reason end as "notHeldReason"
-  from lessons l
-  left join lateral (select * from holdings where lesson_id = l.id order by id desc limit 1) h on true
-  left join lateral (select (array_agg(teacher_id order by id) filter (where teacher_id is not null))[1] as teacher_id,
-                            (array_agg(venue_id order by id) filter (where venue_id is not null))[1] as venue_id
-                     from bookings where lesson_id = l.id) b on true
+  from shown l
+  left join (select distinct on (lesson_id) lesson_id, was_held, reason from holdings
+             where lesson_id in (select id from shown) order by lesson_id, id desc) h on h.lesson_id = l.id
+  left join (select lesson_id, (array_agg(teacher_id order by id) filter (where teacher_id is not null))[1] as teacher_id,
+                    (array_agg(venue_id order by id) filter (where venue_id is not null))[1] as venue_id
+             from bookings where lesson_id in (select id from shown) group by lesson_id) b on b.lesson_id = l.id
+  left join (select m.lesson_id, json_agg(json_build_object('category', m.category, 'minutes', m.minutes) order by k.position) as categories
+             from lesson_categories m join categories k on k.code = m.category
+             where m.lesson_id in (select id from shown) group by m.lesson_id) s on s.lesson_id = l.id
   left join teachers t on t.id = b.teacher_id
   left join venues v on v.id = b.venue_id
   left join teaching_base_facts g on g.base_id = l.base_id and g.recorded_until is null
-  where ${where}
   order by l.held_on, l.from_minute, l.id`
 
 /** The timetable, in the order of the days. */

@@ -1,13 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
-import { ids, isKnown, isRecorded, type KnownBefore } from './known.ts'
+import { isKnown, isRecorded, type KnownBefore } from './known.ts'
 import type { PersonFacts } from './rules.ts'
 
 /** What the standings of these people rest on, as known now or then, in one statement. */
 export const factsOf = async (db: Db, personIds: readonly number[], before: KnownBefore): Promise<Map<number, PersonFacts>> => {
   const rows = await rowsOf<PersonFacts & { id: number }>(
     db,
-    sql`select p.id, ${factColumns(before)} from people p where p.id in ${ids(personIds)}`
+    sql`select p.id, ${factColumns(before)} from people p where p.id = any(${`{${personIds}}`}::bigint[])`
   )
   return new Map(rows.map(({ id, ...facts }) => [id, facts]))
 }
