@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { bytes, day, id, oneOf, shape } from '../http/contract.ts'
+import { peopleChoice } from '../organisations/contract.ts'
 
 export const contract = {
   'POST /coverage/exports': {
@@ -11,6 +12,12 @@ export const contract = {
       known: oneOf(['now', 'then']),
       organisationId: id
     }),
+    reply: bytes
+  },
+  'POST /roster/exports': {
+    says: 'The people of a part of the tree as they are listed, with masked numbers, as an XLSX workbook; at most 20,000.',
+    permission: 'organisations.export',
+    body: shape({ organisationId: id, asOf: day, ...peopleChoice }),
     reply: bytes
   },
   'POST /exemptions/exports': {

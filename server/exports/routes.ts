@@ -6,16 +6,30 @@ import { strataOf, type Question } from '../coverage/question.ts'
 import type { Db } from '../database/db.ts'
 import { tableWorkbook } from '../files/workbook.ts'
 import { endpoints } from '../http/endpoints.ts'
+import { refuse } from '../http/refusals.ts'
 import { exemptWithin } from '../organisations/exemptions/queries.ts'
+import { amongOf } from '../organisations/filters/queries.ts'
+import { listPeople } from '../organisations/finding/queries.ts'
+import { listedFacts } from '../organisations/roster.ts'
 import { requirementNames } from '../policies/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { exemptionTable } from './exemptions.ts'
 import { coverageToExport, rosterToExport } from './permissions.ts'
+import { rosterTable } from './roster.ts'
 import { boardTable, explanationTable, ledgerTable, sumCheck, type LedgerLine } from './rules.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const BATCH = 500
+/** A sheet that is still read by people; the whole of a city goes out county by county. */
+const MOST_LISTED = 20_000
+const tooMany = () =>
+  refuse(
+    'list-too-long',
+    `超过 ${MOST_LISTED} 人，请选下级组织或再加条件，分开导出。`,
+    `More than ${MOST_LISTED} people: choose an organisation below or narrow the list, and export it in parts.`,
+    { field: 'organisationId', facts: { most: MOST_LISTED } }
+  )
 
 export const routes = endpoints(contract, {
   'POST /coverage/exports': {
@@ -48,6 +62,26 @@ export const routes = endpoints(contract, {
       note({ requirement: requirement.code, asOf: found.day, known: found.known, people: people.length }, part.id)
       const fileName = `覆盖台账_${part.name}_${requirement.zh}_${found.day}${found.known === 'then' ? '_当日掌握' : ''}.xlsx`
       return { fileName, mediaType: XLSX, content }
+    }
+  },
+  'POST /roster/exports': {
+    permission: rosterToExport,
+    seesOneMoment: true,
+    answer: async ({ db, found, body, keys, now, note }) => {
+      const { asOf, directly, q = '', role, stage = null, field = null, stratum = null, requirement = null, state = null } = body
+      const among = await amongOf(db, { stratum, requirement, state }, asOf)
+      const where = { paths: [found.path], only: directly ? found.id : null, role: role || null, stage, field, day: asOf }
+      const people = await listPeople(db, keys, { ...where, q, among, page: 1 }, MOST_LISTED + 1)
+      if (people.length > MOST_LISTED) throw tooMany()
+      const facts = await listedFacts(db, people, asOf)
+      const titles = [
+        `${found.name}名册`,
+        `截至 ${asOf}　共 ${people.length} 人　${timeOf(now)} 导出　身份证号、手机号码只留后四位`
+      ]
+      const rows = people.map(person => ({ ...person, ...facts.get(person.id)! }))
+      const content = await tableWorkbook({ sheets: [rosterTable(titles, rows)] })
+      note({ asOf, people: people.length }, found.id)
+      return { fileName: `名册_${found.name}_${asOf}.xlsx`, mediaType: XLSX, content }
     }
   },
   'POST /exemptions/exports': {

@@ -13,6 +13,33 @@ export const ROLES: Record<string, string> = {
   member: '党员'
 }
 
+export const PORTFOLIOS: Record<string, string> = {
+  organization: '组织',
+  publicity: '宣传',
+  discipline: '纪检',
+  youth: '青年',
+  unitedFront: '统战'
+}
+
+export const GENDERS: Record<string, string> = { male: '男', female: '女' }
+
+export const EDUCATION: Record<string, string> = {
+  postgraduate: '研究生',
+  bachelor: '大学本科',
+  college: '大学专科',
+  secondaryVocational: '中专',
+  seniorSecondary: '高中',
+  juniorSecondaryOrBelow: '初中及以下'
+}
+
+export const STAGES: Record<string, string> = {
+  full: '正式党员',
+  probationary: '预备党员',
+  developmentCandidate: '发展对象',
+  activist: '入党积极分子',
+  applicant: '入党申请人'
+}
+
 export const FIELDS: Record<string, string> = {
   rural: '农村',
   urbanCommunity: '城市社区街道',

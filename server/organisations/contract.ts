@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { day, done, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
 import { KINDS } from './exemptions/rules.ts'
 import { STANDINGS } from './filters/rules.ts'
-import { STAGES } from './people/rules.ts'
+import { EDUCATIONS, GENDERS, OCCUPATIONS, STAGES } from './people/rules.ts'
 import { FIELDS } from './tree/rules.ts'
 
 const byPerson = shape({ personId: id })
@@ -16,6 +16,24 @@ const post = {
   isMain: Type.Boolean(),
   validFrom: day,
   validUntil: orNull(day)
+}
+
+/** Which people of a part of the tree. */
+export const peopleChoice = {
+  directly: Type.Optional(Type.Boolean({ description: 'without the organisations below' })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 50,
+      description:
+        'a name or a part of it, its beginning in pinyin or initials, the last four of an ID number or mobile, either of them whole, a part of an organisation’s name, a post; words must all fit'
+    })
+  ),
+  role: Type.Optional(Type.String({ maxLength: 40 })),
+  stage: Type.Optional(oneOf(STAGES)),
+  field: Type.Optional(oneOf(FIELDS)),
+  stratum: Type.Optional(Type.String({ maxLength: 60, description: 'of the policy pack in force on the day' })),
+  requirement: Type.Optional(Type.String({ maxLength: 100, description: 'with `state`: who stands like that on the day' })),
+  state: Type.Optional(oneOf(STANDINGS))
 }
 
 export const contract = {
@@ -51,20 +69,7 @@ export const contract = {
     permission: 'organisations.read',
     query: shape({
       organisationId: Type.Optional(id),
-      directly: Type.Optional(Type.Boolean({ description: 'without the organisations below' })),
-      q: Type.Optional(
-        Type.String({
-          maxLength: 50,
-          description:
-            'a name or a part of it, its beginning in pinyin or initials, the last four of an ID number or mobile, either of them whole, a part of an organisation’s name, a post; words must all fit'
-        })
-      ),
-      role: Type.Optional(Type.String({ maxLength: 40 })),
-      stage: Type.Optional(oneOf(STAGES)),
-      field: Type.Optional(oneOf(FIELDS)),
-      stratum: Type.Optional(Type.String({ maxLength: 60, description: 'of the policy pack in force on the day' })),
-      requirement: Type.Optional(Type.String({ maxLength: 100, description: 'with `state`: who stands like that on the day' })),
-      state: Type.Optional(oneOf(STANDINGS)),
+      ...peopleChoice,
       asOf: Type.Optional(day),
       page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 }))
     }),
@@ -97,12 +102,14 @@ export const contract = {
     reply: shape({
       id,
       name: Type.String(),
-      gender: orNull(Type.String()),
+      gender: orNull(oneOf(GENDERS)),
       birthMonth: orNull(Type.String()),
       ethnicGroup: orNull(Type.String()),
-      education: orNull(Type.String()),
+      education: orNull(oneOf(EDUCATIONS)),
       joinedMonth: orNull(Type.String()),
-      occupation: orNull(Type.String()),
+      occupation: orNull(oneOf(OCCUPATIONS)),
+      /** Since when these facts have been true. */
+      factsFrom: day,
       staffNumber: orNull(Type.String()),
       idNumber: Type.String({ description: 'masked' }),
       mobile: Type.String({ description: 'masked' }),

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, withoutCompiling, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
+import type { EDUCATIONS, GENDERS, OCCUPATIONS } from './people/rules.ts'
 
 /** True on a day, as known now, for a table under an alias of a hand-written statement. */
 export const isHeldOn = (alias: string, day: Day): SQL => {
@@ -113,12 +114,13 @@ export const pathsOfPerson = (
 export type PersonFacts = {
   id: number
   name: string
-  gender: string | null
+  gender: (typeof GENDERS)[number] | null
   birthMonth: string | null
   ethnicGroup: string | null
-  education: string | null
+  education: (typeof EDUCATIONS)[number] | null
   joinedMonth: string | null
-  occupation: string | null
+  occupation: (typeof OCCUPATIONS)[number] | null
+  factsFrom: Day
   staffNumber: string | null
   keptId: number | null
   idLastFour: string | null
@@ -130,13 +132,43 @@ export const personById = (db: Db, personId: number): Promise<PersonFacts | null
     db,
     sql`
     select p.id, n.name, n.gender, n.birth_month as "birthMonth", n.ethnic_group as "ethnicGroup", n.education,
-           n.joined_month as "joinedMonth", n.occupation, p.staff_number as "staffNumber", g.kept_id as "keptId", d.id_last_four as "idLastFour", d.mobile_last_four as "mobileLastFour"
+           n.joined_month as "joinedMonth", n.occupation, n.valid_from::text as "factsFrom", p.staff_number as "staffNumber", g.kept_id as "keptId", d.id_last_four as "idLastFour", d.mobile_last_four as "mobileLastFour"
     from people p
     join lateral (select * from person_facts where person_id = p.id and recorded_until is null order by valid_from desc limit 1) n on true
     left join personal_data d on d.person_id = p.id
     left join person_merges g on g.merged_id = p.id and g.recorded_until is null
     where p.id = ${personId}`
   )
+
+export type ListedFacts = Pick<
+  PersonFacts,
+  'gender' | 'birthMonth' | 'ethnicGroup' | 'education' | 'joinedMonth' | 'staffNumber' | 'mobileLastFour'
+> & {
+  stage: string | null
+  field: string | null
+}
+
+/** What a list says of people besides their place, on a day; the field is that of the organisation they are listed at. */
+export const listedFacts = async (
+  db: Db,
+  people: readonly { id: number; organisationId: number }[],
+  day: Day
+): Promise<ReadonlyMap<number, ListedFacts>> => {
+  const rows = await rowsOf<ListedFacts & { id: number }>(
+    db,
+    sql`
+    select asked.id, n.gender, n.birth_month as "birthMonth", n.ethnic_group as "ethnicGroup", n.education, n.joined_month as "joinedMonth",
+           p.staff_number as "staffNumber", d.mobile_last_four as "mobileLastFour", o.field,
+           (select m.stage from memberships m where m.person_id = asked.id and ${isHeldOn('m', day)} limit 1) as stage
+    from json_to_recordset(${JSON.stringify(people.map(({ id, organisationId }) => ({ id, organisationId })))}::json) as asked(id bigint, "organisationId" bigint)
+    join people p on p.id = asked.id
+    join lateral (select * from person_facts n where n.person_id = asked.id and n.recorded_until is null
+                  order by (${isHeldOn('n', day)}) desc, n.valid_from desc limit 1) n on true
+    left join personal_data d on d.person_id = asked.id
+    left join organisation_facts o on o.organisation_id = asked."organisationId" and ${isHeldOn('o', day)}`
+  )
+  return new Map(rows.map(({ id, ...facts }) => [id, facts]))
+}
 
 /** The organisation under the name it had last, and the township above it. */
 const placeNamed = (of: string): SQL => {

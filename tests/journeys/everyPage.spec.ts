@@ -34,6 +34,8 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     '/manage/roster/categories',
     '/manage/roster/exemptions',
     '/manage/roster/reserves',
+    '/manage/roster/groups',
+    '/manage/roster/new',
     '/manage/roster/duplicates',
     '/manage/cohorts/new',
     '/manage/cohorts',

@@ -183,6 +183,18 @@ const EXPORTS = {
       ask: ({ world }) => ['POST /coverage/exports', { ...exported, organisationId: world.at['望江县'] }]
     }
   ],
+  'POST /roster/exports': [
+    {
+      about: 'of 青石镇',
+      may: ['wang', 'chen', 'luo'],
+      ask: ({ world }) => ['POST /roster/exports', { organisationId: world.at['青石镇'], asOf: '2026-09-10' }]
+    },
+    {
+      about: 'of the other county',
+      may: ['wangElsewhere', 'chenElsewhere'],
+      ask: ({ world }) => ['POST /roster/exports', { organisationId: world.at['望江县'], asOf: '2026-09-10' }]
+    }
+  ],
   'POST /exemptions/exports': [
     {
       about: 'of 青石镇',

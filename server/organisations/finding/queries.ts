@@ -157,6 +157,24 @@ export const everyoneFor = (keys: PersonalKeys, sought: Sought): SQL => {
     : sql`select null::bigint as person_id where false`
 }
 
+/** Everyone who fits, by name in pinyin, at most so many: a list to be taken along. */
+export const listPeople = async (db: Db, keys: PersonalKeys, sought: Sought, most: number): Promise<ListedPerson[]> => {
+  const [reading] = readingsOf(sought)
+  if (!reading) return []
+  await withoutCompiling(db)
+  const people = await rowsOf<ListedPerson & { total: number }>(
+    db,
+    sql`
+    with paged as materialized (
+      select e.person_id, n.pinyin, 0 as total from (select distinct f.person_id from (${everyoneFor(keys, sought)}) f) e
+      cross join lateral (select n.pinyin from person_facts n where n.person_id = e.person_id and n.recorded_until is null
+                          order by (${isHeldOn('n', sought.day)}) desc, n.valid_from desc limit 1) n
+      order by n.pinyin collate "C", e.person_id limit ${most})
+    ${listed(sql`paged`, reading.place)}`
+  )
+  return people.map(({ total: _none, ...person }) => person)
+}
+
 const countOf = async (db: Db, candidates: readonly SQL[]): Promise<number> =>
   (await firstOf<{ n: number }>(
     db,

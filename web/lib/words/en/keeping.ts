@@ -8,6 +8,7 @@ export const en: typeof zh = {
     exemptions: 'Exempt',
     duplicates: 'Same person?',
     reserves: 'Village reserves',
+    groups: 'Groups',
     categories: 'Local categories'
   },
   asOf: 'As of',
@@ -83,6 +84,65 @@ export const en: typeof zh = {
     reverseGo: 'Take it back',
     reversed: (day, reason) => `taken back on ${day}: ${reason}`,
     done: { merged: 'Merged.', distinct: 'Noted; not shown again.', reversed: 'Taken back; both are as before.' }
+  },
+
+  groups: {
+    title: 'Who they are',
+    sub: (where: string, people: string) => `${where}, ${counted(people, 'person', 'people')}`,
+    everywhere: 'here and below',
+    withOthers: 'with those who are not members',
+    empty: 'Nobody was here on that day.',
+    head: { group: 'Group', people: 'People', share: 'Share' },
+    dimensions: {
+      gender: 'Gender',
+      minority: 'Ethnic group',
+      age: 'Age',
+      education: 'Education',
+      joined: 'Joined',
+      occupation: 'Occupation'
+    },
+    groups: {
+      gender: { male: 'male', female: 'female', unknown: 'not given' },
+      minority: { han: 'Han', minority: 'minority', unknown: 'not given' },
+      age: {
+        upTo30: 'up to 30',
+        upTo35: '31–35',
+        upTo40: '36–40',
+        upTo45: '41–45',
+        upTo50: '46–50',
+        upTo55: '51–55',
+        upTo60: '56–60',
+        over60: '61 and over',
+        unknown: 'not given'
+      },
+      education: {
+        postgraduate: 'postgraduate',
+        bachelor: 'bachelor',
+        college: 'college',
+        secondaryVocational: 'secondary vocational',
+        seniorSecondary: 'senior secondary',
+        juniorSecondaryOrBelow: 'junior secondary or below',
+        unknown: 'not given'
+      },
+      joined: {
+        before1949: 'before October 1949',
+        until1978: 'until December 1978',
+        until2012: 'until November 2012',
+        since2012: 'since November 2012',
+        unknown: 'not given'
+      },
+      occupation: {
+        worker: 'workers',
+        farmer: 'farmers, herders, fishers',
+        professional: 'professionals in enterprises, institutions, social organisations',
+        manager: 'managers in enterprises, institutions, social organisations',
+        organStaff: 'organ staff',
+        student: 'students',
+        other: 'other occupations',
+        retired: 'retired',
+        unknown: 'not given'
+      }
+    }
   },
 
   reserves: {

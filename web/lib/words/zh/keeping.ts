@@ -1,7 +1,14 @@
 /** Who is exempt, entries that may be one person, and the reserves of the villages. */
 export const zh = {
   nav: '名册的其他页',
-  places: { list: '名册', exemptions: '免训名单', duplicates: '疑似同一人', reserves: '村级后备', categories: '本地类别' },
+  places: {
+    list: '名册',
+    exemptions: '免训名单',
+    duplicates: '疑似同一人',
+    reserves: '村级后备',
+    groups: '人员构成',
+    categories: '本地类别'
+  },
   asOf: '截至',
   show: '查看',
   pages: '翻页',
@@ -74,6 +81,65 @@ export const zh = {
     reverseGo: '确认撤回',
     reversed: (day: string, reason: string) => `${day} 撤回：${reason}`,
     done: { merged: '已合并。', distinct: '已记下，不再列出。', reversed: '已撤回，两条都和合并前一样。' }
+  },
+
+  groups: {
+    title: '人员构成',
+    sub: (where: string, people: string) => `${where}，共 ${people} 人`,
+    everywhere: '本级及下级',
+    withOthers: '连同不是党员的',
+    empty: '这一天这里没有人。',
+    head: { group: '组别', people: '人数', share: '占比' },
+    dimensions: {
+      gender: '性别',
+      minority: '民族',
+      age: '年龄',
+      education: '学历',
+      joined: '入党时间',
+      occupation: '职业'
+    },
+    groups: {
+      gender: { male: '男', female: '女', unknown: '没有填' } as Record<string, string>,
+      minority: { han: '汉族', minority: '少数民族', unknown: '没有填' } as Record<string, string>,
+      age: {
+        upTo30: '30 岁及以下',
+        upTo35: '31—35 岁',
+        upTo40: '36—40 岁',
+        upTo45: '41—45 岁',
+        upTo50: '46—50 岁',
+        upTo55: '51—55 岁',
+        upTo60: '56—60 岁',
+        over60: '61 岁及以上',
+        unknown: '没有填'
+      } as Record<string, string>,
+      education: {
+        postgraduate: '研究生',
+        bachelor: '大学本科',
+        college: '大学专科',
+        secondaryVocational: '中专',
+        seniorSecondary: '高中中技',
+        juniorSecondaryOrBelow: '初中及以下',
+        unknown: '没有填'
+      } as Record<string, string>,
+      joined: {
+        before1949: '建国前',
+        until1978: '建国后至十一届三中全会前',
+        until2012: '至十八大前',
+        since2012: '十八大以来',
+        unknown: '没有填'
+      } as Record<string, string>,
+      occupation: {
+        worker: '工人（工勤技能人员）',
+        farmer: '农牧渔民',
+        professional: '企事业单位社会组织专业技术人员',
+        manager: '企事业单位社会组织管理人员',
+        organStaff: '党政机关工作人员',
+        student: '学生',
+        other: '其他职业人员',
+        retired: '离退休人员',
+        unknown: '没有填'
+      } as Record<string, string>
+    }
   },
 
   reserves: {
