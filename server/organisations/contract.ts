@@ -155,7 +155,8 @@ export const contract = {
       decidedOn: Type.Optional(orNull(day)),
       document: Type.Optional(orNull(text(200))),
       validFrom: day,
-      validUntil: orNull(day)
+      /** The day it no longer holds: whatever goes on is decided anew. */
+      validUntil: day
     }),
     reply: done
   },

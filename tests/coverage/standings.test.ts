@@ -167,7 +167,7 @@ test('an earlier clock does not make two knowledges overlap', async () => {
         reason: '病休',
         approvedBy: '支部大会',
         validFrom: '2027-02-01',
-        validUntil: null
+        validUntil: '2027-09-01'
       },
       at
     )

@@ -27,7 +27,7 @@ beforeAll(async () => {
         reason: '病休',
         approvedBy: '支部大会',
         validFrom: '2026-08-01',
-        validUntil: null
+        validUntil: '2027-09-01'
       },
       at
     )

@@ -28,8 +28,10 @@ const stateOf = async (name: string, requirement: string, day: string) => {
 
 test('an exemption has a kind, a reason and a decision; a waiver is only of what should be met', async () => {
   expect((await exempt('林文博', { kind: 'busy' })).body).toMatchObject({ code: 'bad-field', field: 'kind' })
+  // What goes on is decided anew: there is none without an end.
+  expect((await exempt('林文博', { validUntil: null })).body).toMatchObject({ code: 'bad-field', field: 'validUntil' })
   const waive = (requirement: string | null) =>
-    exempt('孙国庆', { kind: 'waiver', requirement, reason: '年老', validUntil: null })
+    exempt('孙国庆', { kind: 'waiver', requirement, reason: '年老', validUntil: '2027-09-01' })
   expect((await waive('secretary.rotation')).body).toMatchObject({ code: 'not-to-be-waived', field: 'requirement' })
   expect((await waive(null)).body).toMatchObject({ code: 'not-to-be-waived' })
   expect((await waive('member.annual')).status).toBe(200)

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const ASKED = { asOf: '2026-09-07' }
-const take = (who: string, place: string, more: object = {}) =>
+const take = (who: Parameters<World['as']>[0], place: string, more: object = {}) =>
   world.as(who)('POST /roster/exports', { organisationId: world.at[place], ...ASKED, ...more })
 const rowsOf = async (bytes: Uint8Array) => {
   const book = new exceljs.Workbook()

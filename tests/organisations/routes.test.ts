@@ -157,7 +157,7 @@ test('only who keeps the roster writes to it', async () => {
     reason: '长期患病',
     approvedBy: '青石镇党委会议',
     validFrom: '2026-09-01',
-    validUntil: null
+    validUntil: '2027-09-01'
   }
   const acts: [string, object][] = [
     [`POST /people/${lin}/exemptions`, exemption],

@@ -52,7 +52,7 @@ const ORGANISATIONS = {
       may: ['wang'],
       ask: ({ world }) => [
         `POST /people/${world.who['孙国庆']}/exemptions`,
-        { requirement: null, reason: '长期患病', approvedBy: '县委组织部', validFrom: '2026-09-01', validUntil: null }
+        { requirement: null, reason: '长期患病', approvedBy: '县委组织部', validFrom: '2026-09-01', validUntil: '2027-09-01' }
       ]
     }
   ],

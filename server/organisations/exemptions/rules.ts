@@ -1,8 +1,8 @@
 /**
  * 免训: who is not due, for how long, and on whose decision.
  *
- * An exemption has a kind and a reason, the body that decided it, and days; without an end it holds until further notice and is shown as
- * open. A waiver (经批准不作要求) is only of a requirement that says "should"; whoever must, is exempt for a reason of their own or not at all.
+ * An exemption has a kind and a reason, the body that decided it, and days. Every one has an end, so that what goes on is decided anew; one
+ * from before that was asked for may be open, and is shown as such. A waiver (经批准不作要求) is only of a requirement that says "should"; whoever must, is exempt for a reason of their own or not at all.
  * It ends on the day it says, or earlier on a day somebody gives with a reason. What a remark in a file says never exempts anybody.
  * The exempt leave the sum of those due and stay on a list that can be printed: each with kind, reason, decision and last day.
  */

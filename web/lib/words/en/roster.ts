@@ -139,7 +139,7 @@ export const en: typeof zh = {
     approvedHint: 'For example: meeting of the township committee, 3 September 2026',
     from: 'First day',
     until: 'Until (not included)',
-    untilHint: 'Left empty: until further notice',
+    untilHint: 'What goes on after that is decided anew',
     open: 'further notice',
     exemptEffect: 'While exempt, a person is neither due nor outstanding, and is counted apart in the coverage table.',
     exemptGo: 'Record',

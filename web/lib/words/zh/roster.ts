@@ -137,7 +137,7 @@ export const zh = {
     approvedHint: '例：青石镇党委 2026 年 9 月 3 日会议',
     from: '开始日',
     until: '截止日（不含）',
-    untilHint: '不填就是到另行通知为止',
+    untilHint: '到期还需要的，重新批准',
     open: '另行通知',
     exemptEffect: '免训期间不算应训，也不算未训，在覆盖表里单列。',
     exemptGo: '登记',
