@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import { addAccount, grantRole, hashPassword } from './accounts/queries.ts'
 import { isStrongEnough } from './accounts/rules.ts'
 import { installCourses, installPackages } from './curriculum/installation.ts'
@@ -10,6 +9,7 @@ import type { Database } from './database/open.ts'
 import type { Media } from './files/media.ts'
 import { DEMO_ACCOUNTS, fillDemonstration } from './demonstration.ts'
 import { addOrganisation, rootOf } from './organisations/queries.ts'
+import { packOf } from './policies/packFile.ts'
 import { installPack } from './policies/queries.ts'
 import { reactions } from './reactions.ts'
 import { BadSettings, type Settings } from './settings.ts'
@@ -26,7 +26,7 @@ const COURSES = new URL('../content/courses/', import.meta.url)
 export const installContent = async (database: Database, settings: Settings, media: Media, clock: Clock): Promise<string[]> => {
   const { db, kind } = database
   const packs = (await readdir(PACKS)).filter(name => name.endsWith('.yaml')).toSorted()
-  for (const name of packs) await installPack(db, parse(await readFile(new URL(name, PACKS), 'utf8')), clock())
+  for (const name of packs) await installPack(db, packOf(await readFile(new URL(name, PACKS)), name), clock())
   const now = clock()
   const courses = (await readdir(COURSES)).filter(name => name.endsWith('.md')).toSorted()
   const files = await Promise.all(courses.map(async name => ({ name, text: await readFile(new URL(name, COURSES), 'utf8') })))

@@ -1,15 +1,15 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
-import { mistakesOf, type Pack } from './rules.ts'
+import { toldOf } from '../files/yaml.ts'
+import { BadPack, faultsIn } from './packFile.ts'
+import type { Pack } from './rules.ts'
 import { categories, policyPacks, policyVersions, requirements, strata } from './schema.ts'
-
-export class BadPack extends Error {}
 
 /** Installs a version of a pack once; the same number again is left alone. A pack with a mistake installs nothing. */
 export const installPack = async (db: Db, candidate: unknown, now: Date): Promise<void> => {
-  const mistakes = mistakesOf(candidate)
-  if (mistakes.length) throw new BadPack(mistakes.join('\n'))
+  const faults = faultsIn(candidate)
+  if (faults.length) throw new BadPack(faults.map(toldOf).join('\n'))
   const pack = candidate as Pack
   await db.transaction(async tx => {
     await tx.insert(policyPacks).values({ code: pack.pack, title: pack.title }).onConflictDoNothing({ target: policyPacks.code })

@@ -6,11 +6,12 @@
  * first time is given the pack's grace. A requirement that begins with an appointment has its own due date.
  * An online lesson is completed when a share of each of its films has been watched (default 95 %), and then earns by its length, in steps in
  * the manner of a province's rule (满 30 分钟 1 学时，15 分钟以上不满 30 分钟 0.5，15 分钟以下的微课 0.25): the first step that it reaches.
- * Every counted cohort gives at least one third of its time to core theory; no pack can lower that.
+ * Every counted cohort gives at least one third of its time to core theory; no pack can lower that. Further shares, at least or at most, and
+ * lessons that must be contained are rows of their own; what they mean is said where timetables are judged by them.
  * A stratum is field × role; a person falls into the first one that fits, in the pack's order.
  */
 import { Type, type Static } from 'typebox'
-import { Check, Errors } from 'typebox/value'
+import { Check } from 'typebox/value'
 
 const closed = { additionalProperties: false }
 const bilingual = { zh: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }
@@ -49,7 +50,42 @@ const requirement = Type.Object(
   closed
 )
 
-const pack = Type.Object(
+const severity = Type.Union([Type.Literal('must'), Type.Literal('should')])
+const code = Type.String({ pattern: '^[a-zA-Z0-9.-]+$' })
+const words = Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })
+const fraction = Type.Object({ part: Type.Integer({ minimum: 0 }), whole: Type.Integer({ minimum: 1 }) }, closed)
+const judged = Type.Optional(Type.Union([Type.Literal('planned'), Type.Literal('held')]))
+
+/** 内容比例: the part of some categories in the counted minutes, of a cohort or of a school in a term. */
+const share = Type.Object(
+  {
+    code,
+    ...bilingual,
+    severity,
+    cite: Type.String(),
+    categories: words,
+    least: Type.Optional(fraction),
+    most: Type.Optional(fraction),
+    /** Ways of teaching whose minutes count; absent: all that count at all. */
+    among: Type.Optional(words),
+    /** Kinds of cohort; absent: all. */
+    kinds: Type.Optional(words),
+    per: Type.Optional(Type.Union([Type.Literal('cohort'), Type.Literal('schoolTerm')])),
+    /** Absent: both as planned and as held. */
+    judged,
+    /** Of the numerator at most so much may be online. */
+    onlineAtMost: Type.Optional(fraction)
+  },
+  closed
+)
+
+/** 必备课程: a counted lesson whose course goes by a tag. */
+const contained = Type.Object(
+  { code, ...bilingual, severity, cite: Type.String(), tag: Type.String({ minLength: 1 }), kinds: Type.Optional(words), judged },
+  closed
+)
+
+export const packShape = Type.Object(
   {
     pack: Type.String(),
     title: Type.String(),
@@ -68,6 +104,8 @@ const pack = Type.Object(
       { category: Type.String(), part: Type.Integer({ minimum: 1 }), whole: Type.Integer({ minimum: 2 }) },
       closed
     ),
+    ratios: Type.Optional(Type.Array(share)),
+    contains: Type.Optional(Type.Array(contained)),
     /** Centi-credits for a half-day or an evening at which someone was present at every counted lesson. */
     conversion: Type.Object(
       { am: Type.Integer({ minimum: 0 }), pm: Type.Integer({ minimum: 0 }), eve: Type.Integer({ minimum: 0 }) },
@@ -120,32 +158,56 @@ const pack = Type.Object(
 
 export type Measure = Static<typeof measure>
 export type Requirement = Static<typeof requirement>
-export type Pack = Static<typeof pack>
+export type Pack = Static<typeof packShape>
 
-/** Everything that is wrong with a pack; empty when it can be used. */
-export const mistakesOf = (candidate: unknown): string[] => {
-  if (!Check(pack, candidate)) return Errors(pack, candidate).map(error => `${error.instancePath || '/'}: ${error.message}`)
-  const mistakes: string[] = []
-  const { part, whole, category } = candidate.ratio
-  if (3 * part < whole) mistakes.push('/ratio: the floor of one third cannot be lowered')
-  if (category !== 'coreTheory') mistakes.push('/ratio/category: the floor is kept for coreTheory')
-  if (!candidate.categories.some(known => known.code === category))
-    mistakes.push(`/ratio/category: ${category} is not among the categories`)
-  const { completeAt, credit } = candidate.online
-  if (completeAt.part > completeAt.whole) mistakes.push('/online/completeAt: part is more than whole')
+/** What is wrong with a field of a pack: the way to it, and why. */
+export type Mistake = { path: (string | number)[]; reason: string }
+
+/** Everything that is wrong with a pack of the right shape; empty when it can be used. */
+export const mistakesOf = (pack: Pack): Mistake[] => {
+  const mistakes: Mistake[] = []
+  const wrong = (reason: string, ...path: (string | number)[]) => mistakes.push({ path, reason })
+  const known = new Set(pack.categories.map(category => category.code))
+  const { part, whole, category } = pack.ratio
+  if (3 * part < whole) wrong('the floor of one third cannot be lowered', 'ratio')
+  if (part >= whole) wrong('not all of it can be asked for', 'ratio')
+  if (category !== 'coreTheory') wrong('the floor is kept for coreTheory', 'ratio', 'category')
+  if (!known.has(category)) wrong(`${category} is not among the categories`, 'ratio', 'category')
+  for (const [at, rule] of (pack.ratios ?? []).entries())
+    mistakesOfShare(rule, known, (why, ...path) => wrong(why, 'ratios', at, ...path))
+  const { completeAt, credit } = pack.online
+  if (completeAt.part > completeAt.whole) wrong('part is more than whole', 'online', 'completeAt')
   for (const [at, { from, over }] of credit.entries())
-    if ((from === undefined) === (over === undefined)) mistakes.push(`/online/credit/${at}: says either from or over`)
+    if ((from === undefined) === (over === undefined)) wrong('says either from or over', 'online', 'credit', at)
   const least = credit.map(({ from, over }) => from ?? over! + 1)
-  if (least.some((minutes, at) => at > 0 && minutes >= least[at - 1]!)) mistakes.push('/online/credit: the longest comes first')
-  for (const { code, roles, stages } of candidate.requirements)
-    if (Boolean(roles) === Boolean(stages)) mistakes.push(`/requirements/${code}: names either roles or stages`)
-  for (const [name, codes] of [
-    ['strata', candidate.strata.map(stratum => stratum.code)],
-    ['requirements', candidate.requirements.map(wanted => wanted.code)]
-  ] as const)
-    if (new Set(codes).size < codes.length) mistakes.push(`/${name}: a code is used twice`)
+  if (least.some((minutes, at) => at > 0 && minutes >= least[at - 1]!)) wrong('the longest comes first', 'online', 'credit')
+  for (const [at, { roles, stages }] of pack.requirements.entries())
+    if (Boolean(roles) === Boolean(stages)) wrong('names either roles or stages', 'requirements', at)
+  const rules = { ratios: pack.ratios ?? [], contains: pack.contains ?? [] }
+  for (const [name, coded] of Object.entries({ strata: pack.strata, requirements: pack.requirements, ...rules }))
+    for (const [at, one] of coded.entries())
+      if (coded.findIndex(other => other.code === one.code) < at) wrong(`the code ${one.code} is used twice`, name, at, 'code')
   return mistakes
 }
+
+const mistakesOfShare = (
+  { categories, least, most, onlineAtMost }: Share,
+  known: ReadonlySet<string>,
+  wrong: (reason: string, ...path: (string | number)[]) => void
+): void => {
+  for (const [at, category] of categories.entries())
+    if (!known.has(category)) wrong(`${category} is not among the categories`, 'categories', at)
+  if (!least && !most) wrong('says neither least nor most')
+  for (const [name, bound] of Object.entries({ least, most }))
+    if (bound && bound.part > bound.whole) wrong('part is more than whole', name)
+  if (least && least.part === least.whole) wrong('not all of it can be asked for', 'least')
+  if (least && most && least.part * most.whole > most.part * least.whole) wrong('at most less than at least', 'most')
+  if (onlineAtMost && onlineAtMost.part >= onlineAtMost.whole) wrong('part is not less than whole', 'onlineAtMost')
+  // The floor of every cohort and a ceiling below it cannot both be kept.
+  if (most && categories.includes('coreTheory') && 3 * most.part < most.whole) wrong('lies under the floor of one third', 'most')
+}
+
+type Share = Static<typeof share>
 
 export type OnlineRule = Pack['online']
 

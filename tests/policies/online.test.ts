@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { mistakesOf, onlineCreditOf, type Pack } from '../../server/policies/rules.ts'
+import { toldOf } from '../../server/files/yaml.ts'
+import { faultsIn } from '../../server/policies/packFile.ts'
+import { onlineCreditOf, type Pack } from '../../server/policies/rules.ts'
 
 const pack = parse(await readFile(new URL('../../content/policies/example-county.yaml', import.meta.url), 'utf8')) as Pack
 
@@ -18,9 +20,9 @@ test.each([
 })
 
 test.each<[string, Partial<Pack['online']>, string]>([
-  ['more than the whole film', { completeAt: { part: 101, whole: 100 } }, '/online/completeAt: part is more than whole'],
-  ['a step that says nothing', { credit: [{ centiCredits: 25 }] }, '/online/credit/0: says either from or over'],
-  ['a step that says both', { credit: [{ from: 30, over: 15, centiCredits: 25 }] }, '/online/credit/0: says either from or over'],
+  ['more than the whole film', { completeAt: { part: 101, whole: 100 } }, 'online.completeAt: part is more than whole'],
+  ['a step that says nothing', { credit: [{ centiCredits: 25 }] }, 'online.credit[0]: says either from or over'],
+  ['a step that says both', { credit: [{ from: 30, over: 15, centiCredits: 25 }] }, 'online.credit[0]: says either from or over'],
   [
     'a shorter step before a longer one',
     {
@@ -29,14 +31,14 @@ test.each<[string, Partial<Pack['online']>, string]>([
         { from: 30, centiCredits: 100 }
       ]
     },
-    '/online/credit: the longest comes first'
+    'online.credit: the longest comes first'
   ]
 ])('a pack is refused with %s', (_what, online, mistake) => {
-  expect(mistakesOf({ ...pack, online: { ...pack.online, ...online } })).toContain(mistake)
+  expect(faultsIn({ ...pack, online: { ...pack.online, ...online } }).map(toldOf)).toContain(mistake)
 })
 
 test('the example pack has no mistake, and one without its online section has', () => {
-  expect(mistakesOf(pack)).toEqual([])
+  expect(faultsIn(pack)).toEqual([])
   const { online: _online, ...without } = pack
-  expect(mistakesOf(without)).toHaveLength(1)
+  expect(faultsIn(without).map(toldOf)).toEqual(['online: is missing'])
 })
