@@ -9,3 +9,7 @@ alter table publications add column version_id bigint references policy_versions
 alter table publications add column verdicts jsonb;
 alter table closings add column version_id bigint references policy_versions on delete restrict;
 alter table closings add column verdicts jsonb;
+
+-- A pack as it was written, with its comments: what is edited into the next version. Null for those from before it was kept.
+alter table policy_versions add column text text;
+alter table policy_versions add column recorded_by bigint references accounts on delete restrict;

@@ -1,3 +1,4 @@
+import { extendHorizon } from './coverage/queries.ts'
 import { beat, failRun } from './imports/runs.ts'
 import type { Db } from './database/db.ts'
 import type { Workshop } from './jobs/workshop.ts'
@@ -11,6 +12,10 @@ const ALIVE = 20_000
 /** What can be enqueued, and how its end is told. */
 export const backgroundWork = (db: Db, clock: Clock, keys: PersonalKeys, { work }: Workshop) => {
   return {
+    /** A new version of the pack: whoever's standings follow an older one are written anew. */
+    policies: async (): Promise<void> => {
+      await extendHorizon(db, clock()).catch(error => console.error(error))
+    },
     imports: async (id: number): Promise<void> => {
       let last = 0
       const report = (done: number | null, total: number | null) => {

@@ -26,7 +26,10 @@ const COURSES = new URL('../content/courses/', import.meta.url)
 export const installContent = async (database: Database, settings: Settings, media: Media, clock: Clock): Promise<string[]> => {
   const { db, kind } = database
   const packs = (await readdir(PACKS)).filter(name => name.endsWith('.yaml')).toSorted()
-  for (const name of packs) await installPack(db, packOf(await readFile(new URL(name, PACKS)), name), clock())
+  for (const name of packs) {
+    const text = await readFile(new URL(name, PACKS), 'utf8')
+    await installPack(db, packOf(new TextEncoder().encode(text), name), clock(), text)
+  }
   const now = clock()
   const courses = (await readdir(COURSES)).filter(name => name.endsWith('.md')).toSorted()
   const files = await Promise.all(courses.map(async name => ({ name, text: await readFile(new URL(name, COURSES), 'utf8') })))

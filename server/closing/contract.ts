@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { verdict } from '../cohorts/contents/contract.ts'
 import { centiCredits, day, id, instant, minuteOfDay, minutes, oneOf, orNull, shape } from '../http/contract.ts'
 
 const byCohort = shape({ cohortId: id })
@@ -67,7 +68,14 @@ export const contract = {
       /** Who of the levels above may sign a derogation. */
       approvers: Type.Array(shape({ name: Type.String(), organisationName: Type.String() })),
       obstacles: Type.Array(
-        oneOf(['not-published', 'already-closed', 'lessons-unsettled', 'roll-call-missing', 'held-core-third-short'])
+        oneOf([
+          'not-published',
+          'already-closed',
+          'lessons-unsettled',
+          'roll-call-missing',
+          'held-core-third-short',
+          'held-contents-short'
+        ])
       ),
       lessons: count,
       held: count,
@@ -94,6 +102,8 @@ export const contract = {
         })
       ),
       ...balance,
+      /** What the other rules of the pack say of what was held. */
+      verdicts: Type.Array(verdict),
       ...derogation,
       /** Absence and leave together may come to this part of the total. */
       completionPart: Type.Integer(),
@@ -126,6 +136,8 @@ export const contract = {
           isClosed: Type.Boolean(),
           unsettled: count,
           ...balance,
+          /** Another rule of the pack that must be kept and was not. */
+          breach: orNull(shape({ zh: Type.String(), en: Type.String() })),
           ...derogation,
           notHeld: Type.Array(shape({ ...lesson, minutes, coreMinutes: minutes, reason: orNull(Type.String()) }))
         })

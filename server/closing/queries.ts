@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
+import type { Verdict } from '../cohorts/contents/rules.ts'
 import { closings } from '../cohorts/schema.ts'
 import { rowsOf, type Db } from '../database/db.ts'
 
 export const addClosing = async (
   db: Db,
-  added: { cohortId: number; derogationId: number | null; closedBy: number },
+  added: { cohortId: number; derogationId: number | null; closedBy: number; versionId: number | null; verdicts: Verdict[] },
   now: Date
 ): Promise<number> => {
   const [made] = await db

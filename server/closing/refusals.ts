@@ -1,3 +1,5 @@
+import { heldContentsShort } from '../cohorts/contents/refusals.ts'
+import type { Verdict } from '../cohorts/contents/rules.ts'
 import type { Balance } from '../cohorts/rules.ts'
 import { refuse, type Refusal } from '../http/refusals.ts'
 import type { Obstacle } from './rules.ts'
@@ -64,7 +66,12 @@ export const heldShort = (balance: Partial<Balance>): Refusal => {
 
 export const refusalOf = (
   obstacle: Obstacle,
-  facts: { unsettled: readonly LessonNamed[]; withoutRollCall: readonly LessonNamed[]; balance: Partial<Balance> }
+  facts: {
+    unsettled: readonly LessonNamed[]
+    withoutRollCall: readonly LessonNamed[]
+    balance: Partial<Balance>
+    breach: Verdict | null
+  }
 ): Refusal => {
   switch (obstacle) {
     case 'already-closed':
@@ -77,5 +84,7 @@ export const refusalOf = (
       return withoutRollCall(facts.withoutRollCall)
     case 'held-core-third-short':
       return heldShort(facts.balance)
+    case 'held-contents-short':
+      return heldContentsShort(facts.breach!)
   }
 }

@@ -1,3 +1,5 @@
+import { breachIn, judgedBy, type JudgedBy } from '../cohorts/contents/queries.ts'
+import { verdictsOf } from '../cohorts/contents/rules.ts'
 import { cohortToManage, cohortToRead, isAbove, manages } from '../cohorts/permissions.ts'
 import { cohortsWithin, factsOf, lessonsOf, type Cohort, type Lesson } from '../cohorts/queries.ts'
 import { settleThemselves } from '../cohorts/life.ts'
@@ -53,7 +55,7 @@ const onlineTold = async (db: Db, cohortId: number, lessons: readonly Lesson[], 
 }
 
 /** What is known of a cohort before it is closed. */
-const checked = (cohort: Cohort, lessons: readonly Lesson[], { people, markOf, version }: Reckoning) => {
+const checked = (cohort: Cohort, lessons: readonly Lesson[], { people, markOf, version }: Reckoning, by: JudgedBy) => {
   const marksOf = (lessonId: number) => people.filter(({ enrolmentId }) => markOf(enrolmentId, lessonId)).length
   const open = lessons.filter(lesson => lesson.wasHeld === null)
   const unmarked = unmarkedIn(lessons, people.length, marksOf).map(({ lesson, unmarked }) => ({
@@ -63,15 +65,18 @@ const checked = (cohort: Cohort, lessons: readonly Lesson[], { people, markOf, v
   }))
   const withoutRollCall = unmarked.filter(lesson => lesson.isWithoutRollCall)
   const balance = balanceTold(lessons, version.pack.ratio)
+  const verdicts = verdictsOf(asHeld(lessons), by.contents, 'held')
+  const breach = breachIn(verdicts)
   const obstacles = obstaclesTo({
     isPublished: cohort.isPublished,
     isClosed: cohort.isClosed,
     unsettled: open.length,
     withoutRollCall: withoutRollCall.length,
     isThirdMet: balance.isThirdMet,
+    areContentsMet: breach === null,
     hasDerogation: cohort.derogationId !== null
   })
-  return { open: open.map(named), unmarked, withoutRollCall, balance, obstacles }
+  return { open: open.map(named), unmarked, withoutRollCall, balance, verdicts, breach, obstacles }
 }
 
 /** For a closed cohort what was promised then, otherwise what would be promised now. */
@@ -106,10 +111,11 @@ export const constraints: ConstraintRefusals = {
 export const routes = endpoints(contract, {
   'GET /cohorts/:cohortId/close-out': {
     permission: cohortToRead,
-    answer: async ({ db, actor, found: cohort }) => {
+    answer: async ({ db, actor, found: cohort, now }) => {
       const lessons = asSettled(await lessonsOf(db, cohort.id))
       const reckoning = await reckon(db, cohort, lessons)
-      const { open, unmarked, balance, obstacles } = checked(cohort, lessons, reckoning)
+      const by = await judgedBy(db, cohort, now)
+      const { open, unmarked, balance, verdicts, breach, obstacles } = checked(cohort, lessons, reckoning, by)
       const { id, name, organisationName, startsOn, endsOn, supervisorName, isPublished, isClosed } = cohort
       const total = reckoning.halfDays.reduce((sum, { centiCredits }) => sum + centiCredits, 0) + reckoning.onlineTotal
       return {
@@ -123,7 +129,7 @@ export const routes = endpoints(contract, {
         isClosed,
         ...(await factsOf(db, cohort.id)),
         mayClose: isPublished && !isClosed && manages(actor, cohort),
-        mayDerogate: mayBeDerogated(cohort) && !balance.isThirdMet && isAbove(actor, cohort),
+        mayDerogate: mayBeDerogated(cohort) && (!balance.isThirdMet || breach !== null) && isAbove(actor, cohort),
         approvers: await approversAbove(db, cohort.path),
         obstacles,
         lessons: lessons.length,
@@ -133,6 +139,7 @@ export const routes = endpoints(contract, {
         unmarked,
         online: await onlineTold(db, cohort.id, lessons, reckoning),
         ...balance,
+        verdicts,
         completionPart: reckoning.rule.part,
         completionWhole: reckoning.rule.whole,
         policyNumber: reckoning.version.number,
@@ -151,17 +158,23 @@ export const routes = endpoints(contract, {
       const timetable = await lessonsOf(db, cohort.id)
       const lessons = asSettled(timetable)
       const reckoning = await reckon(db, cohort, lessons)
-      const { open, withoutRollCall, balance, obstacles } = checked(cohort, lessons, reckoning)
+      const by = await judgedBy(db, cohort, now)
+      const { open, withoutRollCall, balance, verdicts, breach, obstacles } = checked(cohort, lessons, reckoning, by)
       const [obstacle] = obstacles
-      if (obstacle) throw refusalOf(obstacle, { unsettled: open, withoutRollCall, balance })
-      const derogationId = needsDerogation(balance) ? cohort.derogationId : null
+      if (obstacle) throw refusalOf(obstacle, { unsettled: open, withoutRollCall, balance, breach })
+      const isDerogated = needsDerogation({ isThirdMet: balance.isThirdMet, areContentsMet: breach === null })
+      const derogationId = isDerogated ? cohort.derogationId : null
       await settleThemselves(
         db,
         settledByThemselves(timetable).map(({ id }) => id),
         actor.accountId,
         now
       )
-      const closingId = await addClosing(db, { cohortId: cohort.id, derogationId, closedBy: actor.accountId }, now)
+      const closingId = await addClosing(
+        db,
+        { cohortId: cohort.id, derogationId, closedBy: actor.accountId, versionId: by.versionId, verdicts },
+        now
+      )
       const entries = await post(db, reckoning, { ...cohort, closingId }, actor.accountId, now)
       const { people } = reckoning
       const completed = people.filter(({ isCompleted }) => isCompleted).length
@@ -181,14 +194,15 @@ export const routes = endpoints(contract, {
   },
   'GET /derogations': {
     permission: derogationsToSee,
-    answer: async ({ db, found: above }) => {
+    answer: async ({ db, found: above, now }) => {
       const cohorts = []
       for (const cohort of await cohortsWithin(db, { paths: [], above, supervisorId: null })) {
         if (!cohort.isPublished || (cohort.isClosed && cohort.derogationId === null)) continue
         const lessons = await lessonsOf(db, cohort.id)
         const { ratio } = (await packOn(db, cohort.endsOn)).pack
         const balance = balanceTold(lessons, ratio)
-        if (balance.isThirdMet && cohort.derogationId === null) continue
+        const breach = breachIn(verdictsOf(asHeld(lessons), (await judgedBy(db, cohort, now)).contents, 'held'))
+        if (balance.isThirdMet && !breach && cohort.derogationId === null) continue
         const { derogationReason, derogationDocument, derogatedAt, derogatedBy } = await factsOf(db, cohort.id)
         cohorts.push({
           cohortId: cohort.id,
@@ -199,6 +213,7 @@ export const routes = endpoints(contract, {
           isClosed: cohort.isClosed,
           unsettled: asSettled(lessons).filter(lesson => lesson.wasHeld === null).length,
           ...balance,
+          breach: breach && { zh: breach.zh, en: breach.en },
           derogationReason,
           derogationDocument,
           derogatedAt,

@@ -4,11 +4,18 @@
  * Before that every lesson is settled: held, or recorded as not held. For every counted lesson that was held the roll has been called,
  * unless nobody has a seat; online lessons settle by themselves and have no roll, who completed them is shown; a person the roll passed over counts as absent, and is shown.
  * As held, at least a third of the counted minutes is core theory. A short cohort is not closed until a make-up lesson restores the
- * third, or the level above has given a derogation; the derogation is written down with the close-out only where it was needed.
+ * third, or the level above has given a derogation; so is one that, as held, breaks another rule that must be kept. The derogation is
+ * written down with the close-out only where it was needed.
  */
 import type { LessonKind } from '../cohorts/rules.ts'
 
-export type Obstacle = 'not-published' | 'already-closed' | 'lessons-unsettled' | 'roll-call-missing' | 'held-core-third-short'
+export type Obstacle =
+  | 'not-published'
+  | 'already-closed'
+  | 'lessons-unsettled'
+  | 'roll-call-missing'
+  | 'held-core-third-short'
+  | 'held-contents-short'
 
 export type Standing = {
   isPublished: boolean
@@ -16,11 +23,14 @@ export type Standing = {
   unsettled: number
   withoutRollCall: number
   isThirdMet: boolean
+  /** Whether everything else a pack demands was held as well. */
+  areContentsMet: boolean
   hasDerogation: boolean
 }
 
 /** Whether the close-out would rest on the derogation. */
-export const needsDerogation = ({ isThirdMet }: Pick<Standing, 'isThirdMet'>): boolean => !isThirdMet
+export const needsDerogation = ({ isThirdMet, areContentsMet }: Pick<Standing, 'isThirdMet' | 'areContentsMet'>): boolean =>
+  !isThirdMet || !areContentsMet
 
 /** Everything that stands in the way, in the order in which it is best cleared; empty when the cohort can be closed. */
 export const obstaclesTo = (cohort: Standing): Obstacle[] => {
@@ -29,7 +39,8 @@ export const obstaclesTo = (cohort: Standing): Obstacle[] => {
   const obstacles: Obstacle[] = []
   if (cohort.unsettled) obstacles.push('lessons-unsettled')
   if (cohort.withoutRollCall) obstacles.push('roll-call-missing')
-  if (needsDerogation(cohort) && !cohort.hasDerogation) obstacles.push('held-core-third-short')
+  if (!cohort.isThirdMet && !cohort.hasDerogation) obstacles.push('held-core-third-short')
+  if (!cohort.areContentsMet && !cohort.hasDerogation) obstacles.push('held-contents-short')
   return obstacles
 }
 

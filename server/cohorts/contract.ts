@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { contents, verdicts } from './contents/contract.ts'
 import { day, done, id, instant, minuteOfDay, minutes, oneOf, orNull, shape, text } from '../http/contract.ts'
 import { COHORT_KINDS, LESSON_KINDS, VENUE_KINDS } from './rules.ts'
 
@@ -40,6 +41,7 @@ const outing = {
 const lesson = shape({
   id,
   ...lessonFields,
+  tags: Type.Array(Type.String()),
   baseId: orNull(id),
   baseName: orNull(Type.String()),
   venueKind,
@@ -149,6 +151,8 @@ export const contract = {
       derogatedBy: orNull(Type.String()),
       ratio,
       ...judged,
+      contents,
+      verdicts,
       lessons: Type.Array(lesson),
       mayEdit: Type.Boolean(),
       mayPublish: Type.Boolean(),
@@ -214,7 +218,7 @@ export const contract = {
     reply: shape({ lessonId: id, ...judged })
   },
   'POST /cohorts/:cohortId/publication': {
-    says: 'Publishes the timetable; refused under the ratio, when empty, or when a room or teacher is taken.',
+    says: 'Publishes the timetable; refused under the ratio, when empty, against a rule of the pack that must be kept, or when a room or teacher is taken.',
     permission: 'cohorts.manage',
     params: byCohort,
     reply: shape({ planned: balance })

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 import { cohortById, type Cohort } from './queries.ts'
+import type { Verdict } from './contents/rules.ts'
 import type { CohortKind, VenueKind } from './rules.ts'
 import { bookings, cohorts, derogations, holdings, publications } from './schema.ts'
 
@@ -41,8 +42,13 @@ export const lockCohort = async (db: Db, cohortId: number): Promise<Cohort> => {
 }
 
 /** From now on the bookings of this timetable bar others. */
-export const publish = async (db: Db, cohortId: number, publishedBy: number, now: Date): Promise<void> => {
-  await db.insert(publications).values({ cohortId, publishedBy, publishedAt: now })
+export const publish = async (
+  db: Db,
+  published: { cohortId: number; publishedBy: number; versionId: number | null; verdicts: Verdict[] },
+  now: Date
+): Promise<void> => {
+  const { cohortId } = published
+  await db.insert(publications).values({ ...published, publishedAt: now })
   await db.execute(
     sql`update bookings set is_held = true where lesson_id in (select id from lessons where cohort_id = ${cohortId})`
   )

@@ -77,6 +77,8 @@ export type Lesson = {
   counts: boolean
   minutes: number
   categories: CategoryMinutes[]
+  /** Of its course. */
+  tags: string[]
   teacherId: number | null
   teacherName: string | null
   teacherText: string | null
@@ -99,6 +101,7 @@ const lessonRows = (where: SQL): SQL => sql`
   with shown as materialized (select * from lessons l where ${where})
   select l.id, l.cohort_id as "cohortId", l.kind, l.title, l.course_version_id as "courseVersionId", l.held_on::text as "heldOn",
          l.from_minute as "fromMinute", l.until_minute as "untilMinute", l.counts, l.minutes, coalesce(s.categories, '[]') as categories,
+         coalesce((select v.tags from course_versions v where v.id = l.course_version_id), '{}') as tags,
          t.id as "teacherId", t.name as "teacherName", l.teacher_text as "teacherText",
          v.id as "venueId", v.place || ' ' || v.name as "venueName", l.place_text as "placeText",
          l.base_id as "baseId", g.name as "baseName", l.venue_kind as "venueKind", l.gather_minute as "gatherMinute",

@@ -8,6 +8,8 @@ import { packOn } from '../policies/queries.ts'
 import { basesFor } from '../curriculum/bases.ts'
 import { measuredCourse, teachersFor, venuesFor } from '../curriculum/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
+import { breachIn, contentsTold, judgedBy, plannedVerdicts } from './contents/queries.ts'
+import { contentsShort } from './contents/refusals.ts'
 import { contract } from './contract.ts'
 import { addCohort, changeCohort, derogate, lockCohort, publish, settle, sumsOf, supervisorsFor } from './life.ts'
 import {
@@ -127,9 +129,12 @@ const judge = async (db: Db, cohortId: number, lessons: readonly Lesson[], now: 
 
 /** What a draft may be and a published timetable may not: short, empty, or in a room that another has. */
 const hold = async (db: Db, cohort: Cohort, isPublished: boolean, now: Date): Promise<Judged> => {
-  const { ratio, ...judged } = await judge(db, cohort.id, await lessonsOf(db, cohort.id), now)
+  const lessons = await lessonsOf(db, cohort.id)
+  const { ratio, ...judged } = await judge(db, cohort.id, lessons, now)
   if (!isPublished) return judged
   if (!judged.planned.isMet) throw tooShort(judged.planned, ratio)
+  const breach = breachIn(plannedVerdicts(lessons, await judgedBy(db, cohort, now)))
+  if (breach) throw contentsShort(breach)
   const first = judged.conflicts.find(conflict => conflict.isHeld || conflict.otherCohortId === cohort.id)
   if (first) throw taken(first)
   return judged
@@ -248,6 +253,7 @@ export const routes = endpoints(contract, {
         ...stratumNamed(pack.strata, found.stratum),
         ...(await factsOf(db, found.id)),
         ...(await judge(db, found.id, lessons, now)),
+        ...(await contentsTold(db, found, lessons, now)),
         lessons: lessons.map(({ cohortId: _cohort, ...lesson }) => lesson),
         seatsTaken: (await questions.seatsTaken(db, [found.id])).get(found.id) ?? 0,
         stage: stageOf(found, dayOf(now)),
@@ -345,8 +351,13 @@ export const routes = endpoints(contract, {
       const cohort = await toChange(db, found)
       if (!mayBePublished(cohort)) throw alreadyPublished()
       const { planned } = await hold(db, cohort, true, now)
-      await publish(db, cohort.id, actor.accountId, now)
-      note({ cohortId: cohort.id, all: planned.all, inCategory: planned.inCategory }, cohort.organisationId)
+      const by = await judgedBy(db, cohort, now)
+      const verdicts = plannedVerdicts(await lessonsOf(db, cohort.id), by)
+      await publish(db, { cohortId: cohort.id, publishedBy: actor.accountId, versionId: by.versionId, verdicts }, now)
+      note(
+        { cohortId: cohort.id, all: planned.all, inCategory: planned.inCategory, versionId: by.versionId },
+        cohort.organisationId
+      )
       return { planned }
     }
   },

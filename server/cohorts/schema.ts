@@ -1,5 +1,6 @@
-import { boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { civil, identity, moment, reference, tsrange } from '../database/columns.ts'
+import type { Verdict } from './contents/rules.ts'
 import type { CohortKind, LessonKind, VenueKind } from './rules.ts'
 
 export const cohorts = pgTable('cohorts', {
@@ -47,7 +48,9 @@ export const publications = pgTable('publications', {
   id: identity(),
   cohortId: reference('cohort_id').notNull(),
   publishedAt: moment('published_at').notNull(),
-  publishedBy: reference('published_by').notNull()
+  publishedBy: reference('published_by').notNull(),
+  versionId: reference('version_id'),
+  verdicts: jsonb('verdicts').$type<Verdict[]>()
 })
 
 export const bookings = pgTable('bookings', {
@@ -82,5 +85,7 @@ export const closings = pgTable('closings', {
   cohortId: reference('cohort_id').notNull(),
   derogationId: reference('derogation_id'),
   closedAt: moment('closed_at').notNull(),
-  closedBy: reference('closed_by').notNull()
+  closedBy: reference('closed_by').notNull(),
+  versionId: reference('version_id'),
+  verdicts: jsonb('verdicts').$type<Verdict[]>()
 })

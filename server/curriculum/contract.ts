@@ -18,6 +18,7 @@ export const contract = {
           category: Type.String(),
           kind: Type.String(),
           minutes: Type.Integer(),
+          tags: Type.Array(Type.String()),
           summary: Type.String()
         })
       )
@@ -36,6 +37,7 @@ export const contract = {
       category: Type.String(),
       kind: Type.String(),
       minutes: Type.Integer(),
+      tags: Type.Array(Type.String()),
       summary: Type.String(),
       recordedAt: instant,
       parts: Type.Array(

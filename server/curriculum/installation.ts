@@ -16,6 +16,7 @@ type NewVersion = {
   category: string
   kind: string
   minutes: number
+  tags: string[]
   summary: string
   contentHash: string | null
   materials: (Omit<typeof materials.$inferInsert, 'courseVersionId' | 'position'> & { position?: never })[]
@@ -68,6 +69,8 @@ const installAll = async (db: Db, read: readonly { name: string; course: NewVers
   return added
 }
 
+const isSame = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other)
+
 const installVersion = async (db: Db, { code, materials: kept, ...added }: NewVersion, now: Date): Promise<number | null> => {
   await db.insert(courses).values({ code }).onConflictDoNothing({ target: courses.code })
   const courseId = (await db.select().from(courses).where(eq(courses.code, code)))[0]!.id
@@ -77,7 +80,7 @@ const installVersion = async (db: Db, { code, materials: kept, ...added }: NewVe
     .where(eq(courseVersions.courseId, courseId))
     .orderBy(desc(courseVersions.number))
     .limit(1)
-  if (latest && (Object.keys(added) as (keyof typeof added)[]).every(field => latest[field] === added[field])) return null
+  if (latest && (Object.keys(added) as (keyof typeof added)[]).every(field => isSame(latest[field], added[field]))) return null
   const [version] = await db
     .insert(courseVersions)
     .values({ ...added, courseId, number: (latest?.number ?? 0) + 1, recordedAt: now })

@@ -2,12 +2,16 @@ import { Type, type Static } from 'typebox'
 import { Check } from 'typebox/value'
 import { faultsOf, sheetIn, toldOf, type Path } from '../files/yaml.ts'
 import { oneOf } from '../http/contract.ts'
-import { BadCourse, KINDS } from './courseFiles.ts'
+import { BadCourse, KINDS, TAGS } from './courseFiles.ts'
 import { partReaders, type PackageFiles, type Part } from './partReaders.ts'
 
 /** A folder with a course.yaml. */
 export type PackageFolder = { name: string; files: PackageFiles }
-export type Package = Omit<Static<typeof head>, 'parts' | 'minutes'> & { minutes: number | null; parts: Part[] }
+export type Package = Omit<Static<typeof head>, 'parts' | 'minutes' | 'tags'> & {
+  minutes: number | null
+  tags: string[]
+  parts: Part[]
+}
 
 const SHEET = 'course.yaml'
 
@@ -16,6 +20,7 @@ const head = Type.Object(
     code: Type.String({ pattern: '^[a-z0-9-]+$' }),
     title: Type.String({ minLength: 1, maxLength: 120 }),
     category: Type.String({ minLength: 1 }),
+    tags: Type.Optional(TAGS),
     kind: oneOf(KINDS),
     summary: Type.String({ minLength: 1, pattern: '\\S' }),
     /** Of a course that is not taught online. */
@@ -34,7 +39,7 @@ export const packageIn = async ({ name, files }: PackageFolder): Promise<Package
   const says: Says = (path, reason) => new BadCourse(`${name}/${SHEET}:${sheet.lineOf(path)} ${toldOf({ path, reason })}`)
   const written: unknown = sheet.value
   if (!Check(head, written)) throw allOf(faultsOf(head, written).map(({ path, reason }) => says(path, reason)))
-  const { parts, minutes, ...course } = written
+  const { parts, minutes, tags = [], ...course } = written
   if (course.kind === 'online' && minutes !== undefined)
     throw says(['minutes'], 'the minutes of an online course are measured, not typed')
   if (course.kind !== 'online' && minutes === undefined) throw says(['minutes'], 'is missing')
@@ -49,7 +54,7 @@ export const packageIn = async ({ name, files }: PackageFolder): Promise<Package
       mistakes.push(error)
     }
   if (mistakes.length) throw allOf(mistakes)
-  return { ...course, summary: course.summary.trim(), minutes: minutes ?? null, parts: read }
+  return { ...course, tags, summary: course.summary.trim(), minutes: minutes ?? null, parts: read }
 }
 
 const allOf = (mistakes: readonly Error[]) => new BadCourse(mistakes.map(({ message }) => message).join('\n'))

@@ -10,6 +10,7 @@ export type ListedCourse = {
   category: string
   kind: string
   minutes: number
+  tags: string[]
   summary: string
 }
 
@@ -17,8 +18,8 @@ export type ListedCourse = {
 export const allCourses = (db: Db): Promise<ListedCourse[]> =>
   rowsOf<ListedCourse>(
     db,
-    sql`select id, "versionId", code, title, category, kind, minutes, summary from (
-          select distinct on (c.id) c.id, v.id as "versionId", c.code, v.title, v.category, v.kind, v.minutes, v.summary, k.position
+    sql`select id, "versionId", code, title, category, kind, minutes, tags, summary from (
+          select distinct on (c.id) c.id, v.id as "versionId", c.code, v.title, v.category, v.kind, v.minutes, v.tags, v.summary, k.position
           from courses c join course_versions v on v.course_id = c.id join categories k on k.code = v.category
           order by c.id, v.number desc) latest
         order by position, code collate "C"`
@@ -31,7 +32,7 @@ export const latestVersion = (
 ): Promise<(ListedCourse & { number: number; recordedAt: string }) | null> =>
   firstOf(
     db,
-    sql`select c.id, v.id as "versionId", v.number, c.code, v.title, v.category, v.kind, v.minutes, v.summary,
+    sql`select c.id, v.id as "versionId", v.number, c.code, v.title, v.category, v.kind, v.minutes, v.tags, v.summary,
                to_char(v.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt"
         from courses c join course_versions v on v.course_id = c.id where c.id = ${courseId} order by v.number desc limit 1`
   )

@@ -14,7 +14,8 @@ export const courseVersions = pgTable('course_versions', {
   minutes: integer('minutes').notNull(),
   summary: text('summary').notNull(),
   recordedAt: moment('recorded_at').notNull(),
-  contentHash: text('content_hash')
+  contentHash: text('content_hash'),
+  tags: text('tags').array().notNull().default([])
 })
 
 export const materials = pgTable('materials', {

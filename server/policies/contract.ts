@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { orNull, shape } from '../http/contract.ts'
+import { day, id, instant, orNull, shape } from '../http/contract.ts'
 
 const named = { code: Type.String(), zh: Type.String(), en: Type.String() }
 
@@ -18,6 +18,41 @@ export const contract = {
       ratio: shape({ category: Type.String(), part: Type.Integer(), whole: Type.Integer() }),
       completion: shape({ part: Type.Integer(), whole: Type.Integer() }),
       smallCell: Type.Integer()
+    })
+  },
+  'GET /policy-versions': {
+    says: 'Every version of the pack, the one in force latest first.',
+    permission: 'policies.read',
+    reply: shape({
+      maySet: Type.Boolean(),
+      versions: Type.Array(
+        shape({
+          id,
+          number: Type.Integer(),
+          title: Type.String(),
+          effectiveFrom: day,
+          effectiveUntil: orNull(day),
+          recordedAt: instant,
+          /** Null for one that came with the product. */
+          recordedBy: orNull(Type.String())
+        })
+      )
+    })
+  },
+  'GET /policy-versions/:versionId': {
+    says: 'A version of the pack as it was written.',
+    permission: 'policies.read',
+    params: shape({ versionId: id }),
+    reply: shape({ number: Type.Integer(), text: Type.String() })
+  },
+  'POST /policy-versions': {
+    says: 'Reads a pack and tells every mistake with its line; without one, and unless it is a trial, it becomes the next version.',
+    permission: 'policies.set',
+    body: shape({ text: Type.String({ minLength: 1, maxLength: 200_000 }), isTrial: Type.Boolean() }),
+    reply: shape({
+      /** Null where nothing was added. */
+      number: orNull(Type.Integer()),
+      mistakes: Type.Array(shape({ line: Type.Integer(), text: Type.String() }))
     })
   }
 } as const

@@ -1,4 +1,5 @@
 import { Check } from 'typebox/value'
+import { stringify } from 'yaml'
 import { faultsOf, sheetIn, toldOf, type Fault } from '../files/yaml.ts'
 import { mistakesOf, packShape, type Pack } from './rules.ts'
 
@@ -27,3 +28,6 @@ export const packOf = (content: Uint8Array, fileName: string): Pack => {
   if ('mistakes' in read) throw new BadPack(read.mistakes.map(({ line, text }) => `${fileName}:${line} ${text}`).join('\n'))
   return read
 }
+
+/** A pack whose own text was not kept, as one would write it. */
+export const writtenOut = (pack: Pack): string => stringify(pack, { lineWidth: 140 })

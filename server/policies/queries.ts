@@ -7,57 +7,90 @@ import type { Pack } from './rules.ts'
 import { categories, policyPacks, policyVersions, requirements, strata } from './schema.ts'
 
 /** Installs a version of a pack once; the same number again is left alone. A pack with a mistake installs nothing. */
-export const installPack = async (db: Db, candidate: unknown, now: Date): Promise<void> => {
+export const installPack = async (db: Db, candidate: unknown, now: Date, text: string | null = null): Promise<void> => {
   const faults = faultsIn(candidate)
   if (faults.length) throw new BadPack(faults.map(toldOf).join('\n'))
   const pack = candidate as Pack
-  await db.transaction(async tx => {
-    await tx.insert(policyPacks).values({ code: pack.pack, title: pack.title }).onConflictDoNothing({ target: policyPacks.code })
-    const packId = (await tx.select().from(policyPacks).where(eq(policyPacks.code, pack.pack)))[0]!.id
-    const [version] = await tx
-      .insert(policyVersions)
-      .values({
-        packId,
-        number: pack.number,
-        effectiveFrom: pack.effective.from,
-        effectiveUntil: pack.effective.until ?? null,
-        body: pack,
-        recordedAt: now
-      })
-      .onConflictDoNothing({ target: [policyVersions.packId, policyVersions.number] })
-      .returning({ id: policyVersions.id })
-    if (!version) return
-    const versionId = version.id
-    await tx
-      .insert(categories)
-      .values(
-        pack.categories.map((category, position) => ({ code: category.code, nameZh: category.zh, nameEn: category.en, position }))
-      )
-      .onConflictDoNothing({ target: categories.code })
-    await tx.insert(strata).values(
-      pack.strata.map(({ code, zh, en, fields, roles }, position) => ({
-        versionId,
-        code,
-        nameZh: zh,
-        nameEn: en,
-        position,
-        fields,
-        roles
-      }))
-    )
-    await tx.insert(requirements).values(
-      pack.requirements.map((body, position) => ({
-        versionId,
-        code: body.code,
-        position,
-        titleZh: body.zh,
-        titleEn: body.en,
-        severity: body.severity,
-        body
-      }))
-    )
-  })
+  await db.transaction(tx => addVersion(tx, pack, { text, recordedBy: null }, now))
 }
+
+/** Adds a version of a pack without mistakes; null where there is one of this number. */
+export const addVersion = async (
+  tx: Db,
+  pack: Pack,
+  written: { text: string | null; recordedBy: number | null },
+  now: Date
+): Promise<number | null> => {
+  await tx.insert(policyPacks).values({ code: pack.pack, title: pack.title }).onConflictDoNothing({ target: policyPacks.code })
+  const packId = (await tx.select().from(policyPacks).where(eq(policyPacks.code, pack.pack)))[0]!.id
+  const [version] = await tx
+    .insert(policyVersions)
+    .values({
+      packId,
+      number: pack.number,
+      effectiveFrom: pack.effective.from,
+      effectiveUntil: pack.effective.until ?? null,
+      body: pack,
+      recordedAt: now,
+      ...written
+    })
+    .onConflictDoNothing({ target: [policyVersions.packId, policyVersions.number] })
+    .returning({ id: policyVersions.id })
+  if (!version) return null
+  const versionId = version.id
+  await tx
+    .insert(categories)
+    .values(
+      pack.categories.map((category, position) => ({ code: category.code, nameZh: category.zh, nameEn: category.en, position }))
+    )
+    .onConflictDoNothing({ target: categories.code })
+  await tx.insert(strata).values(
+    pack.strata.map(({ code, zh, en, fields, roles }, position) => ({
+      versionId,
+      code,
+      nameZh: zh,
+      nameEn: en,
+      position,
+      fields,
+      roles
+    }))
+  )
+  await tx.insert(requirements).values(
+    pack.requirements.map((body, position) => ({
+      versionId,
+      code: body.code,
+      position,
+      titleZh: body.zh,
+      titleEn: body.en,
+      severity: body.severity,
+      body
+    }))
+  )
+  return versionId
+}
+
+export type ListedVersion = {
+  id: number
+  number: number
+  title: string
+  effectiveFrom: Day
+  effectiveUntil: Day | null
+  recordedAt: string
+  recordedBy: string | null
+}
+
+/** Every version there is, the newest first. */
+export const allVersions = (db: Db): Promise<ListedVersion[]> =>
+  rowsOf<ListedVersion>(
+    db,
+    sql`select v.id, v.number, v.body->>'title' as title, v.effective_from::text as "effectiveFrom",
+               v.effective_until::text as "effectiveUntil", to_char(v.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt",
+               a.name as "recordedBy"
+        from policy_versions v left join accounts a on a.id = v.recorded_by order by v.effective_from desc, v.number desc`
+  )
+
+export const versionById = (db: Db, id: number): Promise<{ number: number; text: string | null; pack: Pack } | null> =>
+  firstOf(db, sql`select number, text, body as pack from policy_versions where id = ${id}`)
 
 export type PackVersion = { versionId: number; number: number; title: string; pack: Pack }
 

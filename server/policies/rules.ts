@@ -13,6 +13,7 @@
 import { Type, type Static } from 'typebox'
 import { Check } from 'typebox/value'
 
+const civil = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })
 const closed = { additionalProperties: false }
 const bilingual = { zh: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }
 const source = Type.Union([
@@ -90,7 +91,7 @@ export const packShape = Type.Object(
     pack: Type.String(),
     title: Type.String(),
     number: Type.Integer({ minimum: 1 }),
-    effective: Type.Object({ from: Type.String(), until: Type.Optional(Type.String()) }, closed),
+    effective: Type.Object({ from: civil, until: Type.Optional(civil) }, closed),
     categories: Type.Array(Type.Object({ code: Type.String(), ...bilingual }, closed), { minItems: 1 }),
     strata: Type.Array(
       Type.Object(

@@ -15,7 +15,9 @@ export const policyVersions = pgTable('policy_versions', {
   effectiveFrom: civil('effective_from').notNull(),
   effectiveUntil: date('effective_until', { mode: 'string' }),
   body: jsonb('body').$type<Pack>().notNull(),
-  recordedAt: moment('recorded_at').notNull()
+  recordedAt: moment('recorded_at').notNull(),
+  text: text('text'),
+  recordedBy: reference('recorded_by')
 })
 
 export const categories = pgTable('categories', {

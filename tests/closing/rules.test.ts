@@ -7,6 +7,7 @@ const ready: Standing = {
   unsettled: 0,
   withoutRollCall: 0,
   isThirdMet: true,
+  areContentsMet: true,
   hasDerogation: false
 }
 
@@ -18,6 +19,8 @@ describe('what stands in the way of closing', () => {
     ['one lesson neither held nor cancelled', { unsettled: 1 }, ['lessons-unsettled']],
     ['one roll not called', { withoutRollCall: 1 }, ['roll-call-missing']],
     ['short, and nobody above has signed', { isThirdMet: false }, ['held-core-third-short']],
+    ['党性教育 too little, and nobody above has signed', { areContentsMet: false }, ['held-contents-short']],
+    ['党性教育 too little, and the level above has signed', { areContentsMet: false, hasDerogation: true }, []],
     ['short, and the level above has signed', { isThirdMet: false, hasDerogation: true }, []],
     [
       'all three at once, in the order to clear them',

@@ -11,7 +11,8 @@ import {
 } from '../../server/cohorts/contents/rules.ts'
 
 const words = { zh: '党性教育不少于五分之一', en: 'Party spirit, one fifth', severity: 'must', cite: '示例' } as const
-const spirit: ShareWanted = { code: 'spirit', ...words, categories: ['partySpirit'], least: { part: 1, whole: 5 } }
+const ofSpirit = { code: 'spirit', ...words, categories: ['partySpirit'] }
+const spirit: ShareWanted = { ...ofSpirit, least: { part: 1, whole: 5 } }
 const lesson = (kind: Taught['kind'], split: Record<string, number>, tags: string[] = []): Taught => ({
   kind,
   counts: !['ceremony', 'travel', 'meal'].includes(kind),
@@ -34,7 +35,7 @@ describe('a share', () => {
     expect(judge(spirit, lesson('classroom', { partySpirit: 61, coreTheory: 241 }))[0]!.isMet).toBe(true)
   })
   test('不超过 includes the number as well, and says how many to take out', () => {
-    const atMost: ShareWanted = { ...spirit, least: undefined, most: { part: 1, whole: 5 } }
+    const atMost: ShareWanted = { ...ofSpirit, most: { part: 1, whole: 5 } }
     expect(judge(atMost, lesson('classroom', { partySpirit: 60, coreTheory: 240 }))[0]!.isMet).toBe(true)
     // 5 × (64 − x) ≤ 304 − x  →  x ≥ 4
     expect(judge(atMost, lesson('classroom', { partySpirit: 64, coreTheory: 240 }))[0]).toMatchObject({
@@ -44,7 +45,7 @@ describe('a share', () => {
   })
   test('nothing taught is too little of anything', () => {
     expect(judge(spirit)[0]).toMatchObject({ isMet: false, of: 0 })
-    expect(judge({ ...spirit, least: undefined, most: { part: 1, whole: 5 } })[0]!.isMet).toBe(true)
+    expect(judge({ ...ofSpirit, most: { part: 1, whole: 5 } })[0]!.isMet).toBe(true)
   })
   test('ceremonies, journeys and meals are in neither sum', () => {
     expect(sumOf([lesson('classroom', { partySpirit: 60 }), lesson('meal', {})], spirit)).toEqual({ have: 60, of: 60 })

@@ -9,7 +9,12 @@ import type { Row } from './row.ts'
 
 /** The regulations are everybody's. */
 const POLICIES = {
-  'GET /policy': [{ may: 'everyone', ask: () => ['GET /policy'] }]
+  'GET /policy': [{ may: 'everyone', ask: () => ['GET /policy'] }],
+  'GET /policy-versions': [{ may: 'everyone', ask: () => ['GET /policy-versions'] }],
+  'GET /policy-versions/:versionId': [{ may: 'everyone', ask: () => ['GET /policy-versions/1'] }],
+  'POST /policy-versions': [
+    { about: 'of the whole instance', may: ['gao'], ask: () => ['POST /policy-versions', { text: 'pack: a', isTrial: true }] }
+  ]
 } satisfies Record<keyof typeof policies, Row>
 
 /** The roster: kept by the training administrator of the part, read by its reporter and by the liaison of the unit. */

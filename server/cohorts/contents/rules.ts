@@ -18,17 +18,17 @@ type Wording = { code: string; zh: string; en: string; severity: 'must' | 'shoul
 type When = 'planned' | 'held'
 
 export type ShareWanted = Wording & {
-  categories: readonly string[]
-  least?: Fraction | undefined
-  most?: Fraction | undefined
-  among?: readonly string[] | undefined
-  kinds?: readonly string[] | undefined
-  per?: 'cohort' | 'schoolTerm' | undefined
-  judged?: When | undefined
-  onlineAtMost?: Fraction | undefined
+  categories: string[]
+  least?: Fraction
+  most?: Fraction
+  among?: string[]
+  kinds?: string[]
+  per?: 'cohort' | 'schoolTerm'
+  judged?: When
+  onlineAtMost?: Fraction
 }
-export type Wanted = Wording & { tag: string; kinds?: readonly string[] | undefined; judged?: When | undefined }
-export type Contents = { ratios: readonly ShareWanted[]; contains: readonly Wanted[] }
+export type Wanted = Wording & { tag: string; kinds?: string[]; judged?: When }
+export type Contents = { ratios: ShareWanted[]; contains: Wanted[] }
 
 /** A lesson as far as its contents go. `counts` is false for ceremonies, journeys and meals. */
 export type Taught = {
@@ -54,8 +54,7 @@ export type Verdict = Wording & {
   isMet: boolean
 }
 
-const appliesTo = (rule: { kinds?: readonly string[] | undefined }, kind: CohortKind): boolean =>
-  rule.kinds === undefined || rule.kinds.includes(kind)
+const appliesTo = (rule: { kinds?: string[] }, kind: CohortKind): boolean => rule.kinds === undefined || rule.kinds.includes(kind)
 
 /** The rules of a pack for one cohort, or those for a whole school in a term. */
 export const contentsFor = (
@@ -114,7 +113,7 @@ const containsVerdict = (lessons: readonly Taught[], rule: Wanted): Verdict => {
 
 /** What the rules say of these lessons. */
 export const verdictsOf = (lessons: readonly Taught[], { ratios, contains }: Contents, when: When): Verdict[] => {
-  const isAsked = ({ judged }: { judged?: When | undefined }) => judged === undefined || judged === when
+  const isAsked = ({ judged }: { judged?: When }) => judged === undefined || judged === when
   return [
     ...ratios.filter(isAsked).flatMap(rule => shareVerdicts(lessons, rule)),
     ...contains.filter(isAsked).map(rule => containsVerdict(lessons, rule))
