@@ -86,7 +86,7 @@ export const contract = {
     reply: shape(submitted)
   },
   'GET /my/lessons/:lessonId/quizzes/:materialId/attempts/:attemptId/result': {
-    says: 'What a submitted attempt is worth question by question, with the right answers and why.',
+    says: 'What a submitted attempt is worth; question by question with the right answers and why only once they can be of no use in another attempt.',
     permission: 'quizzes.take',
     params: ofAttempt,
     reply: shape({
@@ -94,12 +94,16 @@ export const contract = {
       ...submitted,
       number: count,
       mayStart: Type.Boolean(),
+      /** How many questions were right. */
+      rightCount: count,
+      /** False while an attempt may still be gained by them: then nothing below says which answers are right. */
+      keyIsTold: Type.Boolean(),
       questions: Type.Array(
         shape({
           ...asked,
           given: words,
-          isRight: Type.Boolean(),
-          earned: score,
+          isRight: orNull(Type.Boolean()),
+          earned: orNull(score),
           /** The right choices; of spaces the words that are right in each. */
           right: words,
           rightWords: Type.Array(words),
