@@ -120,6 +120,22 @@ export const bestOf = <A extends { number: number; score: number | null }>(attem
     .filter(({ score }) => score !== null)
     .toSorted((one, other) => other.score! - one.score! || one.number - other.number)[0] ?? null
 
+/** How far somebody is with a quiz: `begun` attempts, one of them open or none. */
+export type Taken = { begun: number; hasOpen: boolean; isPassed: boolean }
+
+export const QUIZ_STANDINGS = ['passed', 'underWay', 'notPassed', 'notBegun'] as const
+export type QuizStanding = (typeof QUIZ_STANDINGS)[number]
+
+export const quizStandingOf = ({ begun, hasOpen, isPassed }: Taken): QuizStanding => {
+  if (isPassed) return 'passed'
+  if (hasOpen) return 'underWay'
+  return begun > 0 ? 'notPassed' : 'notBegun'
+}
+
+/** Whether there is something left to do in it: an open attempt to finish, or one more to begin. */
+export const mayGoOn = ({ begun, hasOpen, most, isClosed }: Taken & { most: number | null; isClosed: boolean }): boolean =>
+  hasOpen || startingOf({ attempts: most }, begun, isClosed) === 'open'
+
 /** Whether the right answers may be told of any attempt. */
 export const keyIsTold = (
   quiz: Pick<Quiz, 'attempts'>,

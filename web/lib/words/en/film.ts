@@ -53,6 +53,7 @@ export const en: typeof zh = {
   completedAt: (when, credit) => `Done ${when}; ${credit} credit hours are posted.`,
   seeRecord: 'See my credit',
   closed: 'This cohort is closed. You may watch again; it earns nothing any more.',
+  besides: 'This lesson earns by attendance. Its film can be watched at any time and earns nothing besides.',
   noFilm: 'This lesson has no film yet; its minutes count once there is one.',
   noParts: 'There is nothing to look at online in this lesson.',
   next: 'Go on',

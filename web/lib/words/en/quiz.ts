@@ -28,6 +28,7 @@ export const en: typeof zh = {
     best: 'Best',
     see: 'See the result'
   },
+  standings: { passed: 'Passed', underWay: 'Not submitted yet', notPassed: 'Not passed yet', notBegun: 'Not begun' },
   passed: 'Passed',
   notPassed: 'Not passed',
   question: number => `Question ${number}`,

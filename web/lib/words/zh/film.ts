@@ -51,6 +51,7 @@ export const zh = {
   completedAt: (when: string, credit: string) => `${when} 看完，${credit} 学时已入账。`,
   seeRecord: '看我的学时',
   closed: '这个班已经结班。可以再看，不再计学时。',
+  besides: '这节课按到课记学时。影片可以随时看，不另计学时。',
   noFilm: '这一课还没有影片，片子放上来以后才计分钟。',
   noParts: '这一课没有要在网上看的内容。',
   next: '接着看',

@@ -27,6 +27,7 @@ export const zh = {
     see: '看结果'
   },
   passed: '合格',
+  standings: { passed: '合格', underWay: '还没交卷', notPassed: '还没合格', notBegun: '还没做' },
   notPassed: '不合格',
   question: (number: number) => `第 ${number} 题`,
   of: (count: string) => `，共 ${count} 题`,
