@@ -110,6 +110,35 @@ export const contract = {
       ...progress
     })
   },
+  'GET /cohorts/:cohortId/films': {
+    says: 'The online lessons of a cohort: what everyone has watched of each, by number, what is missing, and when it was completed.',
+    permission: 'cohorts.supervise',
+    params: shape({ cohortId: id }),
+    reply: shape({
+      lessons: Type.Array(
+        shape({
+          lessonId: id,
+          title: Type.String(),
+          /** Of all its films together. */
+          lengthMs: ms,
+          enrolled: Type.Integer({ minimum: 0 }),
+          completed: Type.Integer({ minimum: 0 }),
+          people: Type.Array(
+            shape({
+              enrolmentId: id,
+              number: Type.Integer({ minimum: 0 }),
+              name: Type.String(),
+              unitAndPost: Type.String(),
+              coveredMs: ms,
+              /** Still to be watched before the lesson is completed. */
+              missingMs: ms,
+              completedAt: orNull(instant)
+            })
+          )
+        })
+      )
+    })
+  },
   'GET /courses/:courseId/films': {
     says: 'The films of a course in its latest version, to look at before planning with it; watching them earns nothing.',
     permission: 'curriculum.use',

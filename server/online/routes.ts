@@ -1,4 +1,5 @@
 import { ownPerson } from '../accounts/permissions.ts'
+import { cohortToSupervise } from '../cohorts/permissions.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { badInput, notFound, refuse } from '../http/refusals.ts'
@@ -11,6 +12,7 @@ import { contract } from './contract.ts'
 import type { Film } from './film.ts'
 import { acknowledge, leaseToReport, startLease } from './leases.ts'
 import { lessonToWatch } from './permissions.ts'
+import { watchersOf } from './progress.ts'
 import {
   addCompletion,
   filmsOf,
@@ -89,6 +91,8 @@ const placesOf = (
     captions: captions.map(({ lang, label, path }) => ({ lang, label, url: `${folder}/${path}` }))
   }
 }
+
+const sumOf = (figures: readonly number[]): number => figures.reduce((sum, one) => sum + one, 0)
 
 /** Several films one after the other, as one. */
 const inOne = (films: readonly Measured[]): Measured => {
@@ -229,6 +233,38 @@ export const routes = endpoints(contract, {
       }
       note({ grantedMs })
       return { hasMoved, grantedMs, unverified, ...progressOf(after, { completedAt }, rule) }
+    }
+  },
+  'GET /cohorts/:cohortId/films': {
+    permission: cohortToSupervise,
+    answer: async ({ db, found: { id: cohortId }, now }) => {
+      const [{ pack }, watchers] = await Promise.all([packOn(db, dayOf(now)), watchersOf(db, cohortId)])
+      return {
+        lessons: [...Map.groupBy(watchers, ({ lessonId }) => lessonId).values()].map(ofLesson => {
+          const people = [...Map.groupBy(ofLesson, ({ enrolmentId }) => enrolmentId).values()].map(films => {
+            const { enrolmentId, number, name, unitAndPost, completedAt } = films[0]!
+            const missing = films.map(film => missingMs(film, pack.online.completeAt))
+            return {
+              enrolmentId,
+              number,
+              name,
+              unitAndPost,
+              coveredMs: sumOf(films.map(({ coveredMs }) => coveredMs)),
+              missingMs: completedAt === null ? sumOf(missing) : 0,
+              completedAt
+            }
+          })
+          const { lessonId, lessonTitle, enrolmentId: first } = ofLesson[0]!
+          return {
+            lessonId,
+            title: lessonTitle,
+            lengthMs: sumOf(ofLesson.filter(({ enrolmentId }) => enrolmentId === first).map(({ lengthMs }) => lengthMs)),
+            enrolled: people.length,
+            completed: people.filter(({ completedAt }) => completedAt !== null).length,
+            people
+          }
+        })
+      }
     }
   },
   'GET /courses/:courseId/films': {

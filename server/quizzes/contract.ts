@@ -114,7 +114,7 @@ export const contract = {
     })
   },
   'GET /cohorts/:cohortId/quizzes': {
-    says: 'The quizzes of a cohort’s lessons: who has submitted, and who has passed; by number, and nothing about how fast or how well.',
+    says: 'The quizzes of a cohort’s lessons: who has begun, submitted and passed, and in how many attempts; by number, and no score.',
     permission: 'cohorts.supervise',
     params: shape({ cohortId: id }),
     reply: shape({
@@ -124,6 +124,8 @@ export const contract = {
           title: Type.String(),
           lessonId: id,
           lessonTitle: Type.String(),
+          /** How many attempts there may be; null for any number. */
+          most: orNull(count),
           enrolled: count,
           submitted: count,
           passed: count,
@@ -134,7 +136,11 @@ export const contract = {
               name: Type.String(),
               unitAndPost: Type.String(),
               isSubmitted: Type.Boolean(),
-              isPassed: Type.Boolean()
+              isPassed: Type.Boolean(),
+              /** Begun, the open one among them. */
+              attempts: count,
+              /** An attempt is begun and not submitted. */
+              hasOpen: Type.Boolean()
             })
           )
         })

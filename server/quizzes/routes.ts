@@ -202,22 +202,25 @@ export const routes = endpoints(contract, {
       const takers = await takersOf(db, cohortId)
       const quizzes = [...new Map(takers.map(taker => [`${taker.lessonId} ${taker.materialId}`, taker])).values()]
       return {
-        quizzes: quizzes.map(({ materialId, title, lessonId, lessonTitle }) => {
+        quizzes: quizzes.map(({ materialId, title, lessonId, lessonTitle, most }) => {
           const people = takers
             .filter(taker => taker.lessonId === lessonId && taker.materialId === materialId)
-            .map(({ enrolmentId, number, name, unitAndPost, isSubmitted, isPassed }) => ({
+            .map(({ enrolmentId, number, name, unitAndPost, isSubmitted, isPassed, attempts, hasOpen }) => ({
               enrolmentId,
               number,
               name,
               unitAndPost,
               isSubmitted,
-              isPassed
+              isPassed,
+              attempts,
+              hasOpen
             }))
           return {
             materialId,
             title,
             lessonId,
             lessonTitle,
+            most,
             enrolled: people.length,
             submitted: people.filter(({ isSubmitted }) => isSubmitted).length,
             passed: people.filter(({ isPassed }) => isPassed).length,

@@ -64,6 +64,7 @@ test('it is not asked of a lesson that was not held, nor where no attempt is lef
   expect(await today()).toBe(1)
   await world.as('xu')(`POST /cohorts/${own.cohortId}/holdings`, { lessonId: own.lessonId, wasHeld: false, reason: '停电' })
   expect(await today()).toBe(0)
+  expect((await world.as('xu')(`GET /cohorts/${own.cohortId}/quizzes`)).body.quizzes).toEqual([])
   await world.as('xu')(`POST /cohorts/${own.cohortId}/holdings`, { lessonId: own.lessonId, wasHeld: true, reason: null })
   expect(await today()).toBe(1)
   for (const n of [3, 4]) {
