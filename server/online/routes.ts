@@ -231,6 +231,8 @@ export const routes = endpoints(contract, {
           await announce('onlineCompleted', [completion])
         }
       }
+      // A line for every report, though one comes every fifteen seconds: `watches` and the lease are written over, so these lines are the only
+      // lasting record of when which part was believed. A disputed hour of credit is answered from them.
       note({ grantedMs })
       return { hasMoved, grantedMs, unverified, ...progressOf(after, { completedAt }, rule) }
     }
