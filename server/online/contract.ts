@@ -6,6 +6,8 @@ const ms = Type.Integer({ minimum: 0, maximum: 86_400_000, description: 'millise
 const piece = shape({ fromMs: ms, untilMs: ms })
 const pieces = Type.Array(piece)
 const caption = shape({ lang: Type.String(), label: Type.String(), url: Type.String() })
+/** The playlist of a film's sound alone, and what listening to all of it costs; null where there is none. */
+const sound = orNull(shape({ playlist: Type.String(), bytes: Type.Integer() }))
 const byLesson = shape({ lessonId: id })
 
 /** Where somebody stands with one film, and with its lesson. */
@@ -55,6 +57,7 @@ export const contract = {
           captions: Type.Array(caption),
           /** What watching all of it costs, smallest first. */
           renditions: Type.Array(shape({ height: orNull(Type.Integer()), bytes: Type.Integer() })),
+          sound,
           lengthMs: ms,
           covered: pieces,
           coveredMs: ms,
@@ -145,7 +148,14 @@ export const contract = {
     params: shape({ courseId: id }),
     reply: shape({
       films: Type.Array(
-        shape({ materialId: id, title: Type.String(), lengthMs: ms, playlist: Type.String(), captions: Type.Array(caption) })
+        shape({
+          materialId: id,
+          title: Type.String(),
+          lengthMs: ms,
+          playlist: Type.String(),
+          sound,
+          captions: Type.Array(caption)
+        })
       )
     })
   }

@@ -84,10 +84,12 @@ const placesOf = (
   accountId: number,
   now: Date
 ) => {
-  const { playlist, captions } = body as Film
+  // A film that was kept before sound was read knows nothing of it.
+  const { playlist, captions, sound = null } = body as Film
   const folder = folderUrl(secret, media, accountId, now)
   return {
     playlist: `${folder}/${playlist}`,
+    sound: sound && { playlist: `${folder}/${sound.playlist}`, bytes: sound.bytes },
     captions: captions.map(({ lang, label, path }) => ({ lang, label, url: `${folder}/${path}` }))
   }
 }
@@ -140,6 +142,7 @@ export const routes = endpoints(contract, {
             html: part.kind === 'text' ? htmlOf(String(part.body.markdown)) : null,
             playlist: null,
             captions: [],
+            sound: null,
             ...(isFilm ? placesOf({ ...part, media: part.media! }, keys.jwtSecret, actor.accountId, now) : {}),
             renditions: (film.renditions ?? [])
               .map(({ height, bytes }) => ({ height, bytes }))
