@@ -36,7 +36,7 @@ test('sound alone says what it costs and loads no picture; back to the picture i
   const asked = asking(page)
   await openFilm(page)
   await page.getByRole('button', { name: '流量' }).click()
-  await expect(page.getByLabel(/^自动，整片约 0\.\d\sMB$/)).toBeVisible()
+  await expect(page.getByLabel(/自动，整片约 0\.\d\sMB$/)).toBeVisible()
   await page.getByLabel('只听声音，整片约 0.2 MB').check()
   await expect(page.getByText(/^只听声音，看完还需约 0\.\d\sMB$/)).toBeVisible()
   await expect(page.getByText('只听声音，不下载画面')).toBeVisible()
@@ -47,7 +47,7 @@ test('sound alone says what it costs and loads no picture; back to the picture i
   expect(asked()).toEqual(['sound'])
 
   const before = await secondsIn(page)
-  await page.getByLabel(/^自动，整片约/).check()
+  await page.getByLabel(/自动，整片约/).check()
   await expect
     .poll(() => film(page).evaluate((video: HTMLVideoElement) => video.videoWidth), { timeout: 30_000 })
     .toBeGreaterThan(0)
