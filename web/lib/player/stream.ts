@@ -69,21 +69,26 @@ const native = async (
     return null
   }
   // Whoever waits for its length is not left waiting when it cannot be had.
+  const ended = new AbortController()
   const failed = new Promise<false>(settle => {
-    video.onerror = () => {
+    const onError = () => {
       onTrouble(video.error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED ? 'unsupported' : 'network')
       settle(false)
     }
+    video.addEventListener('error', onError, { signal: ended.signal })
   })
   video.src = playlist
   video.load()
-  if ((await Promise.race([failed, ready(video)])) === false) return null
+  if ((await Promise.race([failed, ready(video)])) === false) {
+    ended.abort()
+    return null
+  }
   return {
     choose: () => {},
     // After an error nothing plays until it is loaded anew.
     resume: () => video.error && video.load(),
     end: () => {
-      video.onerror = null
+      ended.abort()
       video.removeAttribute('src')
       video.load()
     }
