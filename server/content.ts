@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { addAccount, grantRole, hashPassword } from './accounts/queries.ts'
 import { isStrongEnough } from './accounts/rules.ts'
@@ -47,15 +47,21 @@ export const installContent = async (database: Database, settings: Settings, med
   return wantsDemo ? ['演示账号 demonstration accounts:', ...DEMO_ACCOUNTS.map(asLine)] : []
 }
 
-/** Folders with a course.yaml, their files read only when they are asked for. */
+/** Folders with a course.yaml, stamped with the size and the time of each file; files are read only when they are asked for. */
 export const packagesIn = async (folder: string): Promise<PackageFolder[]> => {
   const found = (await readdir(folder, { withFileTypes: true })).filter(entry => entry.isDirectory()).map(({ name }) => name)
   const packages = await Promise.all(
     found.toSorted().map(async name => {
-      const paths = await readdir(join(folder, name), { recursive: true })
-      const known = new Set(paths.map(path => path.replaceAll(sep, '/')))
+      const entries = await readdir(join(folder, name), { recursive: true, withFileTypes: true })
+      const paths = entries
+        .filter(entry => entry.isFile())
+        .map(entry => relative(join(folder, name), join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+        .toSorted()
+      const known = new Set(paths)
+      const stats = await Promise.all(paths.map(path => stat(join(folder, name, path))))
       return {
         name,
+        stamp: paths.map((path, at) => `${path} ${stats[at]!.size} ${stats[at]!.mtimeMs}`).join('\n'),
         files: { has: (path: string) => known.has(path), read: (path: string) => readFile(join(folder, name, path)) }
       }
     })

@@ -289,7 +289,8 @@ type DemoCourse = { code: string; versionId: number; category: string; minutes: 
 const lessonBody = (lesson: DemoLesson, course: DemoCourse | null, monday: Day, { venues, teachers, bases }: Catalogue) => {
   const venueId = lesson.place ? (venues.get(lesson.place) ?? null) : null
   const teacherId = lesson.teacher ? (teachers.get(lesson.teacher) ?? null) : null
-  const split = course ? { [course.category]: course.minutes } : lesson.split
+  // Online minutes are those measured; what is taught in a room lasts as long as its row says.
+  const split = course && lesson.kind === 'online' ? { [course.category]: course.minutes } : lesson.split
   const categories = Object.entries(split).map(([category, minutes]) => ({ category, minutes }))
   return {
     kind: lesson.kind,

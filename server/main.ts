@@ -5,6 +5,7 @@ import { migrate } from './database/migrate.ts'
 import { mediaOnDisk } from './files/media.ts'
 import { openEmbedded, openPostgres, type Database } from './database/open.ts'
 import type { Pages } from './http/front.ts'
+import { BadCourse } from './curriculum/courseFiles.ts'
 import { interruptRuns } from './imports/runs.ts'
 import { installContent } from './content.ts'
 import { startNightly } from './nightly.ts'
@@ -76,7 +77,7 @@ const greet = (settings: Settings, port: number, database: Database, accounts: s
 }
 
 start().catch(error => {
-  const isForPeople = error instanceof CannotStart || error instanceof BadSettings
+  const isForPeople = error instanceof CannotStart || error instanceof BadSettings || error instanceof BadCourse
   if (error instanceof FolderInUse) console.error(`Another process already uses the embedded database in ${error.message}.`)
   else console.error(isForPeople ? error.message : error)
   process.exit(1)

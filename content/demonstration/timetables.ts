@@ -38,7 +38,8 @@ export const fiveDays: DemoLesson[] = [
     title: '村级财务管理（示例）',
     split: { competency: 150 },
     teacher: '周老师',
-    place: '一号报告厅'
+    place: '一号报告厅',
+    course: 'collective-assets'
   },
   {
     day: 1,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { COHORT_KINDS, LESSON_KINDS } from '../cohorts/rules.ts'
 import { STATUSES } from '../attendance/rules.ts'
+import { QUIZ_STANDINGS } from '../quizzes/rules.ts'
 import { centiCredits, day, id, instant, minuteOfDay, minutes, oneOf, orNull, shape } from '../http/contract.ts'
 
 const source = oneOf(['concentrated', 'collective', 'selfStudy', 'online'])
@@ -26,6 +27,8 @@ const lesson = {
   /** 车号: the own bus. */
   bus: orNull(Type.Integer({ minimum: 1 }))
 }
+
+const quiz = { materialId: id, title: Type.String(), standing: oneOf(QUIZ_STANDINGS) }
 
 const evidence = shape({
   lessonId: id,
@@ -83,6 +86,8 @@ export const contract = {
       unit: orNull(Type.String()),
       /** The first is the next one, or the one that is going on. */
       lessons: Type.Array(shape({ ...lesson, cohortId: id, cohortName: Type.String(), supervisorName: orNull(Type.String()) })),
+      /** Quizzes of lessons that have begun, not passed yet and still to be taken; of online lessons once their films are watched. */
+      quizzes: Type.Array(shape({ ...quiz, lessonId: id, lessonTitle: Type.String(), questions: count })),
       /** Credit posted this year. */
       earnedThisYear: centiCredits,
       /** What the cohort of the next lesson will give if nothing more is missed; it alone, however many others are still open. */
@@ -113,7 +118,10 @@ export const contract = {
               notHeldReason: orNull(Type.String()),
               status: orNull(oneOf(STATUSES)),
               /** When an online lesson was completed. */
-              completedAt: orNull(instant)
+              completedAt: orNull(instant),
+              /** Whether its course has something to read, to watch or to answer. */
+              hasParts: Type.Boolean(),
+              quizzes: Type.Array(shape({ ...quiz, mayGoOn: Type.Boolean() }))
             })
           )
         })

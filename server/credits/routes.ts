@@ -3,6 +3,8 @@ import type { Lesson } from '../cohorts/queries.ts'
 import { asHeld, placeOf } from '../cohorts/rules.ts'
 import { cohortsOf, ownLessons, type OwnCohort } from '../enrolment/mine.ts'
 import { endpoints } from '../http/endpoints.ts'
+import { lessonsWithParts, quizzesOfMine, type QuizOfMine } from '../quizzes/mine.ts'
+import { mayGoOn, quizStandingOf } from '../quizzes/rules.ts'
 import { unitOf } from '../organisations/queries.ts'
 import { packOn } from '../policies/queries.ts'
 import { onlineCreditOf, type Pack } from '../policies/rules.ts'
@@ -82,6 +84,32 @@ const comingUp = (timetables: readonly Timetable[], own: Own, today: string, min
   return onTheWay(coming.filter(({ heldOn }) => heldOn === today || heldOn === next))
 }
 
+/** Quizzes that wait: their lesson has begun, or, online, was watched to its end; not passed, and with an attempt to finish or to begin. */
+const quizzesToTake = (
+  timetables: readonly Timetable[],
+  quizzes: readonly QuizOfMine[],
+  own: Own,
+  today: string,
+  minute: number
+) => {
+  const begun = timetables
+    .flatMap(({ lessons }) => asHeld(lessons))
+    .filter(({ id, kind, minutes, heldOn, fromMinute }) =>
+      kind === 'online' ? own.get(id)?.completedAt || minutes === 0 : heldOn < today || (heldOn === today && fromMinute <= minute)
+    )
+  const ids = new Set(begun.map(({ id }) => id))
+  return quizzes
+    .filter(quiz => ids.has(quiz.lessonId) && !quiz.isPassed && mayGoOn(quiz))
+    .map(quiz => ({
+      lessonId: quiz.lessonId,
+      lessonTitle: quiz.lessonTitle,
+      materialId: quiz.materialId,
+      title: quiz.title,
+      questions: quiz.questions,
+      standing: quizStandingOf(quiz)
+    }))
+}
+
 /**
  * What a cohort not yet closed will give: every lesson still unmarked is taken as attended, every online lesson as completed; of those that
  * are, the credit is posted already.
@@ -102,11 +130,12 @@ export const routes = endpoints(contract, {
       const today = dayOf(now)
       const minute = minuteOf(now)
       // None of these waits for another: they are asked together and travel together.
-      const [unit, cohorts, lessons, own, earnedThisYear, { pack }] = await Promise.all([
+      const [unit, cohorts, lessons, own, quizzes, earnedThisYear, { pack }] = await Promise.all([
         unitOf(db, found, today),
         cohortsOf(db, found),
         ownLessons(db, found, 'open'),
         ownOf(db, found),
+        quizzesOfMine(db, found, 'open'),
         earnedIn(db, found, yearOf(today)),
         packOn(db, today)
       ])
@@ -122,6 +151,7 @@ export const routes = endpoints(contract, {
         minute,
         unit: unit?.name ?? null,
         lessons: coming,
+        quizzes: quizzesToTake(timetables, quizzes, own, today, minute),
         earnedThisYear,
         inReach: present ? inReachOf(present, own, pack) : 0
       }
@@ -130,7 +160,14 @@ export const routes = endpoints(contract, {
   'GET /my/cohorts': {
     permission: ownPerson,
     answer: async ({ db, found, now }) => {
-      const [seats, lessons, own] = await Promise.all([cohortsOf(db, found), ownLessons(db, found, 'all'), ownOf(db, found)])
+      const [seats, lessons, own, quizzes, withParts] = await Promise.all([
+        cohortsOf(db, found),
+        ownLessons(db, found, 'all'),
+        ownOf(db, found),
+        quizzesOfMine(db, found, 'all'),
+        lessonsWithParts(db, found)
+      ])
+      const quizzesBy = Map.groupBy(quizzes, ({ lessonId }) => lessonId)
       const cohorts = timetablesOf(seats, lessons).map(({ cohort: { enrolmentId: _seat, ...told }, lessons }) => ({
         ...told,
         lessons: lessons.map(lesson => ({
@@ -138,7 +175,14 @@ export const routes = endpoints(contract, {
           wasHeld: lesson.wasHeld,
           notHeldReason: lesson.notHeldReason,
           status: own.get(lesson.id)?.status ?? null,
-          completedAt: own.get(lesson.id)?.completedAt ?? null
+          completedAt: own.get(lesson.id)?.completedAt ?? null,
+          hasParts: withParts.has(lesson.id),
+          quizzes: (quizzesBy.get(lesson.id) ?? []).map(quiz => ({
+            materialId: quiz.materialId,
+            title: quiz.title,
+            standing: quizStandingOf(quiz),
+            mayGoOn: mayGoOn(quiz)
+          }))
         }))
       }))
       return { today: dayOf(now), minute: minuteOf(now), cohorts }

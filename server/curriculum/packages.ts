@@ -5,8 +5,8 @@ import { oneOf } from '../http/contract.ts'
 import { BadCourse, KINDS, TAGS } from './courseFiles.ts'
 import { partReaders, type PackageFiles, type Part } from './partReaders.ts'
 
-/** A folder with a course.yaml. */
-export type PackageFolder = { name: string; files: PackageFiles }
+/** A folder with a course.yaml. `stamp` says when and how large its files are; without one it is read every time. */
+export type PackageFolder = { name: string; files: PackageFiles; stamp?: string }
 export type Package = Omit<Static<typeof head>, 'parts' | 'minutes' | 'tags'> & {
   minutes: number | null
   tags: string[]

@@ -72,6 +72,13 @@ export const teachingBaseFacts = pgTable('teaching_base_facts', {
   recordedUntil: moment('recorded_until')
 })
 
+export const packageReadings = pgTable('package_readings', {
+  name: text('name').primaryKey(),
+  fingerprint: text('fingerprint').notNull(),
+  courseVersionId: reference('course_version_id').notNull(),
+  readAt: moment('read_at').notNull()
+})
+
 export const teachingBasePictures = pgTable('teaching_base_pictures', {
   id: identity(),
   baseId: reference('base_id').notNull(),

@@ -9,11 +9,13 @@ export type Reads = (path: string) => Promise<Uint8Array>
 
 /**
  * Where films live: folders under the hash of their content, so that an older version of a course keeps its film and the same film is
- * kept once. Never in the database. On disk here; a store such as S3 would answer the same two questions.
+ * kept once. Never in the database. On disk here; a store such as S3 would answer the same questions.
  */
 export type Media = {
   /** Keeps a folder: the path a file is kept under → the path `read` knows it by. Answers the hash of the whole. */
   keep: (files: Readonly<Record<string, string>>, read: Reads) => Promise<string>
+  /** Whether the folder of this hash is kept. */
+  has: (hash: string) => Promise<boolean>
   /** What answers a request for a file of a kept folder, ranges included. */
   open: (request: IncomingMessage, hash: string, path: string) => Promise<SendResult>
 }
@@ -48,6 +50,7 @@ export const mediaOnDisk = (folder: string): Media => ({
     })
     return hash
   },
+  has: hash => exists(join(folder, hash)),
   open: (request, hash, path) =>
     send(request, encodeURI(`/${path}`), {
       root: join(folder, hash),

@@ -6,6 +6,8 @@ const ms = Type.Integer({ minimum: 0, maximum: 86_400_000, description: 'millise
 const piece = shape({ fromMs: ms, untilMs: ms })
 const pieces = Type.Array(piece)
 const caption = shape({ lang: Type.String(), label: Type.String(), url: Type.String() })
+/** The playlist of a film's sound alone, and what listening to all of it costs; null where there is none. */
+const sound = orNull(shape({ playlist: Type.String(), bytes: Type.Integer() }))
 const byLesson = shape({ lessonId: id })
 
 /** Where somebody stands with one film, and with its lesson. */
@@ -55,6 +57,7 @@ export const contract = {
           captions: Type.Array(caption),
           /** What watching all of it costs, smallest first. */
           renditions: Type.Array(shape({ height: orNull(Type.Integer()), bytes: Type.Integer() })),
+          sound,
           lengthMs: ms,
           covered: pieces,
           coveredMs: ms,
@@ -110,13 +113,49 @@ export const contract = {
       ...progress
     })
   },
+  'GET /cohorts/:cohortId/films': {
+    says: 'The online lessons of a cohort: what everyone has watched of each, by number, what is missing, and when it was completed.',
+    permission: 'cohorts.supervise',
+    params: shape({ cohortId: id }),
+    reply: shape({
+      lessons: Type.Array(
+        shape({
+          lessonId: id,
+          title: Type.String(),
+          /** Of all its films together. */
+          lengthMs: ms,
+          enrolled: Type.Integer({ minimum: 0 }),
+          completed: Type.Integer({ minimum: 0 }),
+          people: Type.Array(
+            shape({
+              enrolmentId: id,
+              number: Type.Integer({ minimum: 0 }),
+              name: Type.String(),
+              unitAndPost: Type.String(),
+              coveredMs: ms,
+              /** Still to be watched before the lesson is completed. */
+              missingMs: ms,
+              completedAt: orNull(instant)
+            })
+          )
+        })
+      )
+    })
+  },
   'GET /courses/:courseId/films': {
     says: 'The films of a course in its latest version, to look at before planning with it; watching them earns nothing.',
     permission: 'curriculum.use',
     params: shape({ courseId: id }),
     reply: shape({
       films: Type.Array(
-        shape({ materialId: id, title: Type.String(), lengthMs: ms, playlist: Type.String(), captions: Type.Array(caption) })
+        shape({
+          materialId: id,
+          title: Type.String(),
+          lengthMs: ms,
+          playlist: Type.String(),
+          sound,
+          captions: Type.Array(caption)
+        })
       )
     })
   }

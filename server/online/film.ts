@@ -11,13 +11,16 @@ export type Film = {
   captions: { lang: string; label: string; path: string }[]
   /** `bytes`: what watching all of it costs. */
   renditions: { height: number | null; bandwidth: number; bytes: number }[]
+  /** Sound alone, for whoever pays by the megabyte; null where the package offers none. */
+  sound: { playlist: string; bytes: number } | null
 }
 
 const LONGEST_MS = 12 * 60 * 60 * 1000
 
 /**
  * The `film` part of a course package: HLS, measured by what its media say. A playlist whose lengths differ from the media is refused with
- * its line, and so is a rendition that is longer or shorter than the others.
+ * its line, and so is a rendition that is longer or shorter than the others. One of them may be sound alone: heard, it counts as watched,
+ * for what is believed is time that passed, not what was looked at.
  */
 export const filmReader: PartReader = {
   fields: Type.Object({
@@ -47,12 +50,20 @@ export const filmReader: PartReader = {
     const keep = (path: string) => {
       media[posix.relative(folder, path)] = path
     }
-    const measured = []
+    const measured: Measured[] = []
     for (const rendition of offered) measured.push(await renditionOf(reading, entry.playlist, rendition, keep))
     const { lengthMs } = measured[0]!
     for (const [at, other] of measured.entries())
       if (spansDiffer(other.lengthMs, lengthMs))
         throw mistakeIn(entry.playlist, offered[at]!.line, `lasts ${other.lengthMs} ms, the first one ${lengthMs} ms`)
+    const pictures = measured.filter(({ hasPicture }) => hasPicture)
+    if (!pictures.length) throw mistakeIn(entry.playlist, offered[0]!.line, 'no rendition has a picture')
+    for (const [at, { hasPicture }] of measured.entries()) {
+      const { height, line } = offered[at]!
+      if (!hasPicture && height !== null) throw mistakeIn(entry.playlist, line, 'says how large its picture is, and has none')
+      if (!hasPicture && measured.findIndex(other => !other.hasPicture) < at)
+        throw mistakeIn(entry.playlist, line, 'is a second rendition of sound alone')
+    }
     if (lengthMs > LONGEST_MS) throw mistake(['playlist'], 'is longer than twelve hours')
 
     const captions: Film['captions'] = []
@@ -63,10 +74,15 @@ export const filmReader: PartReader = {
       media[`captions/${lang}.vtt`] = file
       captions.push({ lang, label, path: `captions/${lang}.vtt` })
     }
+    const soundAt = measured.findIndex(({ hasPicture }) => !hasPicture)
     const film: Film = {
       playlist: posix.basename(entry.playlist),
       captions,
-      renditions: measured.map(({ bytes }, at) => ({ height: offered[at]!.height, bandwidth: offered[at]!.bandwidth, bytes }))
+      renditions: pictures.map(one => {
+        const { height, bandwidth } = offered[measured.indexOf(one)]!
+        return { height, bandwidth, bytes: one.bytes }
+      }),
+      sound: soundAt < 0 ? null : { playlist: posix.normalize(offered[soundAt]!.uri), bytes: measured[soundAt]!.bytes }
     }
     return { body: film, lengthMs, characters: 0, media }
   }
@@ -74,12 +90,15 @@ export const filmReader: PartReader = {
 
 const textOf = async (files: PackageFiles, path: string): Promise<string> => new TextDecoder().decode(await files.read(path))
 
+/** One rendition as it was found in its files. */
+type Measured = { lengthMs: number; bytes: number; hasPicture: boolean }
+
 const renditionOf = async (
   { files, mistakeIn }: Reading,
   master: string,
   { uri, line }: Rendition,
   keep: (path: string) => void
-): Promise<{ lengthMs: number; bytes: number }> => {
+): Promise<Measured> => {
   const path = posix.join(posix.dirname(master), uri)
   if (!files.has(path)) throw mistakeIn(master, line, `${uri}: no such file`)
   const playlist = segmentsIn(await textOf(files, path))
@@ -105,7 +124,7 @@ const renditionOf = async (
     first ??= span
     last = span
   }
-  return { lengthMs: last!.untilMs - first!.fromMs, bytes }
+  return { lengthMs: last!.untilMs - first!.fromMs, bytes, hasPicture: first!.hasPicture }
 }
 
 /** A segment is as long as its playlist says, and begins where the last one ended. */

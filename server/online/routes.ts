@@ -1,4 +1,5 @@
 import { ownPerson } from '../accounts/permissions.ts'
+import { cohortToSupervise } from '../cohorts/permissions.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { badInput, notFound, refuse } from '../http/refusals.ts'
@@ -11,6 +12,7 @@ import { contract } from './contract.ts'
 import type { Film } from './film.ts'
 import { acknowledge, leaseToReport, startLease } from './leases.ts'
 import { lessonToWatch } from './permissions.ts'
+import { watchersOf } from './progress.ts'
 import {
   addCompletion,
   filmsOf,
@@ -82,13 +84,17 @@ const placesOf = (
   accountId: number,
   now: Date
 ) => {
-  const { playlist, captions } = body as Film
+  // A film that was kept before sound was read knows nothing of it.
+  const { playlist, captions, sound = null } = body as Film
   const folder = folderUrl(secret, media, accountId, now)
   return {
     playlist: `${folder}/${playlist}`,
+    sound: sound && { playlist: `${folder}/${sound.playlist}`, bytes: sound.bytes },
     captions: captions.map(({ lang, label, path }) => ({ lang, label, url: `${folder}/${path}` }))
   }
 }
+
+const sumOf = (figures: readonly number[]): number => figures.reduce((sum, one) => sum + one, 0)
 
 /** Several films one after the other, as one. */
 const inOne = (films: readonly Measured[]): Measured => {
@@ -136,6 +142,7 @@ export const routes = endpoints(contract, {
             html: part.kind === 'text' ? htmlOf(String(part.body.markdown)) : null,
             playlist: null,
             captions: [],
+            sound: null,
             ...(isFilm ? placesOf({ ...part, media: part.media! }, keys.jwtSecret, actor.accountId, now) : {}),
             renditions: (film.renditions ?? [])
               .map(({ height, bytes }) => ({ height, bytes }))
@@ -227,8 +234,42 @@ export const routes = endpoints(contract, {
           await announce('onlineCompleted', [completion])
         }
       }
+      // A line for every report, though one comes every fifteen seconds: `watches` and the lease are written over, so these lines are the only
+      // lasting record of when which part was believed. A disputed hour of credit is answered from them.
       note({ grantedMs })
       return { hasMoved, grantedMs, unverified, ...progressOf(after, { completedAt }, rule) }
+    }
+  },
+  'GET /cohorts/:cohortId/films': {
+    permission: cohortToSupervise,
+    answer: async ({ db, found: { id: cohortId }, now }) => {
+      const [{ pack }, watchers] = await Promise.all([packOn(db, dayOf(now)), watchersOf(db, cohortId)])
+      return {
+        lessons: [...Map.groupBy(watchers, ({ lessonId }) => lessonId).values()].map(ofLesson => {
+          const people = [...Map.groupBy(ofLesson, ({ enrolmentId }) => enrolmentId).values()].map(films => {
+            const { enrolmentId, number, name, unitAndPost, completedAt } = films[0]!
+            const missing = films.map(film => missingMs(film, pack.online.completeAt))
+            return {
+              enrolmentId,
+              number,
+              name,
+              unitAndPost,
+              coveredMs: sumOf(films.map(({ coveredMs }) => coveredMs)),
+              missingMs: completedAt === null ? sumOf(missing) : 0,
+              completedAt
+            }
+          })
+          const { lessonId, lessonTitle, enrolmentId: first } = ofLesson[0]!
+          return {
+            lessonId,
+            title: lessonTitle,
+            lengthMs: sumOf(ofLesson.filter(({ enrolmentId }) => enrolmentId === first).map(({ lengthMs }) => lengthMs)),
+            enrolled: people.length,
+            completed: people.filter(({ completedAt }) => completedAt !== null).length,
+            people
+          }
+        })
+      }
     }
   },
   'GET /courses/:courseId/films': {

@@ -86,7 +86,7 @@ export const contract = {
     reply: shape(submitted)
   },
   'GET /my/lessons/:lessonId/quizzes/:materialId/attempts/:attemptId/result': {
-    says: 'What a submitted attempt is worth question by question, with the right answers and why.',
+    says: 'What a submitted attempt is worth; question by question with the right answers and why only once they can be of no use in another attempt.',
     permission: 'quizzes.take',
     params: ofAttempt,
     reply: shape({
@@ -94,12 +94,16 @@ export const contract = {
       ...submitted,
       number: count,
       mayStart: Type.Boolean(),
+      /** How many questions were right. */
+      rightCount: count,
+      /** False while an attempt may still be gained by them: then nothing below says which answers are right. */
+      keyIsTold: Type.Boolean(),
       questions: Type.Array(
         shape({
           ...asked,
           given: words,
-          isRight: Type.Boolean(),
-          earned: score,
+          isRight: orNull(Type.Boolean()),
+          earned: orNull(score),
           /** The right choices; of spaces the words that are right in each. */
           right: words,
           rightWords: Type.Array(words),
@@ -110,7 +114,7 @@ export const contract = {
     })
   },
   'GET /cohorts/:cohortId/quizzes': {
-    says: 'The quizzes of a cohort’s lessons: who has submitted, and who has passed; by number, and nothing about how fast or how well.',
+    says: 'The quizzes of a cohort’s lessons: who has begun, submitted and passed, and in how many attempts; by number, and no score.',
     permission: 'cohorts.supervise',
     params: shape({ cohortId: id }),
     reply: shape({
@@ -120,6 +124,8 @@ export const contract = {
           title: Type.String(),
           lessonId: id,
           lessonTitle: Type.String(),
+          /** How many attempts there may be; null for any number. */
+          most: orNull(count),
           enrolled: count,
           submitted: count,
           passed: count,
@@ -130,7 +136,11 @@ export const contract = {
               name: Type.String(),
               unitAndPost: Type.String(),
               isSubmitted: Type.Boolean(),
-              isPassed: Type.Boolean()
+              isPassed: Type.Boolean(),
+              /** Begun, the open one among them. */
+              attempts: count,
+              /** An attempt is begun and not submitted. */
+              hasOpen: Type.Boolean()
             })
           )
         })

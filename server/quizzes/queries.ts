@@ -163,8 +163,11 @@ export type Taker = {
   number: number
   name: string
   unitAndPost: string
+  most: number | null
   isSubmitted: boolean
   isPassed: boolean
+  attempts: number
+  hasOpen: boolean
 }
 
 /** For each quiz of a cohort’s lessons in order, everyone who has a seat, by number: who has submitted it, and who has passed. */
@@ -172,14 +175,19 @@ export const takersOf = (db: Db, cohortId: number): Promise<Taker[]> =>
   rowsOf<Taker>(
     db,
     sql`select l.id as "lessonId", l.title as "lessonTitle", m.id as "materialId", m.title, e.id as "enrolmentId", e.number, p.name, e.post_snapshot as "unitAndPost",
-               coalesce(s.n, 0) > 0 as "isSubmitted", coalesce(s.passed, false) as "isPassed"
+               (m.body->>'attempts')::int as most, s.submitted > 0 as "isSubmitted", s.passed as "isPassed", s.begun as attempts,
+               s.begun > s.submitted as "hasOpen"
         from lessons l
         join materials m on m.course_version_id = l.course_version_id and m.kind = 'quiz'
         join enrolments e on e.cohort_id = l.cohort_id
         join lateral (select kind from enrolment_events where enrolment_id = e.id order by id desc limit 1) v on v.kind = 'enrolled'
         cross join lateral (select name from person_facts
           where person_id = e.person_id and recorded_until is null order by valid_from desc limit 1) p
-        left join lateral (select count(*) as n, bool_or(s.is_passed) as passed from attempts a join submissions s on s.attempt_id = a.id
-          where a.lesson_id = l.id and a.material_id = m.id and a.enrolment_id = e.id) s on true
-        where l.cohort_id = ${cohortId} order by l.held_on, l.from_minute, l.id, m.position, e.number`
+        cross join lateral (
+          select count(*)::int as begun, count(s.id)::int as submitted, coalesce(bool_or(s.is_passed), false) as passed
+          from attempts a left join submissions s on s.attempt_id = a.id
+          where a.lesson_id = l.id and a.material_id = m.id and a.enrolment_id = e.id) s
+        where l.cohort_id = ${cohortId}
+          and (select h.was_held from holdings h where h.lesson_id = l.id order by h.id desc limit 1) is distinct from false
+        order by l.held_on, l.from_minute, l.id, m.position, e.number`
   )

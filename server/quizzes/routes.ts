@@ -17,7 +17,18 @@ import {
   type OwnQuiz,
   type Submission
 } from './queries.ts'
-import { bestOf, lastWords, markedBy, mayBeGiven, outOf, passScoreOf, startingOf, type Question, type Starting } from './rules.ts'
+import {
+  bestOf,
+  keyIsTold,
+  lastWords,
+  markedBy,
+  mayBeGiven,
+  outOf,
+  passScoreOf,
+  startingOf,
+  type Question,
+  type Starting
+} from './rules.ts'
 
 const submittedAlready = () =>
   refuse(
@@ -53,6 +64,9 @@ const headOf = ({ title, lessonTitle, cohortName, quiz }: OwnQuiz) => ({
 })
 
 const asked = ({ type, stem, options, spaces, score }: Question) => ({ type, stem, options, spaces: spaces.length, score })
+
+/** Of a question whose answer may still be of use. */
+const UNTOLD = { isRight: null, earned: null, right: [], rightWords: [], explanation: null, source: null }
 
 const asSubmitted = ({ submittedAt, score, outOf: whole, mark, isPassed }: Submission) => ({
   submittedAt: submittedAt.toISOString(),
@@ -165,15 +179,19 @@ export const routes = endpoints(contract, {
       const begun = await attemptsOf(db, found)
       const hasOpen = begun.some(({ submittedAt }) => submittedAt === null)
       const marked = markedBy(found.quiz, await answersOf(db, found.attemptId))
+      const isTold = keyIsTold(found.quiz, begun, found.isClosed)
       return {
         ...headOf(found),
         ...asSubmitted(submission),
         number: found.number,
         mayStart: !hasOpen && startingOf(found.quiz, begun.length, found.isClosed) === 'open',
+        rightCount: marked.questions.filter(({ isRight }) => isRight).length,
+        keyIsTold: isTold,
         questions: found.quiz.questions.map((question, at) => {
           const { given, isRight, score } = marked.questions[at]!
           const { right, spaces, explanation, source } = question
-          return { ...asked(question), given, isRight, earned: score, right, rightWords: spaces, explanation, source }
+          const key = isTold ? { isRight, earned: score, right, rightWords: spaces, explanation, source } : UNTOLD
+          return { ...asked(question), given, ...key }
         })
       }
     }
@@ -184,22 +202,25 @@ export const routes = endpoints(contract, {
       const takers = await takersOf(db, cohortId)
       const quizzes = [...new Map(takers.map(taker => [`${taker.lessonId} ${taker.materialId}`, taker])).values()]
       return {
-        quizzes: quizzes.map(({ materialId, title, lessonId, lessonTitle }) => {
+        quizzes: quizzes.map(({ materialId, title, lessonId, lessonTitle, most }) => {
           const people = takers
             .filter(taker => taker.lessonId === lessonId && taker.materialId === materialId)
-            .map(({ enrolmentId, number, name, unitAndPost, isSubmitted, isPassed }) => ({
+            .map(({ enrolmentId, number, name, unitAndPost, isSubmitted, isPassed, attempts, hasOpen }) => ({
               enrolmentId,
               number,
               name,
               unitAndPost,
               isSubmitted,
-              isPassed
+              isPassed,
+              attempts,
+              hasOpen
             }))
           return {
             materialId,
             title,
             lessonId,
             lessonTitle,
+            most,
             enrolled: people.length,
             submitted: people.filter(({ isSubmitted }) => isSubmitted).length,
             passed: people.filter(({ isPassed }) => isPassed).length,

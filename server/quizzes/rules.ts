@@ -15,6 +15,9 @@
  *
  * One attempt is open at a time. It is submitted once; no answer comes after that. There are as many attempts as the quiz says, or any
  * number; the best one counts, of equal ones the first. Closing the cohort ends the starting of attempts; one that was begun may be finished.
+ *
+ * The right answers are told once they can be of no use any more: an attempt has passed, or none is open and none may be begun. Until then a
+ * result says what it is worth and how many questions were right, not which: of true or false, and of two options, that would be the answer.
  */
 export const QUESTION_TYPES = ['single', 'multiple', 'trueFalse', 'blank'] as const
 export type QuestionType = (typeof QUESTION_TYPES)[number]
@@ -116,6 +119,31 @@ export const bestOf = <A extends { number: number; score: number | null }>(attem
   attempts
     .filter(({ score }) => score !== null)
     .toSorted((one, other) => other.score! - one.score! || one.number - other.number)[0] ?? null
+
+/** How far somebody is with a quiz: `begun` attempts, one of them open or none. */
+export type Taken = { begun: number; hasOpen: boolean; isPassed: boolean }
+
+export const QUIZ_STANDINGS = ['passed', 'underWay', 'notPassed', 'notBegun'] as const
+export type QuizStanding = (typeof QUIZ_STANDINGS)[number]
+
+export const quizStandingOf = ({ begun, hasOpen, isPassed }: Taken): QuizStanding => {
+  if (isPassed) return 'passed'
+  if (hasOpen) return 'underWay'
+  return begun > 0 ? 'notPassed' : 'notBegun'
+}
+
+/** Whether there is something left to do in it: an open attempt to finish, or one more to begin. */
+export const mayGoOn = ({ begun, hasOpen, most, isClosed }: Taken & { most: number | null; isClosed: boolean }): boolean =>
+  hasOpen || startingOf({ attempts: most }, begun, isClosed) === 'open'
+
+/** Whether the right answers may be told of any attempt. */
+export const keyIsTold = (
+  quiz: Pick<Quiz, 'attempts'>,
+  attempts: readonly { submittedAt: Date | null; isPassed: boolean | null }[],
+  isClosed: boolean
+): boolean =>
+  attempts.some(({ isPassed }) => isPassed) ||
+  (attempts.every(({ submittedAt }) => submittedAt !== null) && startingOf(quiz, attempts.length, isClosed) !== 'open')
 
 export type Starting = 'open' | 'cohortClosed' | 'noneLeft'
 

@@ -11,6 +11,8 @@ import { packageWith, textOf } from './packages.ts'
 
 const sheet = await textOf('course.yaml')
 const rendition = await textOf('film/480p.m3u8')
+const master = await textOf('film/film.m3u8')
+const sound = await textOf('film/sound.m3u8')
 const NAME = 'village-affairs-disclosure'
 
 describe('a mistake in a package is refused with file, line and reason', () => {
@@ -66,6 +68,28 @@ describe('a mistake in a package is refused with file, line and reason', () => {
       { 'film/480p.m3u8': rendition.replace('#EXT-X-ENDLIST\n', '') },
       'film/480p.m3u8:38 does not end: #EXT-X-ENDLIST is missing'
     ],
+    [
+      'sound that says how large its picture is',
+      { 'film/film.m3u8': master.replace('BANDWIDTH=30000,', 'BANDWIDTH=30000,RESOLUTION=426x240,') },
+      'film/film.m3u8:10 says how large its picture is, and has none'
+    ],
+    [
+      'a film without a picture',
+      { 'film/film.m3u8': '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=30000\nsound.m3u8\n' },
+      'film/film.m3u8:3 no rendition has a picture'
+    ],
+    [
+      'sound alone, offered twice',
+      { 'film/film.m3u8': master + '#EXT-X-STREAM-INF:BANDWIDTH=30000\nsound.m3u8\n' },
+      'film/film.m3u8:13 is a second rendition of sound alone'
+    ],
+    [
+      'sound that ends early',
+      {
+        'film/sound.m3u8': sound.replace('#EXTINF:3.993832,\nsound-14.m4s\n', '').replace('#EXTINF:0.023220,\nsound-15.m4s\n', '')
+      },
+      'film/film.m3u8:10 lasts 56007 ms, the first one 60000 ms'
+    ],
     ['captions that are none', { 'film/zh.vtt': '第一句' }, 'film/zh.vtt:1 captions begin with WEBVTT']
   ])('%s', async (_name, changed, message) => {
     await expect(packageIn(packageWith(changed))).rejects.toThrow(`${NAME}/${message}`)
@@ -78,7 +102,7 @@ describe('a mistake in a package is refused with file, line and reason', () => {
   })
 })
 
-test('the length of a film is that of its media, in either rendition', async () => {
+test('the length of a film is that of its media, in either rendition; sound alone is told apart by the media, with what it costs', async () => {
   const { parts } = await packageIn(packageWith())
   expect(parts).toMatchObject([
     { kind: 'text', lengthMs: 0, characters: 241 },
@@ -86,7 +110,11 @@ test('the length of a film is that of its media, in either rendition', async () 
       kind: 'film',
       lengthMs: 60_000,
       characters: 0,
-      body: { playlist: 'film.m3u8', renditions: [{ height: 240 }, { height: 480 }] }
+      body: {
+        playlist: 'film.m3u8',
+        renditions: [{ height: 240 }, { height: 480 }],
+        sound: { playlist: 'sound.m3u8', bytes: 196_489 }
+      }
     },
     { kind: 'quiz' }
   ])

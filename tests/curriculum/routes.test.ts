@@ -56,7 +56,7 @@ test('the courses that come with the product are all marked as examples', async 
   await installCourses(world.database.db, files, JANUARY)
   const { courses } = (await world.as('wang')('GET /courses')).body
   const shipped = courses.filter((course: { code: string }) => course.code !== 'charter')
-  expect(shipped).toHaveLength(10)
+  expect(shipped).toHaveLength(9)
   for (const { title, summary } of shipped)
     expect([title, summary]).toEqual([expect.stringContaining('示例'), expect.stringContaining('示例')])
 })

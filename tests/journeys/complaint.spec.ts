@@ -57,6 +57,38 @@ test('who cannot sign in says so before signing in, and leaves a way to be reach
   await expect(page.getByText('联系方式：柳湾村村委会')).toBeVisible()
 })
 
+test.describe('without a script', () => {
+  test.use({ javaScriptEnabled: false, viewport: PHONE })
+
+  test('the form itself complains: an empty one is told so, what was written stays, sent again it is one', async ({ page }) => {
+    await page.goto('/complaints?page=/sign-in')
+    await page.getByLabel('怎么联系您').fill('柳湾村村委会')
+    await page.getByRole('button', { name: '提交' }).click()
+    await expect(page.getByText('请写几句')).toBeVisible()
+    await expect(page.getByLabel('怎么联系您')).toHaveValue('柳湾村村委会')
+    await expect(page.getByText('说的是这一页：/sign-in')).toBeVisible()
+    await page.getByLabel('想说的话').fill('老手机上按钮没有反应')
+    await page.getByRole('button', { name: '提交' }).click()
+    const received = page.getByText(/收到了，第 \d+ 号/)
+    await expect(received).toBeVisible()
+    const number = await received.textContent()
+    // The answer loaded anew sends the form again: it is the same complaint.
+    await page.reload()
+    await expect(received).toHaveText(number!)
+    await page.getByRole('link', { name: '再说一条' }).click()
+    await expect(page.getByLabel('想说的话')).toHaveValue('')
+  })
+})
+
+test('what was sent without a script waits where the others do', async ({ page }) => {
+  await signIn(page, 'wang')
+  await page.goto('/manage/complaints')
+  const complaint = page.getByRole('article').filter({ hasText: '老手机上按钮没有反应' })
+  await expect(complaint).toHaveCount(1)
+  await expect(complaint).toContainText('/sign-in')
+  await expect(complaint).toContainText('联系方式：柳湾村村委会')
+})
+
 test('the timetable goes onto one sheet of A4 each, and into a calendar', async ({ page }) => {
   await page.setViewportSize(PHONE)
   await signIn(page, 'lin')

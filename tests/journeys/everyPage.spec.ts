@@ -19,7 +19,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     '/complaints?page=/learn',
     '/password'
   ],
-  xu: ['/teach', /^\/teach\/cohorts\/\d+$/, /^\/teach\/cohorts\/\d+\/lessons\/\d+$/],
+  xu: ['/teach', /^\/teach\/cohorts\/\d+$/, /^\/teach\/cohorts\/\d+\/progress$/, /^\/teach\/cohorts\/\d+\/lessons\/\d+$/],
   wang: [
     '/manage',
     '/manage/complaints',
@@ -42,6 +42,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     /^\/manage\/cohorts\/\d+$/,
     /^\/manage\/cohorts\/\d+\/edit$/,
     /^\/manage\/cohorts\/\d+\/seats/,
+    /^\/manage\/cohorts\/\d+\/progress$/,
     /^\/manage\/cohorts\/\d+\/close-out$/
   ],
   chen: ['/coverage', '/coverage/people', /^\/coverage\/people\/\d+/],

@@ -8,12 +8,24 @@ test.describe.configure({ mode: 'serial' })
 
 const COHORT = '第5期村党组织书记网络学习班'
 const LESSON = '村务公开实务（示例）'
+const TAUGHT = '村级“三资”管理与监督（示例）'
 
 const cell = (page: Page, number: number, place: string) =>
   page.getByRole('navigation', { name: '题号' }).getByRole('link', { name: `第 ${number} 题，${place}` })
 const next = (page: Page) => page.getByRole('link', { name: '下一题', exact: true }).click()
 const asked = (page: Page, words: string | RegExp) => expect(page.getByRole('heading', { level: 1, name: words })).toBeVisible()
 const choose = (page: Page, word: string) => page.getByLabel(word).check()
+
+const addFromCourse = async (page: Page, course: string, from: string, until: string): Promise<void> => {
+  await page.getByRole('button', { name: '加一节课', exact: true }).click()
+  await page.getByLabel('开始', { exact: true }).fill(from)
+  await page.getByLabel('结束', { exact: true }).fill(until)
+  const courses = page.getByLabel('课程库', { exact: true })
+  const option = (await courses.locator('option').allTextContents()).findIndex(word => word.trim().startsWith(course))
+  await courses.selectOption({ index: option })
+  await page.getByRole('button', { name: '加入课程表' }).click()
+  await expect(rowOf(page, course)).toBeVisible()
+}
 
 /** From the timetable to the quiz, as 林 finds it. */
 const openQuiz = async (page: Page): Promise<void> => {
@@ -26,14 +38,8 @@ test('王 puts an online course with a quiz on a timetable, and 林 on the list'
   await signIn(page, 'wang')
   await createCohort(page, COHORT, 10)
   await addLesson(page, { title: '党章学习', from: '09:00', until: '10:00', category: '核心理论', place: '村部会议室' })
-  await page.getByRole('button', { name: '加一节课', exact: true }).click()
-  await page.getByLabel('开始', { exact: true }).fill('19:00')
-  await page.getByLabel('结束', { exact: true }).fill('20:00')
-  const courses = page.getByLabel('课程库', { exact: true })
-  const option = (await courses.locator('option').allTextContents()).findIndex(word => word.trim().startsWith(LESSON))
-  await courses.selectOption({ index: option })
-  await page.getByRole('button', { name: '加入课程表' }).click()
-  await expect(rowOf(page, LESSON)).toBeVisible()
+  await addFromCourse(page, LESSON, '19:00', '20:00')
+  await addFromCourse(page, TAUGHT, '10:00', '11:30')
   await page.getByRole('button', { name: '发布课程表' }).click()
   await expect(page.getByText('课程表已发布。')).toBeVisible()
 
@@ -156,6 +162,41 @@ test.describe('on a telephone', () => {
     await expect(again.getByRole('link', { name: '看结果 第 1 次' })).toBeVisible()
     await again.setViewportSize({ width: 320, height: 640 })
     await expectNoSideScroll(again)
+  })
+
+  test('林 finds the quiz of a lesson in the classroom on the timetable, fails, and is not told the answers yet', async ({
+    page
+  }) => {
+    await signIn(page, 'lin')
+    await page.goto('/learn/cohorts')
+    const cohort = page.getByRole('region', { name: COHORT })
+    const row = cohort.getByRole('listitem').filter({ hasText: TAUGHT })
+    await expect(row).toContainText('还没做')
+    await expectAxeClean(page)
+    await row.getByRole('link', { name: TAUGHT }).click()
+    await expect(page.getByRole('heading', { level: 1, name: TAUGHT })).toBeVisible()
+    await expect(page.getByRole('heading', { name: '课后要点：三本账' })).toBeVisible()
+    await expectAxeClean(page)
+    await expectNoSideScroll(page)
+    await page.goBack()
+    await row.getByRole('link', { name: '测验：课后测一测：四道题（示例）' }).click()
+    await page.getByRole('button', { name: '开始答题' }).click()
+    await choose(page, '资金')
+    await expect(cell(page, 1, '在服务器')).toBeVisible()
+    await cell(page, 4, '未答').click()
+    await page.getByRole('link', { name: '检查并交卷' }).click()
+    await page.getByRole('button', { name: '交卷', exact: true }).click()
+
+    await expect(page.getByText('40 分，30 分合格')).toBeVisible()
+    await expect(page.getByText(/还可以再做，先不说哪题对/)).toBeVisible()
+    const first = page.getByRole('listitem').filter({ hasText: '第 1 题' })
+    await expect(first).toContainText('您的回答')
+    await expect(page.getByText(/正确答案：|答错|各记一本账/)).toHaveCount(0)
+    expect(await page.content()).not.toContain('各记一本账')
+    await expectAxeClean(page)
+    await expectNoSideScroll(page)
+    await page.goto('/learn/cohorts')
+    await expect(row).toContainText('还没合格')
   })
 
   test('徐 sees that 林 is done and has passed, and no score', async ({ page }) => {

@@ -29,6 +29,19 @@ export const ONLINE = {
       ]
     }
   ],
+  'GET /cohorts/:cohortId/films': [
+    {
+      about: 'under 徐',
+      may: ['wang', 'xu'],
+      ask: ({ online: { cohortId } }) => [`GET /cohorts/${cohortId}/films`],
+      shows: { wang: ['林文博'], xu: ['林文博'] }
+    },
+    {
+      about: 'of a township, with no supervisor',
+      may: ['wang'],
+      ask: ({ townships: { gao } }) => [`GET /cohorts/${gao.cohortId}/films`]
+    }
+  ],
   'GET /courses/:courseId/films': [
     { may: ['wang', 'wangElsewhere'], ask: ({ online: { courseId } }) => [`GET /courses/${courseId}/films`] }
   ]

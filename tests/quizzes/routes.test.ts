@@ -222,6 +222,51 @@ describe('a submission', () => {
     ])
   })
 
+  test('keeps the key, and which were right, from whoever may still use it; tells them once passed', async () => {
+    const { at } = await setUpQuiz(world, ['林文博'])
+    const first = await start(lin(), at)
+    for (const [question, given] of [['A'], ['A'], ['false'], []].entries())
+      await lin()(`POST ${first}/answers`, answer(question, given, question + 1))
+    await submit(first, 4)
+    const untold = (await lin()(`GET ${first}/result`)).body
+    expect(untold).toMatchObject({ score: 20, isPassed: false, mayStart: true, keyIsTold: false, rightCount: 2 })
+    expect(
+      untold.questions.map(({ given, isRight, earned, right, rightWords, explanation, source }: Record<string, unknown>) => [
+        given,
+        isRight,
+        earned,
+        right,
+        rightWords,
+        explanation,
+        source
+      ])
+    ).toEqual([['A'], ['A'], ['false'], []].map(given => [given, null, null, [], [], null, null]))
+    expect(JSON.stringify(untold)).not.toMatch(/三十|先提议/)
+
+    const second = await start(lin(), at)
+    await lin()(`POST ${second}/answers`, answer(3, RIGHT[3]!, 1))
+    expect((await lin()(`GET ${first}/result`)).body).toMatchObject({ keyIsTold: false, mayStart: false })
+    await submit(second, 1)
+    for (const attempt of [first, second])
+      expect((await lin()(`GET ${attempt}/result`)).body).toMatchObject({
+        keyIsTold: true,
+        questions: [{ right: ['A'] }, {}, {}, {}]
+      })
+  })
+
+  test('tells the key once no attempt is left', async () => {
+    const { at } = await setUpQuiz(world, ['林文博'], `attempts: 2\n${QUIZ}`)
+    const first = await start(lin(), at)
+    await submit(first)
+    const last = await start(lin(), at)
+    expect((await lin()(`GET ${first}/result`)).body).toMatchObject({ keyIsTold: false })
+    await submit(last)
+    expect((await lin()(`GET ${first}/result`)).body).toMatchObject({
+      keyIsTold: true,
+      questions: [{ isRight: false, right: ['A'] }, {}, {}, {}]
+    })
+  })
+
   test('may be followed by another attempt; the best one counts', async () => {
     const attempt = await start()
     for (const [question, given] of RIGHT.entries()) await lin()(`POST ${attempt}/answers`, answer(question, given, question + 1))
@@ -265,6 +310,7 @@ test('徐 sees who has submitted and who has passed, by number and without a sco
   await submit(passed, 4)
   await submit(await start(lin(), at))
   await submit(await start(zhao(), at), 0, zhao())
+  await start(zhao(), at)
   const call = `GET /cohorts/${cohortId}/quizzes`
   const { body } = await world.as('xu')(call)
   expect(body.quizzes).toMatchObject([
@@ -275,9 +321,9 @@ test('徐 sees who has submitted and who has passed, by number and without a sco
       submitted: 2,
       passed: 1,
       people: [
-        { number: 1, name: '林文博', isSubmitted: true, isPassed: true },
-        { number: 2, name: '赵德明', isSubmitted: true, isPassed: false },
-        { number: 3, name: '孙国庆', isSubmitted: false, isPassed: false }
+        { number: 1, name: '林文博', isSubmitted: true, isPassed: true, attempts: 2, hasOpen: false },
+        { number: 2, name: '赵德明', isSubmitted: true, isPassed: false, attempts: 2, hasOpen: true },
+        { number: 3, name: '孙国庆', isSubmitted: false, isPassed: false, attempts: 0, hasOpen: false }
       ]
     }
   ])

@@ -10,6 +10,7 @@ import {
   nextSequence,
   passScoreOf,
   plain,
+  keyIsTold,
   startingOf,
   type Answer,
   type Question,
@@ -212,4 +213,21 @@ test.each([
   [null, 0, true, 'cohortClosed']
 ] as const)('of %s attempts %i begun, cohort closed %s: %s', (most, begun, isClosed, starting) => {
   expect(startingOf({ attempts: most }, begun, isClosed)).toBe(starting)
+})
+
+const failed = { submittedAt: new Date(0), isPassed: false }
+const passed = { submittedAt: new Date(0), isPassed: true }
+const open = { submittedAt: null, isPassed: null }
+
+test.each([
+  ['failed, any number of attempts', [failed], null, false, false],
+  ['failed once of two', [failed], 2, false, false],
+  ['the last of two is open', [failed, open], 2, false, false],
+  ['failed twice of two', [failed, failed], 2, false, true],
+  ['failed, and the cohort is closed', [failed], null, true, true],
+  ['open when the cohort was closed', [failed, open], null, true, false],
+  ['passed', [passed], null, false, true],
+  ['passed, and another one is open', [failed, passed, open], 3, false, true]
+] as const)('the right answers: %s', (_case, attempts, most, isClosed, isTold) => {
+  expect(keyIsTold({ attempts: most }, attempts, isClosed)).toBe(isTold)
 })

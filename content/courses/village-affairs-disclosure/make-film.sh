@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes film/ from title cards: six cards of ten seconds, a quiet tone, two renditions of fMP4 HLS. Needs ffmpeg and a Chinese font; the
-# result is committed, so nobody needs them to run the product. Usage: sh make-film.sh /path/to/NotoSansCJK-Bold.ttc
+# Makes film/ from title cards: six cards of ten seconds, a quiet tone, two renditions of fMP4 HLS, and one of sound alone. Needs ffmpeg
+# and a Chinese font; the result is committed, so nobody needs them to run the product. Usage: sh make-film.sh /path/to/NotoSansCJK-Bold.ttc
 set -e
 cd "$(dirname "$0")"
 font=${1:-/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc}
@@ -37,3 +37,7 @@ ffmpeg -v error -y -f concat -safe 0 -i "$work/cards" -f lavfi -i "sine=frequenc
 # What ffmpeg writes here knows nothing of a constant quality's bit rate; these are the largest segments, rounded up.
 sed -i -e 's/BANDWIDTH=[0-9]*,RESOLUTION=426x240/BANDWIDTH=41000,RESOLUTION=426x240/' \
   -e 's/BANDWIDTH=[0-9]*,RESOLUTION=854x480/BANDWIDTH=61000,RESOLUTION=854x480/' film/film.m3u8
+# The sound alone, for whoever pays by the megabyte: the same as in the small picture, not encoded again.
+ffmpeg -v error -y -i film/240p.m3u8 -vn -c:a copy -f hls -hls_time 4 -hls_playlist_type vod -hls_segment_type fmp4 \
+  -hls_fmp4_init_filename init-sound.mp4 -hls_segment_filename 'film/sound-%02d.m4s' film/sound.m3u8
+printf '%s\n' '#EXT-X-STREAM-INF:BANDWIDTH=30000,CODECS="mp4a.40.2"' sound.m3u8 '' >> film/film.m3u8

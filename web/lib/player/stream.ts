@@ -2,12 +2,15 @@ import type { ErrorData, Events, HlsConfig } from 'hls.js'
 
 /** A film that plays in a video element, and how it is steered. */
 export type Stream = {
-  /** The height of the picture that is chosen; null: as the network allows. */
-  choose: (height: number | null) => void
+  /** The picture that is chosen; sound alone has a stream of its own. */
+  choose: (choice: Choice) => void
   /** Tries again where the network let it down. */
   resume: () => void
   end: () => void
 }
+
+/** The height of a picture, as the network allows, or no picture at all. */
+export type Choice = number | 'auto' | 'sound'
 
 export type Trouble = 'network' | 'expired' | 'broken' | 'unsupported'
 
@@ -27,16 +30,17 @@ export const bringAhead = (): void => void player().catch(() => {})
 
 /**
  * Plays HLS in a video element. The library is as large as the whole page before it, so it comes after the page.
- * A browser without Media Source Extensions plays by itself.
+ * A browser without Media Source Extensions plays by itself; null: it cannot, and has been told so.
  */
 export const stream = async (
   video: HTMLVideoElement,
   playlist: string,
+  fromMs: number,
   onTrouble: (trouble: Trouble) => void
-): Promise<Stream> => {
+): Promise<Stream | null> => {
   const { default: Hls } = await player()
   if (!Hls.isSupported()) return native(video, playlist, onTrouble)
-  const hls = new Hls(config)
+  const hls = new Hls({ ...config, startPosition: fromMs / 1000 })
   hls.on(Hls.Events.ERROR as Events.ERROR, (_event: Events.ERROR, error: ErrorData) => {
     if (!error.fatal) return
     if (error.type === Hls.ErrorTypes.MEDIA_ERROR) return hls.recoverMediaError()
@@ -47,25 +51,47 @@ export const stream = async (
   hls.loadSource(playlist)
   await ready(video)
   return {
-    choose: height => {
-      hls.nextLevel = height === null ? -1 : hls.levels.findIndex(level => level.height === height)
+    choose: choice => {
+      hls.nextLevel = hls.levels.findIndex(level => level.height === choice)
     },
     resume: () => hls.startLoad(),
     end: () => hls.destroy()
   }
 }
 
-const native = async (video: HTMLVideoElement, playlist: string, onTrouble: (trouble: Trouble) => void): Promise<Stream> => {
-  if (!video.canPlayType('application/vnd.apple.mpegurl')) onTrouble('unsupported')
-  else {
-    video.addEventListener('error', () => onTrouble('network'))
-    video.src = playlist
-    await ready(video)
+const native = async (
+  video: HTMLVideoElement,
+  playlist: string,
+  onTrouble: (trouble: Trouble) => void
+): Promise<Stream | null> => {
+  if (!video.canPlayType('application/vnd.apple.mpegurl')) {
+    onTrouble('unsupported')
+    return null
+  }
+  // Whoever waits for its length is not left waiting when it cannot be had.
+  const ended = new AbortController()
+  const failed = new Promise<false>(settle => {
+    const onError = () => {
+      onTrouble(video.error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED ? 'unsupported' : 'network')
+      settle(false)
+    }
+    video.addEventListener('error', onError, { signal: ended.signal })
+  })
+  video.src = playlist
+  video.load()
+  if ((await Promise.race([failed, ready(video)])) === false) {
+    ended.abort()
+    return null
   }
   return {
     choose: () => {},
-    resume: () => video.load(),
-    end: () => video.removeAttribute('src')
+    // After an error nothing plays until it is loaded anew.
+    resume: () => video.error && video.load(),
+    end: () => {
+      ended.abort()
+      video.removeAttribute('src')
+      video.load()
+    }
   }
 }
 

@@ -70,7 +70,13 @@ export const en: typeof zh = {
     missing: 'Please fill this in'
   },
 
-  tabs: { label: 'Pages of this cohort', timetable: 'Timetable', seats: 'Seats', closeOut: 'Close-out' },
+  tabs: {
+    label: 'Pages of this cohort',
+    timetable: 'Timetable',
+    seats: 'Seats',
+    progress: 'Films and quizzes',
+    closeOut: 'Close-out'
+  },
   edit: 'Change the cohort',
   people: (taken, capacity) => `${taken} / ${counted(capacity, 'seat')}`,
   supervisedBy: name => `supervised by ${name}`,

@@ -32,6 +32,13 @@ export const en: typeof zh = {
     myCohorts: 'My cohorts',
     me: 'Me'
   },
+  quiz: {
+    over: 'Quiz of a lesson',
+    questions: count => counted(count, 'question'),
+    acts: { passed: 'See the result', underWay: 'Go on', notPassed: 'Try again', notBegun: 'Take it' },
+    more: count => `${count} more to take`,
+    also: 'Quiz to take:'
+  },
   missing: {
     credit: figure => `${counted(figure, 'credit hour')} missing`,
     completions: count => counted(count, 'cohort to complete', 'cohorts to complete')
@@ -62,6 +69,7 @@ export const en: typeof zh = {
     today: 'Today',
     notHeld: 'Not held',
     notHeldBecause: reason => `Not held: ${reason}`,
+    quiz: title => `Quiz: ${title}`,
     gathers: (when, where) => `Gather ${when} ${where}`,
     uncounted: 'No credit',
     none: 'You have no seat in a cohort yet. The training administrator makes the lists; the timetable will appear here.',

@@ -28,6 +28,7 @@ export const en: typeof zh = {
     best: 'Best',
     see: 'See the result'
   },
+  standings: { passed: 'Passed', underWay: 'Not submitted yet', notPassed: 'Not passed yet', notBegun: 'Not begun' },
   passed: 'Passed',
   notPassed: 'Not passed',
   question: number => `Question ${number}`,
@@ -75,6 +76,9 @@ export const en: typeof zh = {
     of: (outOf, pass) => `of ${outOf}; ${pass} to pass`,
     attempt: (number, when) => `Attempt ${number}, submitted ${when}`,
     questions: 'Question by question',
+    untold:
+      'You may try again, so it is not said yet which answers are right. Once you have passed, or can try no more, every right answer is here with its reason.',
+    untoldOpen: 'One attempt has not been submitted yet, so it is not said which answers are right. Come back when it is.',
     rightCount: (right, all) => `${right} of ${all} right`,
     isRight: 'Right',
     isWrong: 'Wrong',

@@ -30,6 +30,13 @@ export const zh = {
     myCohorts: '我的班次',
     me: '我的'
   },
+  quiz: {
+    over: '课后测验',
+    questions: (count: string) => `${count} 题`,
+    acts: { passed: '看结果', underWay: '接着答', notPassed: '再做一次', notBegun: '去做' },
+    more: (count: string) => `还有 ${count} 个测验没做`,
+    also: '还有测验没做：'
+  },
   missing: {
     credit: (figure: string) => `还差 ${figure} 学时`,
     completions: (count: string) => `还差 ${count} 次集中培训`
@@ -61,6 +68,7 @@ export const zh = {
     notHeld: '没有上',
     notHeldBecause: (reason: string) => `没有上：${reason}`,
     uncounted: '不计学时',
+    quiz: (title: string) => `测验：${title}`,
     gathers: (when: string, where: string) => `集合 ${when} ${where}`,
     none: '还没有编入班次。名单由县里培训管理员编排，编入后课程表会出现在这里。',
     older: (count: number) => `已结班的 ${count} 个班次`

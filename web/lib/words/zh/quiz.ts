@@ -27,6 +27,7 @@ export const zh = {
     see: '看结果'
   },
   passed: '合格',
+  standings: { passed: '合格', underWay: '还没交卷', notPassed: '还没合格', notBegun: '还没做' },
   notPassed: '不合格',
   question: (number: number) => `第 ${number} 题`,
   of: (count: string) => `，共 ${count} 题`,
@@ -69,6 +70,8 @@ export const zh = {
     of: (outOf: string, pass: string) => `满分 ${outOf} 分，${pass} 分合格`,
     attempt: (number: number, when: string) => `第 ${number} 次，${when} 交卷`,
     questions: '逐题看',
+    untold: '还可以再做，先不说哪题对、哪题错。合格以后，或者不能再做以后，这里会有每题的正确答案和解析。',
+    untoldOpen: '还有一次没有交卷，先不说哪题对、哪题错。交卷以后再来看。',
     rightCount: (right: string, all: string) => `${all} 题答对 ${right} 题`,
     isRight: '答对',
     isWrong: '答错',

@@ -1,0 +1,30 @@
+/** The words of who is done with films and quizzes. */
+export const zh = {
+  title: '影片和测验',
+  open: '谁看完了、谁测过了',
+  items: '这个班的影片和测验',
+  film: (title: string) => `影片：${title}`,
+  quiz: (title: string) => `测验：${title}`,
+  filmDone: (done: string, all: string) => `看完 ${done} 人，共 ${all} 人`,
+  quizDone: (done: string, all: string) => `合格 ${done} 人，共 ${all} 人`,
+  people: '学员',
+  show: '显示',
+  everybody: (count: string) => `全部 ${count}`,
+  notDone: (count: string) => `没完成 ${count}`,
+  done: '都完成了',
+  left: (count: string) => `还差 ${count} 项`,
+  watched: (when: string) => `看完，${when}`,
+  watching: (share: string, seen: string, length: string, missing: string) =>
+    `看过 ${share}（${seen}，片长 ${length}），还差 ${missing}`,
+  notWatched: (length: string) => `还没看，片长 ${length}`,
+  passed: (attempts: string) => `合格，做了 ${attempts} 次`,
+  notPassed: (attempts: string) => `做了 ${attempts} 次，还没合格`,
+  noneLeft: (attempts: string) => `做了 ${attempts} 次，没有合格，次数用完`,
+  underWay: (attempts: string) => `第 ${attempts} 次正在做，还没交卷`,
+  notBegun: '还没做',
+  nothing: '这个班的课程表里没有影片，也没有测验。',
+  nobody: '这个班还没有学员。',
+  allDone: '人人都完成了。',
+  toTimetable: '看课程表',
+  showAll: '看全部学员'
+}
