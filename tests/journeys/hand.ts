@@ -137,9 +137,10 @@ async function selectOption(page: Page, locator: Locator, option: Option): Promi
     }, wanted)
   for (let step = 0; step < MOST_TABS; step++) {
     const far = await place()
-    if (far === null) throw new Error(`${String(locator)} has no option ${JSON.stringify(option)}`)
     if (far === 0) return
-    await page.keyboard.press(far > 0 ? 'ArrowDown' : 'ArrowUp')
+    // A list may still be on its way.
+    if (far === null) await page.waitForTimeout(25)
+    else await page.keyboard.press(far > 0 ? 'ArrowDown' : 'ArrowUp')
   }
   throw new Error(`${String(locator)}: ${JSON.stringify(option)} is not reached by the arrows`)
 }
@@ -147,7 +148,7 @@ async function selectOption(page: Page, locator: Locator, option: Option): Promi
 async function setInputFiles(page: Page, locator: Locator, files: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
   await reach(page, locator)
   const chooser = page.waitForEvent('filechooser')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Space')
   await (await chooser).setFiles(files)
 }
 

@@ -7,7 +7,12 @@ export const cutOn = (page: Page): Promise<string[]> =>
     const found: string[] = []
     const said = (element: Element) => (element.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 30)
     const { scrollWidth, clientWidth } = document.documentElement
-    if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth - clientWidth} wider than the screen`)
+    if (scrollWidth > clientWidth) {
+      const over = [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > clientWidth + 1)
+      const least = over.filter(one => !over.some(other => one !== other && one.contains(other))).slice(0, 3)
+      const which = least.map(one => `${one.tagName.toLowerCase()}.${one.className} ${said(one)}`).join(', ')
+      found.push(`the page is ${scrollWidth - clientWidth} wider than the screen: ${which}`)
+    }
 
     for (const button of document.querySelectorAll<HTMLElement>('button, a.button, nav a')) {
       if (!button.checkVisibility() || button.closest('[tabindex="0"], .unseen')) continue
