@@ -35,7 +35,11 @@ export const test = plain.extend<{ onlyHome: void; lived: void }, Living>({
     async ({ page, hand, isEnlarged }, use) => {
       const look = async (seen: Page) => {
         const path = new URL(seen.url()).pathname.replaceAll(/\d+/g, '…')
-        for (const one of [...(await cutOn(seen)), ...(await sidewaysOn(seen))]) notSeen.add(`${path} ${one}`)
+        const found = async () => [...(await cutOn(seen)), ...(await sidewaysOn(seen))]
+        if ((await found()).length === 0) return
+        // A page that has only just come takes a moment to lay itself out for its width.
+        await seen.waitForTimeout(300)
+        for (const one of await found()) notSeen.add(`${path} ${one}`)
       }
       notSeen.clear()
       // Axe has read these pages when the story was told with the mouse, and every page at its narrowest in the walk.
