@@ -148,7 +148,13 @@ describe('an import is taken back', () => {
   test('not while somebody it brought is exempt or has a seat, which it lists', async () => {
     const id = await applied(world, [FENG])
     const { joined } = (await world.as('wang')(`GET /imports/${id}?list=joined`)).body
-    const body = { requirement: null, reason: '长期患病', approvedBy: '县委组织部', validFrom: '2026-09-20', validUntil: '2027-09-01' }
+    const body = {
+      requirement: null,
+      reason: '长期患病',
+      approvedBy: '县委组织部',
+      validFrom: '2026-09-20',
+      validUntil: '2027-09-01'
+    }
     expect((await world.as('wang')(`POST /people/${joined[0].personId}/exemptions`, body)).status).toBe(200)
     expect((await undo(world, id)).body).toMatchObject({
       facts: { resting: [{ kind: 'exemption', name: '冯立新', about: '长期患病', personId: joined[0].personId }] }
