@@ -5,7 +5,7 @@ test('林 complains from the timetable, 王 finds it in the queue and answers, �
   await signIn(page, 'lin')
   await page.goto('/learn/cohorts')
   await page.getByRole('link', { name: '意见与投诉', exact: true }).click()
-  await expect(page.getByText('说的是这一页：/learn/cohorts')).toBeVisible()
+  await expect(page.getByText('说的是“班次”这一页')).toBeVisible()
   await page.getByRole('button', { name: '提交' }).click()
   await expect(page.getByText('请写几句')).toBeVisible()
   await page.getByLabel('想说的话').fill('第二天的地点写错了，\n应当是二号教室。')

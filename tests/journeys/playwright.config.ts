@@ -2,20 +2,31 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import type { Living } from './fixtures.ts'
 
-const PORT = process.env.JOURNEYS_PORT ?? '4861'
+const PORT = Number(process.env.JOURNEYS_PORT ?? 4861)
 // Playwright reads this file once a worker; the folder is made by the first and handed on.
 const dataDir = (process.env.JOURNEYS_DATA ??= mkdtempSync(join(tmpdir(), 'lunxun-journeys-')))
 
-export default defineConfig({
+/** A story changes the county it is told in, so each way of living it has a county of its own; the two go side by side. */
+const countyAt = (port: number) => ({
+  command: `"${process.execPath}" --disable-warning=ExperimentalWarning ../../server/main.ts`,
+  url: `http://127.0.0.1:${port}/readyz`,
+  env: { PORT: String(port), DATA_DIR: join(dataDir, String(port)), DATABASE_URL: '', NODE_ENV: 'test' },
+  timeout: 240_000,
+  reuseExistingServer: false,
+  gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 }
+})
+const homeAt = (port: number) => ({ baseURL: `http://127.0.0.1:${port}` })
+
+export default defineConfig<object, Living>({
   testDir: '.',
   outputDir: join(tmpdir(), 'lunxun-journeys-results'),
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  workers: 2,
   retries: 0,
   use: {
-    baseURL: `http://127.0.0.1:${PORT}`,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1440, height: 900 },
@@ -37,12 +48,15 @@ export default defineConfig({
       ]
     }
   },
-  webServer: {
-    command: `"${process.execPath}" --disable-warning=ExperimentalWarning ../../server/main.ts`,
-    url: `http://127.0.0.1:${PORT}/readyz`,
-    env: { PORT, DATA_DIR: dataDir, DATABASE_URL: '', NODE_ENV: 'test' },
-    timeout: 180_000,
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 }
-  }
+  projects: [
+    { name: 'by mouse', workers: 1, use: homeAt(PORT) },
+    {
+      name: 'by keyboard, at 200 %',
+      workers: 1,
+      // Not the walks and measures: they set their own sizes and press the tab key themselves.
+      testIgnore: /everyPage|senior|slowLine/,
+      use: { ...homeAt(PORT + 1), hand: 'keyboard', isEnlarged: true }
+    }
+  ],
+  webServer: [countyAt(PORT), countyAt(PORT + 1)]
 })

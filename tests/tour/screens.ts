@@ -11,7 +11,13 @@ export type Screen = {
   open?: (page: Page) => Promise<unknown>
 }
 
-const first = (page: Page, name: RegExp) => page.getByRole('link', { name }).first().click()
+/** The page behind the first link of that name, once it stands. */
+const first = async (page: Page, name: RegExp): Promise<void> => {
+  const link = page.getByRole('link', { name }).first()
+  const path = await link.getAttribute('href')
+  await link.click()
+  await page.waitForURL(url => url.pathname === path)
+}
 
 export const SCREENS: Screen[] = [
   {

@@ -94,7 +94,9 @@ const server = await startAt(NODE, ['--disable-warning=ExperimentalWarning', 'se
 })
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update']
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  // Days and times are drawn by the browser in its own language, where it has it (Debian: chromium-l10n).
+  env: { ...(process.env as Record<string, string>), LANGUAGE: 'zh_CN', LANG: 'zh_CN.UTF-8' }
 })
 try {
   const drawing = await browser.newPage()

@@ -48,6 +48,8 @@ export const en: typeof zh = {
   picturesNote: 'Each with a caption',
   noPictures: 'No pictures yet.',
   picture: 'Picture file',
+  choosePicture: 'Choose a picture',
+  otherPicture: 'Another one',
   pictureHint: 'JPEG, PNG or WebP, at most 5 MB. Where and when it was taken is not kept.',
   pictureTooLarge: 'This file is larger than 5 MB',
   caption: 'Caption',

@@ -6,7 +6,7 @@ export const en: typeof zh = {
   invitation: 'What is hard to use or to read, wrong, or badly handled can be said here. Somebody reads every one.',
   goesToOwn: 'It goes to the training administrator of your unit; the answer appears on this page.',
   goesToRoot: 'You are not signed in: it goes to the training administrator of this system.',
-  about: page => `About this page: ${page}`,
+  about: page => `About the page “${page}”`,
   text: 'What you want to say',
   textMissing: 'Please write a few words',
   contact: 'How to reach you',
@@ -23,7 +23,7 @@ export const en: typeof zh = {
   none: 'You have not said anything yet.',
   number: number => `Number ${number}`,
   sentAt: when => `sent ${when}`,
-  madeOn: page => `on ${page}`,
+  madeOn: page => `on “${page}”`,
   notAnswered: 'Not answered yet',
   answeredBy: (who, when) => `answered by ${who}, ${when}`,
   desk: {

@@ -7,6 +7,14 @@ export const en: typeof zh = {
   menu: 'Main menu',
   whereYouAre: 'Where you are',
   audiences: { learn: 'Learning', teach: 'My classes', manage: 'Cohorts', coverage: 'Coverage', admin: 'System' },
+  pages: {
+    signIn: 'Sign in',
+    lesson: 'Lesson',
+    quiz: 'Quiz',
+    base: 'Teaching base',
+    password: 'Change the password',
+    teach: 'My classes'
+  },
   places: {
     today: 'Today',
     myCohorts: 'Cohorts',
@@ -52,6 +60,7 @@ export const en: typeof zh = {
     offline: count => (count > 0 ? `Offline, ${count} on this device` : 'Offline')
   },
   working: 'Working…',
+  opening: 'Opening…',
   optional: 'optional',
   otherLanguage: '中文',
   senior: { on: 'Large text', off: 'Usual text', larger: 'Larger still', smaller: 'Smaller' },

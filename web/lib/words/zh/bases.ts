@@ -47,6 +47,8 @@ export const zh = {
   picturesNote: '每张图片配一句说明',
   noPictures: '还没有图片。',
   picture: '图片文件',
+  choosePicture: '选择图片',
+  otherPicture: '换一张',
   pictureHint: 'JPEG、PNG 或 WebP，不超过 5 MB。拍摄的地点和时间不保存。',
   pictureTooLarge: '这个文件超过 5 MB',
   caption: '说明',

@@ -4,7 +4,7 @@ export const zh = {
   invitation: '哪里用不好、看不清、写得不对，或者办事不满意，都可以在这里说。每一条都有人看。',
   goesToOwn: '交给管您单位的培训管理员，答复会出现在这一页。',
   goesToRoot: '您没有登录，交给本系统的培训管理员。',
-  about: (page: string) => `说的是这一页：${page}`,
+  about: (page: string) => `说的是“${page}”这一页`,
   text: '想说的话',
   textMissing: '请写几句',
   contact: '怎么联系您',
@@ -21,7 +21,7 @@ export const zh = {
   none: '您还没有提过意见。',
   number: (number: number) => `第 ${number} 号`,
   sentAt: (when: string) => `${when}提交`,
-  madeOn: (page: string) => `在 ${page} 提的`,
+  madeOn: (page: string) => `在“${page}”提的`,
   notAnswered: '还没有答复',
   answeredBy: (who: string, when: string) => `${who} ${when}答复`,
   desk: {

@@ -6,6 +6,8 @@ export const zh = {
   menu: '主菜单',
   whereYouAre: '位置',
   audiences: { learn: '学习', teach: '带班', manage: '办班', coverage: '覆盖', admin: '系统' },
+  /** Pages that are no place of a bar, as somebody would name them in a complaint. */
+  pages: { signIn: '登录', lesson: '上课', quiz: '测验', base: '教学基地', password: '改密码', teach: '带班' },
   places: {
     today: '今天',
     myCohorts: '班次',
@@ -51,6 +53,7 @@ export const zh = {
     offline: (count: number) => (count > 0 ? `离线，${count} 条在本机` : '离线')
   },
   working: '正在处理…',
+  opening: '正在打开…',
   optional: '可不填',
   otherLanguage: 'English',
   senior: { on: '长辈版', off: '退出长辈版', larger: '字再大些', smaller: '字小一些' },
