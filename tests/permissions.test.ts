@@ -113,6 +113,8 @@ test('a system administrator reads and writes accounts, and no business data', (
     'GET /me',
     'GET /my/complaints',
     'GET /policy',
+    'GET /policy-versions',
+    'GET /policy-versions/:versionId',
     'POST /accounts',
     'POST /accounts/:accountId/roles',
     'POST /accounts/:accountId/sign-outs',

@@ -11,7 +11,6 @@
  * A stratum is field × role; a person falls into the first one that fits, in the pack's order.
  */
 import { Type, type Static } from 'typebox'
-import { Check } from 'typebox/value'
 
 const civil = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })
 const closed = { additionalProperties: false }

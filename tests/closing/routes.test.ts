@@ -207,7 +207,7 @@ describe('closing', () => {
       centi_credits: 400,
       half_days: 1,
       recorded_by: world.account.wang,
-      number: 2,
+      number: 3,
       recorded: Date.parse('2026-09-10T09:00:00Z') / 1000,
       status: 'present',
       title: '基层治理的理论基础'

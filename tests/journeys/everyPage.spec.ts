@@ -38,6 +38,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     '/manage/roster/groups',
     '/manage/roster/new',
     '/manage/roster/duplicates',
+    '/manage/policies',
     '/manage/cohorts/new',
     '/manage/cohorts',
     /^\/manage\/cohorts\/\d+$/,
@@ -47,7 +48,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     /^\/manage\/cohorts\/\d+\/close-out$/
   ],
   chen: ['/coverage', '/coverage/people', /^\/coverage\/people\/\d+/],
-  gao: ['/manage/derogations'],
+  gao: ['/manage/derogations', '/manage/policies'],
   luo: ['/manage/roster'],
   admin: ['/admin']
 }

@@ -16,6 +16,7 @@ export type DeskPlace =
   | 'roster'
   | 'imports'
   | 'courses'
+  | 'policies'
   | 'coverage'
   | 'derogations'
   | 'removals'
@@ -28,6 +29,7 @@ export const hrefOf: Record<DeskPlace, string> = {
   roster: '/manage/roster',
   imports: '/manage/imports',
   courses: '/manage/curriculum',
+  policies: '/manage/policies',
   coverage: '/coverage',
   derogations: '/manage/derogations',
   removals: '/manage/removals',
@@ -37,7 +39,7 @@ export const hrefOf: Record<DeskPlace, string> = {
 
 const doors: Record<string, DeskPlace[]> = {
   trainingAdministrator: ['queue', 'cohorts', 'roster', 'imports', 'courses', 'coverage'],
-  approver: ['derogations', 'cohorts', 'removals'],
+  approver: ['derogations', 'cohorts', 'removals', 'policies'],
   reporter: ['coverage'],
   unitLiaison: ['roster', 'coverage'],
   systemAdministrator: ['accounts']

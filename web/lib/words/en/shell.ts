@@ -26,6 +26,7 @@ export const en: typeof zh = {
     roster: 'Roster',
     imports: 'Imports',
     courses: 'Courses',
+    policies: 'Requirements',
     coverage: 'Coverage',
     removals: 'Removals',
     derogations: 'Derogations',

@@ -19,6 +19,7 @@ export const zh = {
     roster: '名册',
     imports: '导入',
     courses: '课程',
+    policies: '培训要求',
     coverage: '覆盖',
     derogations: '破例签批',
     removals: '离任核准',

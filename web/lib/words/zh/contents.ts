@@ -1,0 +1,42 @@
+/** Rules of the policy pack for what a timetable contains, and the packs themselves. */
+export const zh = {
+  planned: '内容比例和必备课程',
+  plannedNote: '按计划的课程表，随编辑变化',
+  held: '内容比例和必备课程（按实际上课）',
+  school: '本学期本单位各班次合计',
+  schoolNote: '已发布的班次加在一起，不影响单个班次发布',
+  head: { rule: '要求', asked: '怎样算够', sum: '现在', verdict: '结果' },
+  least: (part: number, whole: number) => `不少于 ${part}/${whole}`,
+  most: (part: number, whole: number) => `不超过 ${part}/${whole}`,
+  contains: (tag: string) => `有带“${tag}”的课`,
+  severity: { must: '（必须）', should: '（一般应）' },
+  sum: (have: string, of: string, share: string) => `${have} ÷ ${of} 分钟 = ${share}`,
+  lessons: (count: string) => `${count} 课`,
+  met: '达到',
+  notMet: '没有达到',
+  add: (minutes: string) => `再加 ${minutes} 分钟`,
+  takeOut: (minutes: string) => `减去 ${minutes} 分钟`,
+  addLesson: (tag: string) => `加一课“${tag}”`,
+  breach: (rule: string) => `没有达到“${rule}”`,
+
+  packs: {
+    title: '培训要求',
+    sub: '应训要求、内容比例、学时折算都写在这里；每改一次是一个新的版本',
+    versions: '各版本',
+    head: { number: '版', title: '名称', from: '起', until: '止', recorded: '录入', by: '谁' },
+    shipped: '随软件',
+    open: '至今',
+    inForce: '现行',
+    see: '查看原文',
+    text: (number: number) => `第 ${number} 版原文`,
+    edit: '改出新的一版',
+    editNote: '每一行都会检查；三分之一的底线不能降低。保存后，只管以后发布的班次；应训状态按新版重算，原来的仍可查到。',
+    label: '新版原文（YAML）',
+    check: '检查',
+    save: '保存为新版',
+    fine: '没有错误，可以保存。',
+    saved: (number: number) => `第 ${number} 版已保存。`,
+    mistakes: (count: number) => `有 ${count} 处错误，没有保存`,
+    mistake: (line: number, text: string) => `第 ${line} 行：${text}`
+  }
+}
