@@ -109,23 +109,52 @@ end $$;
 create trigger standings_of_somebody after insert on standings
   referencing new table as added for each statement execute function hold_standings_to_what_there_is();
 
--- As before, but only the person leads to the rows: with one index a plan made for an empty table went through all of a requirement's.
+-- As before, but once for each person instead of once for each stretch, and only the person leads to the rows: with one index a plan made for
+-- an empty table went through all of a requirement's.
 create or replace function hold_standings_apart() returns trigger language plpgsql
   set enable_seqscan = off set jit = off as $$
 begin
   if exists (
-    select from added a cross join lateral (select * from standings s where s.person_id = a.person_id offset 0) s
-    where s.requirement = a.requirement and s.period = a.period and s.id <> a.id and s.valid_from <> a.valid_from and s.recorded_until is null and a.recorded_until is null
-      and s.valid_from < a.valid_until and a.valid_from < s.valid_until
+    select from (select distinct person_id from added offset 0) a cross join lateral (
+      select s.valid_from, lag(s.valid_from) over stretches as earlier_from, lag(s.valid_until) over stretches as earlier_until
+      from standings s where s.person_id = a.person_id and s.recorded_until is null
+      window stretches as (partition by s.requirement, s.period order by s.valid_from)) s
+    where s.earlier_until > s.valid_from and s.earlier_from < s.valid_from
   ) then
     raise exception 'two standings of one person overlap' using errcode = 'exclusion_violation', constraint = 'standings_apart';
   end if;
   return null;
 end $$;
 
--- What is staged can be read anew from the file at any time; a foreign key a row is too dear for it.
+-- Two notes for each person a file brings: that they are of an import there is, is looked at once for each statement.
+alter table import_facts drop constraint import_facts_import_id_fkey;
+alter table import_numbers drop constraint import_numbers_import_id_fkey;
+create function hold_notes_to_imports() returns trigger language plpgsql set enable_seqscan = off set jit = off as $$
+begin
+  if exists (select from (select distinct import_id as id from added offset 0) a where (select i.id from roster_imports i where i.id = a.id) is null) then
+    raise exception 'a note of no import' using errcode = 'foreign_key_violation', constraint = tg_name;
+  end if;
+  return null;
+end $$;
+create trigger import_facts_of_an_import after insert on import_facts
+  referencing new table as added for each statement execute function hold_notes_to_imports();
+create trigger import_numbers_of_an_import after insert on import_numbers
+  referencing new table as added for each statement execute function hold_notes_to_imports();
+create function refuse_removal() returns trigger language plpgsql as $$
+begin
+  raise exception 'rows of % are never removed', tg_table_name
+    using errcode = 'restrict_violation', constraint = tg_table_name || '_stay';
+end $$;
+create trigger roster_imports_stay before delete on roster_imports for each row execute function refuse_removal();
+
+-- What is staged can be read anew from the file at any time: a foreign key a row is too dear for it, and what is only shown stays the text it
+-- came as. Hashes stand with the other numbers.
 alter table import_rows drop constraint import_rows_import_id_fkey;
 alter table import_people drop constraint import_people_import_id_fkey;
+alter table import_rows drop column id_hash, drop column mobile_hash, drop column staff_number;
+alter table import_rows add column township text, add column organisation text not null default '';
+alter table import_rows alter column understood type json, alter column numbers type json;
+alter table import_people alter column shown type json, alter column candidates type json;
 
 -- zhang de ming: zdm, without a regular expression for names that have no more than eight syllables.
 create or replace function initials_of(pinyin text) returns text language sql immutable strict parallel safe as $$

@@ -14,7 +14,7 @@ import {
   type Comparison,
   type PersonChange
 } from './diff.ts'
-import { effectsOn } from './effects.ts'
+import { effectsOn, type Effect } from './effects.ts'
 import { fault } from './faults.ts'
 import {
   organisationsIn,
@@ -29,7 +29,7 @@ import {
 import { leavingOf } from './leaving.ts'
 import { organisationKey, unitNamed } from './places.ts'
 import type { Corrections, OneImport } from './queries.ts'
-import type { Report } from './reading.ts'
+import { aside, type Report } from './reading.ts'
 import { reserver } from './reserving.ts'
 import type { RosterRow } from './rules.ts'
 import { rowsStaged, totalsStaged, type Staged } from './staging.ts'
@@ -73,11 +73,12 @@ export const compareStaged = async (
     isWithin: id => names.get(id)?.path !== undefined || reserved.has(id)
   })
 
+  let staging: Promise<void> = Promise.resolve()
+  let following = rowsStaged(db, imported.id, 1, 1 + CHUNK)
   for (let first = 1; first <= totals.rows; first += CHUNK) {
-    const rows = (await rowsStaged(db, imported.id, first, first + CHUNK)).map(each => ({
-      ...each,
-      row: underKnownName(each.row, same)
-    }))
+    const rows = (await following).map(each => ({ ...each, row: underKnownName(each.row, same) }))
+    following = rowsStaged(db, imported.id, first + CHUNK, first + 2 * CHUNK)
+    following.catch(() => {})
     if (!rows.length) continue
     for (const { row } of rows) toAdd.see(row)
     const people = await peopleFor(db, path, effectiveOn, soughtBy(rows, corrections))
@@ -125,22 +126,26 @@ export const compareStaged = async (
     for (const { change, written } of changing)
       for (const { post } of written.ended) gaveWay.add(`${change.personId} ${post.organisationId} ${post.role}`)
     for (const { group, change, written } of changing) others.push(...otherSecretaries(group, change, written.added, secretaries))
-    await stagePeople(
-      db,
-      imported.id,
-      groups.map(({ group, change, candidates, written }) =>
-        stagedPerson(group, change, written, {
-          knownLastFour: known.get(change.personId ?? 0)?.idLastFour ?? null,
-          effects: effectOf.get(group) ?? [],
-          places: reserved.ids,
-          candidates: candidates.length ? candidates : null,
-          question: () => questionShown(group, change, known, posts, names)
-        })
+    await staging
+    staging = aside(
+      stagePeople(
+        db,
+        imported.id,
+        groups.map(({ group, change, candidates, written }) =>
+          stagedPerson(group, change, written, {
+            knownLastFour: known.get(change.personId ?? 0)?.idLastFour ?? null,
+            effects: effectOf.get(group) ?? [],
+            places: reserved.ids,
+            candidates: candidates.length ? candidates : null,
+            question: () => questionShown(group, change, known, posts, names)
+          })
+        )
       )
     )
     report(Math.min(first + CHUNK - 1, totals.rows), totals.rows)
   }
 
+  await staging
   await flagOtherSecretaries(
     db,
     imported.id,
@@ -196,7 +201,7 @@ const answersIn = ({ people }: Corrections): Answers =>
 
 type Context = {
   knownLastFour: string | null
-  effects: object[]
+  effects: Effect[]
   places: ReadonlyMap<string, number>
   candidates: object[] | null
   question: () => object

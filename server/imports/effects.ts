@@ -12,7 +12,8 @@ import type { Pack, Requirement } from '../policies/rules.ts'
 import type { Day } from '../time/dates.ts'
 import type { PersonWritten } from './changes.ts'
 
-export type Effect = { zh: string; en: string; was: State | null; becomes: State | null; dueOn: Day | null; isElsewhere: boolean }
+/** `code`: of the requirement, whose words stand with the figures. */
+export type Effect = { code: string; was: State | null; becomes: State | null; dueOn: Day | null; isElsewhere: boolean }
 
 export type Figure = { code: string; zh: string; en: string; before: States; after: States }
 
@@ -37,8 +38,8 @@ export const effectsOn = async (db: Db, { day, organisationId, isWithin }: Terms
       move(figures[at]!, becomes?.state ?? null, becomes?.organisationId ?? null, 1)
       const isElsewhere = was !== null && becomes !== null && was.organisationId !== becomes.organisationId
       if (was?.state === becomes?.state && !isElsewhere) return []
-      const { zh, en } = requirement
-      return [{ zh, en, was: was?.state ?? null, becomes: becomes?.state ?? null, dueOn: becomes?.dueOn ?? null, isElsewhere }]
+      const { code } = requirement
+      return [{ code, was: was?.state ?? null, becomes: becomes?.state ?? null, dueOn: becomes?.dueOn ?? null, isElsewhere }]
     })
   return {
     figures,

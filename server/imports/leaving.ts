@@ -103,7 +103,7 @@ const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): P
     sql`
     with there as (
       select person_id from import_people where import_id = ${imported.id} and person_id is not null
-      union select (c->>'personId')::bigint from import_people, jsonb_array_elements(candidates) c where import_id = ${imported.id} and kind = 'samePerson'),
+      union select (c->>'personId')::bigint from import_people, json_array_elements(candidates) c where import_id = ${imported.id} and kind = 'samePerson'),
     missing as (
       select p.person_id, min(u.unit) as unit, bool_or(u."isRefused") as is_refused, jsonb_agg(distinct p.post_id) as post_ids
       from ${placesIn(inUnits)} join posts p on p.organisation_id = u.id and ${isHeld(imported)}

@@ -36,8 +36,8 @@ export const stagePeople = async (db: Db, importId: number, people: readonly Sta
     select ${importId}, number, kind,
            case when kind = 'joined' then nextval(pg_get_serial_sequence('people', 'id')) else "personId" end,
            unit, "isHeld", rows, candidates, flags, shown, writes
-    from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(number int, kind text, "personId" bigint, unit text, "isHeld" boolean,
-      rows int, candidates jsonb, flags jsonb, shown jsonb, writes jsonb)`
+    from json_to_recordset(${JSON.stringify(people)}::json) as p(number int, kind text, "personId" bigint, unit text, "isHeld" boolean,
+      rows int, candidates json, flags jsonb, shown json, writes jsonb)`
   )
 }
 
@@ -138,7 +138,7 @@ const countsStaged = async (db: Db, importId: number, { sheets }: SheetsRead): P
     db,
     sql`select kind, is_held as "isHeld", count(*)::int as people, sum(rows)::int as rows,
                coalesce(sum(jsonb_array_length(writes->'posts')), 0)::int as posts,
-               coalesce(sum(jsonb_array_length(shown->'ended')), 0)::int as ended
+               coalesce(sum(json_array_length(shown->'ended')), 0)::int as ended
         from import_people where import_id = ${importId} group by kind, is_held`
   )
   const of = (what: 'people' | 'rows' | 'posts' | 'ended', names: string[], isHeld = false): number =>

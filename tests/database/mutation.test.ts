@@ -777,6 +777,26 @@ const GUARDS: Record<string, Guard> = {
     without: trigger('standings_of_somebody', 'standings'),
     statements: () => [strange({ version: 999_999 })]
   },
+  import_facts_of_an_import: {
+    refusal: 'import_facts_of_an_import',
+    without: trigger('import_facts_of_an_import', 'import_facts'),
+    statements: () => [`insert into import_facts (import_id, fact, row_id, was_opened) values (999999, 'post', 1, true)`]
+  },
+  import_numbers_of_an_import: {
+    refusal: 'import_numbers_of_an_import',
+    without: trigger('import_numbers_of_an_import', 'import_numbers'),
+    statements: () => [`insert into import_numbers (import_id, person_id, is_new) values (999999, ${ids.lin}, true)`]
+  },
+  roster_imports_stay: {
+    refusal: 'roster_imports_stay',
+    without: trigger('roster_imports_stay', 'roster_imports'),
+    statements: () => [
+      `with made as (
+         insert into roster_imports (organisation_id, file_name, content, effective_on, uploaded_at, uploaded_by)
+         values (${ids.town}, '名册.csv', '', '2026-09-01', now(), ${ids.wang}) returning id) select from made`,
+      `delete from roster_imports where id = (select max(id) from roster_imports)`
+    ]
+  },
   roster_applications_once: {
     refusal: 'roster_applications_once',
     without: constraint('roster_applications_once', 'roster_applications'),
