@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
+import type { Remote } from '../jobs/thread.ts'
 import { pinyinKey } from '../organisations/queries.ts'
 import { earliest, keyOfUnit, placesWritten, writtenOf, type NewPost, type PersonWritten } from './changes.ts'
 import { detailsOf } from './details.ts'
@@ -14,9 +15,10 @@ import {
   type Comparison,
   type PersonChange
 } from './diff.ts'
-import { effectsOn, type Effect } from './effects.ts'
+import { effectsFrom, requiredBefore, type Effect } from './effects.ts'
 import { fault } from './faults.ts'
 import {
+  namesWithoutNumber,
   organisationsIn,
   peopleFor,
   postsHeldBy,
@@ -40,12 +42,13 @@ const CHUNK = 500
 
 /** Compares the staged rows with the roster as it is now, some hundred people at a time, and stages what would change. */
 export const compareStaged = async (
-  db: Db,
+  remote: Remote,
   imported: OneImport,
   sheets: SheetsRead,
   report: Report,
   now: Date
 ): Promise<void> => {
+  const { db } = remote
   const { corrections, effectiveOn, path } = imported
   const version = await rosterVersion(db)
   await clearComparison(db, imported.id)
@@ -67,11 +70,12 @@ export const compareStaged = async (
   const peopleAt = new Map<string, number>()
   const gaveWay = new Set<string>()
   const others: OtherSecretary[] = []
-  const effects = await effectsOn(db, {
+  const effects = effectsFrom(await remote.transaction(tx => requiredBefore(tx, effectiveOn, imported.organisationId)), {
+    db,
     day: effectiveOn,
-    organisationId: imported.organisationId,
     isWithin: id => names.get(id)?.path !== undefined || reserved.has(id)
   })
+  const withoutNumber = await namesWithoutNumber(db)
 
   let staging: Promise<void> = Promise.resolve()
   let following = rowsStaged(db, imported.id, 1, 1 + CHUNK)
@@ -81,7 +85,7 @@ export const compareStaged = async (
     following.catch(() => {})
     if (!rows.length) continue
     for (const { row } of rows) toAdd.see(row)
-    const people = await peopleFor(db, path, effectiveOn, soughtBy(rows, corrections))
+    const people = await peopleFor(db, path, effectiveOn, soughtBy(rows, corrections, withoutNumber))
     const posts = await postsHeldBy(
       db,
       people.map(({ id }) => id),
@@ -98,6 +102,7 @@ export const compareStaged = async (
       new Map(secretaries.map(({ organisationId, personId }) => [organisationId, personId]))
     )
     const known = new Map(people.map(person => [person.id, person]))
+    const postsOf = Map.groupBy(posts, ({ personId }) => personId)
     const groups = [...Map.groupBy(rows, ({ person }) => person).values()].map(group => {
       const change = changeOf(group, index, terms)
       // A question that was answered can be asked again.
@@ -105,7 +110,7 @@ export const compareStaged = async (
       const candidates = isAnswered ? changeOf(group, index, { ...terms, answers: {} }).candidates : change.candidates
       const written = writtenOf(
         change,
-        posts.filter(({ personId }) => personId === change.personId),
+        postsOf.get(change.personId ?? 0) ?? [],
         effectiveOn
       )
       return { group, change, candidates, written }
@@ -165,11 +170,11 @@ export const compareStaged = async (
 
 const isElsewhereNew = ({ organisationId }: NewPost): boolean => organisationId === null
 
-const soughtBy = (rows: readonly Staged[], corrections: Corrections) => ({
+const soughtBy = (rows: readonly Staged[], corrections: Corrections, withoutNumber: ReadonlySet<string> | null) => ({
   idHashes: rows.flatMap(({ idHash }) => idHash ?? []),
   mobileHashes: rows.flatMap(({ mobileHash }) => mobileHash ?? []),
   staffNumbers: rows.flatMap(({ row }) => row.staffNo ?? []),
-  names: rows.flatMap(({ row, idHash }) => (idHash === null ? [] : row.name)),
+  names: rows.flatMap(({ row, idHash }) => (idHash !== null && withoutNumber?.has(row.name) !== false ? row.name : [])),
   namesWithoutId: rows.flatMap(({ row, idHash }) => (idHash === null ? row.name : [])),
   personIds: rows.flatMap(({ row }) => corrections.people[`${row.sheet}!${row.row}`]?.personId ?? [])
 })

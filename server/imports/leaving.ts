@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
 import { isLeavingHeld } from './changes.ts'
 import { townshipOfKey, type Places } from './diff.ts'
-import type { effectsOn } from './effects.ts'
+import type { Effects } from './effects.ts'
 import { postsHeldBy, type KnownOrganisation, type Names } from './known.ts'
 import type { OneImport } from './queries.ts'
 import { heldShown } from './shown.ts'
@@ -16,7 +16,7 @@ type Beside = {
   /** Places of rows that were refused: who is missing there may be the refused row. */
   refused: ReadonlySet<string>
   names: Names
-  effects: Awaited<ReturnType<typeof effectsOn>>
+  effects: Effects
 }
 
 const CHUNK = 500
@@ -49,8 +49,9 @@ export const leavingOf = async (
       imported.effectiveOn,
       names
     )
+    const postsOf = Map.groupBy(posts, ({ personId }) => personId)
     const people = some.map(person => {
-      const held = posts.filter(post => post.personId === person.personId)
+      const held = postsOf.get(person.personId) ?? []
       const ended = held.filter(({ id }) => person.postIds.includes(id))
       return { ...person, held, ended, isHeld: !person.isRefused && heldUnits.has(person.unit) }
     })
