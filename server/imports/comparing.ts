@@ -108,11 +108,7 @@ export const compareStaged = async (
       // A question that was answered can be asked again.
       const isAnswered = terms.answers[`${group[0]!.row.sheet}!${group[0]!.row.row}`] !== undefined
       const candidates = isAnswered ? changeOf(group, index, { ...terms, answers: {} }).candidates : change.candidates
-      const written = writtenOf(
-        change,
-        postsOf.get(change.personId ?? 0) ?? [],
-        effectiveOn
-      )
+      const written = writtenOf(change, postsOf.get(change.personId ?? 0) ?? [], effectiveOn)
       return { group, change, candidates, written }
     })
     const changing = groups.filter(({ change }) => change.kind !== 'unchanged' && change.kind !== 'samePerson')

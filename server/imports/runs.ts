@@ -137,7 +137,12 @@ const lineOf = (db: Db, imported: OneImport, run: Run, act: string, details: obj
     details: { importId: imported.id, fileName: imported.fileName, ...details }
   })
 
-const readAnew = async (remote: Remote, imported: OneImport, { keys, report, now }: Means, isOnlyCompared: boolean): Promise<void> => {
+const readAnew = async (
+  remote: Remote,
+  imported: OneImport,
+  { keys, report, now }: Means,
+  isOnlyCompared: boolean
+): Promise<void> => {
   const { db } = remote
   const kept = isOnlyCompared ? await sheetsKept(db, imported.id) : null
   const sheets = kept ?? (await readIntoStaging(db, keys, imported, report))

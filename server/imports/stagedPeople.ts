@@ -48,6 +48,9 @@ type Beside = {
   similar: ReadonlyMap<string, number[]>
 }
 
+/** So many places go to the database at once. */
+const PLACES = 2000
+
 /** Units first: the others stand below them. */
 export const stagePlaces = async (
   db: Db,
@@ -88,13 +91,14 @@ export const stagePlaces = async (
       }
     }))
   ].map((row, at) => ({ ...row, number: at + 1 }))
-  await rowsOf(
-    db,
-    sql`insert into import_places (import_id, number, key, is_unit, organisation_id, parent_id, path, shown)
+  for (let at = 0; at < rows.length; at += PLACES)
+    await rowsOf(
+      db,
+      sql`insert into import_places (import_id, number, key, is_unit, organisation_id, parent_id, path, shown)
         select ${imported.id}, number, key, "isUnit", "organisationId", "parentId", path::ltree, shown
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(number int, key text, "isUnit" boolean, "organisationId" bigint,
+        from json_to_recordset(${JSON.stringify(rows.slice(at, at + PLACES))}::json) as p(number int, key text, "isUnit" boolean, "organisationId" bigint,
           "parentId" bigint, path text, shown jsonb)`
-  )
+    )
 }
 
 type Sums = {
