@@ -18,7 +18,6 @@
  * merged or once-written cells say from above.
  */
 import type { OpenSheet, Row } from '../files/tables.ts'
-import type { ColumnField } from './columns.ts'
 import { findHeader, headerAt, topOf, type Header, type Top } from './header.ts'
 import { linesOf, surveyOf, type Dropped } from './lines.ts'
 import { mapColumns, type Column, type Headings, type Mapping, type SheetMapping } from './mapping.ts'

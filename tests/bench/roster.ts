@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withDatabase } from './databases.ts'
 import { line, seconds } from './lines.ts'
-import { NODE, startAt } from './processes.ts'
+import { FLAGS, NODE, startAt } from './processes.ts'
 import { rowByRow } from './rosterBaseline.ts'
 import { rosterWorkbook } from './rosterFiles.ts'
 
@@ -23,7 +23,7 @@ type Server = { origin: string; pid: number; stop: () => Promise<void> }
 
 const start = async (port: number, env: Record<string, string>): Promise<Server> => {
   const origin = `http://127.0.0.1:${port}`
-  const running = await startAt(NODE, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], `${origin}/readyz`, {
+  const running = await startAt(NODE, [...FLAGS, 'server/main.ts'], `${origin}/readyz`, {
     env: {
       ...env,
       PORT: String(port),

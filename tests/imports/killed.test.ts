@@ -88,8 +88,14 @@ describe.skipIf(!POSTGRES)('killed in the middle of an application', () => {
     )
   const NOTHING = { people: 0, names: 0, posts: 0, numbers: 0, standing: 0, applications: 0, notes: 0, lines: 0 }
   const EVERYTHING = {
-    ...{ people: ROWS, names: ROWS, posts: ROWS, numbers: ROWS, standing: ROWS, notes: ROWS },
-    ...{ applications: 1, lines: 1 }
+    people: ROWS,
+    names: ROWS,
+    posts: ROWS,
+    numbers: ROWS,
+    standing: ROWS,
+    notes: ROWS,
+    applications: 1,
+    lines: 1
   }
 
   /** What the database is doing for others. */
