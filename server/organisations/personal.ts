@@ -64,7 +64,7 @@ export const decrypt = (keys: PersonalKeys, kept: Uint8Array): string => decrypt
 export class NoSuchKey extends Error {}
 
 export const decryptBytes = (keys: PersonalKeys, kept: Uint8Array): Buffer => {
-  const whole = Buffer.from(kept)
+  const whole = Buffer.from(kept.buffer, kept.byteOffset, kept.byteLength)
   const all = [keys.personalKey, ...(keys.oldPersonalKeys ?? [])]
   const own = all.find(key => whole.subarray(0, MARK.length + NUMBER).equals(beginningUnder(key)))
   if (own) return opened(own, whole.subarray(MARK.length + NUMBER))
@@ -82,7 +82,10 @@ export const decryptBytes = (keys: PersonalKeys, kept: Uint8Array): Buffer => {
 const opened = (key: Buffer, sealed: Buffer): Buffer => {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV))
   decipher.setAuthTag(sealed.subarray(IV, IV + TAG))
-  return Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()])
+  // A whole file is not copied once more for the sake of a last piece that has nothing in it.
+  const clear = decipher.update(sealed.subarray(IV + TAG))
+  const last = decipher.final()
+  return last.length ? Buffer.concat([clear, last]) : clear
 }
 
 /** The same value always gives the same hash, and nobody without the key can try values. */
