@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { addAccount, grantRole, hashPassword } from '../../server/accounts/queries.ts'
 import { verify } from '../../server/coverage/queries.ts'
@@ -112,10 +113,16 @@ describe.skipIf(!POSTGRES)('killed in the middle of an application', () => {
     const query = new URLSearchParams({ organisationId: String(county), fileName: '名册.xlsx', isCompleteList: 'false' })
     const { id } = (await ask(`POST /imports?${query}`, rosterWorkbook(ROWS))).body
     await until(ask, id, 'ready')
+    // Somebody holds the standings: people and posts are written by then, and the application waits in its middle.
+    const holder = new pg.Client({ connectionString: database.url! })
+    await holder.connect()
+    await holder.query('begin')
+    await holder.query('lock table standings in share mode')
     expect((await ask(`POST /imports/${id}/application`)).status).toBe(200)
-    // People and posts are written, the standings are being.
-    while (!(await doing('%insert into standings%'))) expect(await written()).toEqual(NOTHING)
+    while (!(await doing('%insert into standings%'))) await new Promise(settle => setTimeout(settle, 20))
     await killed()
+    await holder.query('rollback')
+    await holder.end()
     while (await doing('%')) await new Promise(settle => setTimeout(settle, 20))
     expect(await written()).toEqual(NOTHING)
 
