@@ -1,46 +1,85 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { rowsOf, type Db } from '../database/db.ts'
-import { isKnown, isRecorded, type KnownBefore } from './known.ts'
-import type { PersonFacts } from './rules.ts'
+import { firstOf, rowsOf, type Db } from '../database/db.ts'
+import { isKnown, isRecorded, listed, type KnownBefore } from './known.ts'
+import type { Completion, Credit, Exemption, Field, Membership, PersonFacts, Post } from './rules.ts'
 
-/** What the standings of these people rest on, as known now or then, in one statement. */
-export const factsOf = async (db: Db, personIds: readonly number[], before: KnownBefore): Promise<Map<number, PersonFacts>> => {
-  const rows = await rowsOf<PersonFacts & { id: number }>(
-    db,
-    sql`select p.id, ${factColumns(before)} from people p where p.id = any(${`{${personIds}}`}::bigint[])`
-  )
-  return new Map(rows.map(({ id, ...facts }) => [id, facts]))
+type Facts = {
+  posts: Post[]
+  memberships: Membership[]
+  exemptions: Exemption[]
+  credits: Credit[]
+  completions: Completion[]
+  fields: Field[]
 }
 
-/** The facts of the person `p` as columns of json. */
-export const factColumns = (before: KnownBefore): SQL => sql`
+type Kind = Exclude<keyof Facts, 'fields'>
+type Lists = { [What in Kind]: (Facts[What][number] & { personId: number })[] }
+
+/**
+ * What the standings of these people rest on, as known now or then: two statements however many they are, each kind of fact read once for
+ * all of them.
+ */
+export const factsOf = async (db: Db, personIds: readonly number[], before: KnownBefore): Promise<Map<number, PersonFacts>> => {
+  const lists = (await firstOf<Lists>(db, sql`select ${kinds(personIds, before)}`))!
+  const facts = new Map<number, Facts>(
+    personIds.map(id => [id, { posts: [], memberships: [], exemptions: [], credits: [], completions: [], fields: [] }])
+  )
+  for (const what of ['posts', 'memberships', 'exemptions', 'credits', 'completions'] as const)
+    for (const { personId, ...fact } of lists[what]) (facts.get(personId)![what] as object[]).push(fact)
+  const fields = await fieldsOf(db, [...lists.posts, ...lists.memberships], before)
+  for (const person of facts.values()) {
+    const places = new Set([...person.posts, ...person.memberships].map(({ organisationId }) => organisationId))
+    for (const place of places) person.fields.push(...(fields.get(place) ?? []))
+  }
+  return facts
+}
+
+/** The fields of these places, while they had them. */
+const fieldsOf = async (
+  db: Db,
+  held: readonly { organisationId: number }[],
+  before: KnownBefore
+): Promise<Map<number, Field[]>> => {
+  const places = new Set(held.map(({ organisationId }) => organisationId))
+  if (!places.size) return new Map()
+  const fields = await rowsOf<Field>(
+    db,
+    sql`select f.organisation_id as "organisationId", f.field, f.valid_from as "from", f.valid_until as until
+        from organisation_facts f where f.organisation_id = any(${listed([...places])}) and ${isKnown('f', before)}`
+  )
+  return Map.groupBy(fields, ({ organisationId }) => organisationId)
+}
+
+/** Each kind of fact as one column of json, every fact with its person. */
+const kinds = (personIds: readonly number[], before: KnownBefore): SQL => {
+  const people = listed(personIds)
+  return sql`
   ${list(
-    sql`'postId', f.post_id, 'role', f.role, 'organisationId', f.organisation_id, 'isMain', f.is_main, ${during}`,
-    sql`posts f where f.person_id = p.id and ${isKnown('f', before)}`
+    sql`'personId', f.person_id, 'postId', f.post_id, 'role', f.role, 'organisationId', f.organisation_id, 'isMain', f.is_main, ${during}`,
+    sql`posts f where f.person_id = any(${people}) and ${isKnown('f', before)}`
   )} as posts,
   ${list(
-    sql`'organisationId', f.organisation_id, 'stage', f.stage, ${during}`,
-    sql`memberships f where f.person_id = p.id and ${isKnown('f', before)}`
+    sql`'personId', f.person_id, 'organisationId', f.organisation_id, 'stage', f.stage, ${during}`,
+    sql`memberships f where f.person_id = any(${people}) and ${isKnown('f', before)}`
   )} as memberships,
-  ${list(sql`'requirement', f.requirement, ${during}`, sql`exemptions f where f.person_id = p.id and ${isKnown('f', before)}`)} as exemptions,
   ${list(
-    sql`'earnedOn', f.earned_on, 'source', f.source, 'centiCredits', f.centi_credits`,
-    sql`credit_entries f where f.person_id = any(${samePerson(before)}) and ${isRecorded('f', before)}`
+    sql`'personId', f.person_id, 'requirement', f.requirement, ${during}`,
+    sql`exemptions f where f.person_id = any(${people}) and ${isKnown('f', before)}`
+  )} as exemptions,
+  ${list(
+    sql`'personId', t.id, 'earnedOn', f.earned_on, 'source', f.source, 'centiCredits', f.centi_credits`,
+    sql`${together(people, before)} join credit_entries f on f.person_id = t.entry and ${isRecorded('f', before)}`
   )} as credits,
   ${list(
-    sql`'completedOn', f.completed_on, 'isCompleted', f.is_completed, 'kind', f.kind, 'organiserLevel', f.organiser_level`,
-    sql`completions f where f.person_id = any(${samePerson(before)}) and ${isRecorded('f', before)}`
-  )} as completions,
-  ${list(
-    sql`'organisationId', f.organisation_id, 'field', f.field, ${during}`,
-    sql`organisation_facts f where ${isKnown('f', before)} and f.organisation_id in (
-      select h.organisation_id from posts h where h.person_id = p.id
-      union select h.organisation_id from memberships h where h.person_id = p.id)`
-  )} as fields`
+    sql`'personId', t.id, 'completedOn', f.completed_on, 'isCompleted', f.is_completed, 'kind', f.kind, 'organiserLevel', f.organiser_level`,
+    sql`${together(people, before)} join completions f on f.person_id = t.entry and ${isRecorded('f', before)}`
+  )} as completions`
+}
 
-/** The person `p` and whoever was known to be the same one: credit and completions keep the number they were added under. */
-const samePerson = (before: KnownBefore): SQL =>
-  sql`p.id || array(select m.merged_id from person_merges m where m.kept_id = p.id and ${isKnown('m', before)})`
+/** Each person under the own number and under those that turned out to be the same one: what is only ever added keeps the number it came under. */
+const together = (people: SQL, before: KnownBefore): SQL => sql`(
+  select id, id as entry from unnest(${people}) id
+  union all select m.kept_id, m.merged_id from person_merges m where m.kept_id = any(${people}) and ${isKnown('m', before)}) t`
 
 const during = sql`'from', f.valid_from, 'until', f.valid_until`
 

@@ -1,12 +1,13 @@
-import { sql } from 'drizzle-orm'
-import { rowsOf, type Db } from '../database/db.ts'
+import { sql, type SQL } from 'drizzle-orm'
+import { alongIndexes, rowsOf, type Db } from '../database/db.ts'
 import type { Pack } from '../policies/rules.ts'
 import { dayOf, yearOf, type Day } from '../time/dates.ts'
-import { factColumns } from './facts.ts'
-import { ids, instant } from './known.ts'
+import { likenessOf, remembering, type Stood } from './alike.ts'
+import { factsOf } from './facts.ts'
+import { instant, listed } from './known.ts'
 import { firstDayOf, lastDayOf, standingsOf, type PersonFacts, type State } from './rules.ts'
 
-const BATCH = 500
+const BATCH = 2000
 /** How many years before this one are kept up. */
 const YEARS_BACK = 3
 
@@ -28,45 +29,49 @@ export type Kept = {
 
 /**
  * Writes the standings of these people anew, in the transaction of what changed: stretches that no longer hold are closed as knowledge,
- * new ones are added, the rest stay. Four statements for each five hundred people.
+ * new ones are added, the rest stay. Six statements for each two thousand people.
  */
 export const rewriteStandings = async (db: Db, personIds: readonly number[], now: Date): Promise<void> => {
   const sorted = [...new Set(personIds)].toSorted((a, b) => a - b)
+  // Of a whole roster the tables have no statistics yet, and must not be gone through once for each batch.
+  if (sorted.length > BATCH) await alongIndexes(db)
+  let rule: ReturnType<typeof ruleOf> | null = null
   for (let at = 0; at < sorted.length; at += BATCH) {
     const batch = sorted.slice(at, at + BATCH)
     const versions = await lock(db, batch)
-    const { closed, added, lastTouched } = await differencesOf(db, batch, versions, now)
+    rule ??= ruleOf(versions, now)
+    const { closed, added, lastTouched } = await differencesOf(db, batch, rule)
     // Of two transactions the later one may have the earlier clock; what is known never overlaps for all that.
     const recorded = instant(new Date(Math.max(now.getTime(), lastTouched)))
     if (closed.length)
-      await db.execute(sql`update standings set recorded_until = ${recorded} where id in ${ids(closed.map(row => row.id))}`)
-    if (added.length)
-      await db.execute(sql`
-        insert into standings (person_id, requirement, period, organisation_id, stratum, state, is_flagged, version_id,
-                               valid_from, valid_until, recorded_from)
-        select "personId", requirement, period, "organisationId", stratum, state, "isFlagged", "versionId", "from", until, ${recorded}
-        from json_to_recordset(${JSON.stringify(added)}::json) as added(
-          "personId" bigint, requirement text, period int, "organisationId" bigint, stratum text, state text, "isFlagged" boolean,
-          "versionId" bigint, "from" date, until date)`)
+      await db.execute(
+        sql`update standings set recorded_until = ${recorded} where id = any(${listed(closed.map(row => row.id))})`
+      )
+    if (added.length) await addStandings(db, added, recorded)
   }
 }
 
 /** The first stretch that is kept and should not be, or should be and is not; null when the standings say what the facts say. */
 export const verify = async (db: Db, now: Date): Promise<{ kept: Kept | null; wanted: Kept | null } | null> => {
-  const versions = await versionsOf(db)
+  const rule = ruleOf(await versionsOf(db), now)
   for (let after = 0; ;) {
     const people = await rowsOf<{ id: number }>(db, sql`select id from people where id > ${after} order by id limit ${BATCH}`)
     if (!people.length) return null
     const { closed, added } = await differencesOf(
       db,
       people.map(row => row.id),
-      versions,
-      now
+      rule
     )
-    if (closed.length || added.length) return { kept: closed[0] ?? null, wanted: added[0] ?? null }
+    if (closed.length || added.length) return { kept: closed[0] ?? null, wanted: added[0] ? firstAdded(added[0]) : null }
     after = people.at(-1)!.id
   }
 }
+
+const firstAdded = ({ personId, places, stood: [first] }: Added): Kept => ({
+  ...first!,
+  personId,
+  organisationId: places[first!.organisationId]!
+})
 
 /**
  * Standings reach to the end of next year. When a year has begun, or a new version of the pack is there, those who are not up to date
@@ -107,11 +112,16 @@ export const extendHorizon = async (db: Db, now: Date): Promise<number> => {
   return lacking.length
 }
 
-/** Every version of the pack, and nobody else writes these people's standings until we have. Versions never change, people's facts are read after. */
+/**
+ * Every version of the pack, and nobody else writes these people's standings until we have. Versions never change, people's facts are read
+ * after. Who was written in this very transaction is out of everybody's reach as it is.
+ */
 const lock = (db: Db, personIds: readonly number[]): Promise<Version[]> =>
   rowsOf<Version>(
     db,
-    sql`with locked as materialized (select id from people where id in ${ids(personIds)} order by id for no key update)
+    sql`with locked as materialized (
+          select p.id from unnest(${listed(personIds)}) w(id) cross join lateral (
+            select p.id from people p where p.id = w.id and p.xmin <> pg_current_xact_id()::xid for no key update) p)
         select ${versionColumns} from policy_versions where (select count(*) from locked) >= 0`
   )
 
@@ -137,34 +147,46 @@ const periodsOf = (versions: readonly Version[], now: Date): number[] => {
   return periods.filter(period => versionFor(versions, period))
 }
 
-type Loaded = PersonFacts & { id: number; kept: (Kept & { id: number })[]; lastTouched: number | null }
-type Differences = { closed: (Kept & { id: number })[]; added: Kept[]; lastTouched: number }
+/** What is new for a person; `stood` is one and the same list for all who are alike. */
+type Added = { personId: number; places: readonly number[]; stood: readonly Stood[] }
+type Differences = { closed: (Kept & { id: number })[]; added: Added[]; lastTouched: number }
+type Rule = ReturnType<typeof remembering>
 
 const differencesOf = async (
   db: Db,
   personIds: readonly number[],
-  versions: readonly Version[],
-  now: Date
+  { periods, rule }: { periods: readonly number[]; rule: Rule }
 ): Promise<Differences> => {
-  const periods = periodsOf(versions, now)
   const differences: Differences = { closed: [], added: [], lastTouched: 0 }
   if (!periods.length) return differences
-  for (const person of await load(db, personIds, periods)) {
-    const wanted = new Map(
-      periods.flatMap(period => standingsIn(person, period, versionFor(versions, period)!)).map(row => [keyOf(row), row])
-    )
+  const kept = await keptOf(db, personIds, periods)
+  for (const [personId, facts] of await factsOf(db, personIds, null)) {
+    const likeness = likenessOf(facts)
+    const stood = rule(likeness)
+    const before = kept.get(personId)
+    differences.lastTouched = Math.max(differences.lastTouched, before?.lastTouched ?? 0)
+    if (!before?.rows.length) {
+      if (stood.length) differences.added.push({ personId, places: likeness.places, stood })
+      continue
+    }
+    const wanted = new Map(stood.map(row => [keyOf(row, likeness.places[row.organisationId]!), row]))
     // Whatever is left of the wanted ones after those that are kept have been crossed off is new.
-    for (const row of person.kept) if (!wanted.delete(keyOf(row))) differences.closed.push(row)
-    differences.added.push(...wanted.values())
-    differences.lastTouched = Math.max(differences.lastTouched, person.lastTouched ?? 0)
+    for (const row of before.rows) if (!wanted.delete(keyOf(row, row.organisationId))) differences.closed.push(row)
+    if (wanted.size) differences.added.push({ personId, places: likeness.places, stood: [...wanted.values()] })
   }
   return differences
 }
 
-const standingsIn = (person: Loaded, period: number, { id: versionId, body }: Version): Kept[] =>
+/** The rules of these versions, asked once for all who are alike. */
+const ruleOf = (versions: readonly Version[], now: Date): { periods: number[]; rule: Rule } => {
+  const periods = periodsOf(versions, now)
+  const rule = remembering(facts => periods.flatMap(period => standingsIn(facts, period, versionFor(versions, period)!)))
+  return { periods, rule }
+}
+
+const standingsIn = (facts: PersonFacts, period: number, { id: versionId, body }: Version): Stood[] =>
   body.requirements.flatMap(requirement =>
-    standingsOf(person, requirement, period, body).map(stretch => ({
-      personId: person.id,
+    standingsOf(facts, requirement, period, body).map(stretch => ({
       requirement: requirement.code,
       period,
       versionId,
@@ -172,29 +194,44 @@ const standingsIn = (person: Loaded, period: number, { id: versionId, body }: Ve
     }))
   )
 
-const keyOf = (row: Kept): string =>
-  [
-    row.requirement,
-    row.period,
-    row.organisationId,
-    row.stratum,
-    row.state,
-    row.isFlagged,
-    row.versionId,
-    row.from,
-    row.until
-  ].join('|')
+const keyOf = (row: Stood, place: number): string =>
+  [row.requirement, row.period, place, row.stratum, row.state, row.isFlagged, row.versionId, row.from, row.until].join('|')
 
-const load = (db: Db, personIds: readonly number[], periods: readonly number[]): Promise<Loaded[]> =>
-  rowsOf<Loaded>(
+type KeptOnes = { personId: number; rows: (Kept & { id: number })[]; lastTouched: number }
+
+/** What is kept of these people, and when anything of it was last written. */
+const keptOf = async (db: Db, personIds: readonly number[], periods: readonly number[]): Promise<Map<number, KeptOnes>> => {
+  const kept = await rowsOf<KeptOnes>(
     db,
-    sql`select p.id, ${factColumns(null)},
-          (select coalesce(json_agg(json_build_object('id', s.id, 'personId', s.person_id, 'requirement', s.requirement, 'period', s.period,
+    sql`select s.person_id as "personId",
+          coalesce(json_agg(json_build_object('id', s.id, 'personId', s.person_id, 'requirement', s.requirement, 'period', s.period,
              'organisationId', s.organisation_id, 'stratum', s.stratum, 'state', s.state, 'isFlagged', s.is_flagged,
-             'versionId', s.version_id, 'from', s.valid_from, 'until', s.valid_until) order by s.requirement, s.valid_from), '[]')
-           from standings s where s.person_id = p.id and s.recorded_until is null
-             and s.period between ${periods[0]!} and ${periods.at(-1)!}) as kept,
-          (select (extract(epoch from max(greatest(s.recorded_from, s.recorded_until))) * 1000)::bigint
-           from standings s where s.person_id = p.id) as "lastTouched"
-        from people p where p.id in ${ids(personIds)} order by p.id`
+             'versionId', s.version_id, 'from', s.valid_from, 'until', s.valid_until) order by s.requirement, s.valid_from)
+           filter (where s.recorded_until is null and s.period between ${periods[0]!} and ${periods.at(-1)!}), '[]') as rows,
+          (extract(epoch from max(greatest(s.recorded_from, s.recorded_until))) * 1000)::bigint as "lastTouched"
+        from standings s where s.person_id = any(${listed(personIds)}) group by s.person_id`
   )
+  return new Map(kept.map(each => [each.personId, each]))
+}
+
+/** Each kind of stretches goes once to the database, and for each person which kind it is. */
+const addStandings = async (db: Db, added: readonly Added[], recorded: SQL): Promise<void> => {
+  const kinds = new Map<readonly Stood[], number>()
+  for (const { stood } of added) if (!kinds.has(stood)) kinds.set(stood, kinds.size)
+  const stretches = [...kinds].flatMap(([stood, kind]) => stood.map(row => ({ kind, ...row })))
+  await rowsOf(
+    db,
+    sql`
+    insert into standings (person_id, requirement, period, organisation_id, stratum, state, is_flagged, version_id,
+                           valid_from, valid_until, recorded_from)
+    select p.person_id, k.requirement, k.period, p.places[k."organisationId" + 1], k.stratum, k.state, k."isFlagged", k."versionId",
+           k."from", k.until, ${recorded}
+    from (select person_id, kind, places::bigint[] as places from unnest(${listed(added.map(({ personId }) => personId))},
+            ${listed(added.map(({ stood }) => kinds.get(stood)!))}, ${textsOf(added.map(({ places }) => `{${places.join()}}`))})
+            as p(person_id, kind, places)) p
+    join json_to_recordset(${JSON.stringify(stretches)}::json) as k(kind bigint, requirement text, period int, "organisationId" int, stratum text,
+      state text, "isFlagged" boolean, "versionId" bigint, "from" date, until date) on k.kind = p.kind`
+  )
+}
+
+const textsOf = (texts: readonly string[]): SQL => sql`${`{${texts.map(text => `"${text}"`).join()}}`}::text[]`

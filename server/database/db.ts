@@ -49,6 +49,15 @@ export const withoutCompiling = async (db: Db): Promise<void> => {
   await rowsOf(db, sql`select set_config('jit', 'off', true)`)
 }
 
+/**
+ * For the rest of this transaction rows are looked up by their indexes. What a transaction has just filled has no statistics, and would be
+ * taken for empty and gone through from end to end, again for each statement. Nor is anything compiled: what has no index is thought
+ * endlessly dear then.
+ */
+export const alongIndexes = async (db: Db): Promise<void> => {
+  await rowsOf(db, sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`)
+}
+
 /** The statement as it is sent, its values added to `params`; null where it names something only the query builder can spell. */
 export const textOf = (statement: SQL, params: unknown[]): string | null => {
   let text = ''

@@ -52,8 +52,10 @@ async function bookOf(book: Entry, relations: Entry | undefined, allowance: Allo
 type Texts = (at: number) => string
 
 async function sharedTexts(entry: Entry | undefined, allowance: Allowance): Promise<Texts> {
-  const pieces: Buffer[] = []
-  const ends: number[] = []
+  // One piece of memory that grows; a buffer for each text would take ten times the text.
+  let whole = Buffer.allocUnsafe(1 << 16)
+  let ends = new Uint32Array(1 << 12)
+  let count = 0
   let [length, text, depthOfSound, isText] = [0, '', 0, false]
   if (entry)
     await listen(entry, allowance, {
@@ -69,13 +71,22 @@ async function sharedTexts(entry: Entry | undefined, allowance: Allowance): Prom
         if (name === 't') isText = false
         if (name === 'rPh') depthOfSound--
         if (name !== 'si') return
-        const piece = Buffer.from(unescaped(text))
-        pieces.push(piece)
-        ends.push((length += piece.length))
+        const plain = unescaped(text)
+        if (length + plain.length * 3 > whole.length) {
+          const larger = Buffer.allocUnsafe((length + plain.length * 3) * 2)
+          whole.copy(larger, 0, 0, length)
+          whole = larger
+        }
+        length += whole.write(plain, length)
+        if (count === ends.length) {
+          const more = new Uint32Array(count * 2)
+          more.set(ends)
+          ends = more
+        }
+        ends[count++] = length
       }
     })
-  const whole = Buffer.concat(pieces)
-  return at => (at >= 0 && at < ends.length ? whole.toString('utf8', at === 0 ? 0 : ends[at - 1], ends[at]) : '')
+  return at => (at >= 0 && at < count ? whole.toString('utf8', at === 0 ? 0 : ends[at - 1], ends[at]) : '')
 }
 
 /** `_x000D_` is how the format writes what XML cannot. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
+import type { Remote } from '../jobs/thread.ts'
 import { pinyinKey } from '../organisations/queries.ts'
 import { earliest, keyOfUnit, placesWritten, writtenOf, type NewPost, type PersonWritten } from './changes.ts'
 import { detailsOf } from './details.ts'
@@ -14,9 +15,10 @@ import {
   type Comparison,
   type PersonChange
 } from './diff.ts'
-import { effectsOn } from './effects.ts'
+import { effectsFrom, requiredBefore, type Effect } from './effects.ts'
 import { fault } from './faults.ts'
 import {
+  namesWithoutNumber,
   organisationsIn,
   peopleFor,
   postsHeldBy,
@@ -29,7 +31,7 @@ import {
 import { leavingOf } from './leaving.ts'
 import { organisationKey, unitNamed } from './places.ts'
 import type { Corrections, OneImport } from './queries.ts'
-import type { Report } from './reading.ts'
+import { aside, type Report } from './reading.ts'
 import { reserver } from './reserving.ts'
 import type { RosterRow } from './rules.ts'
 import { rowsStaged, totalsStaged, type Staged } from './staging.ts'
@@ -40,12 +42,13 @@ const CHUNK = 500
 
 /** Compares the staged rows with the roster as it is now, some hundred people at a time, and stages what would change. */
 export const compareStaged = async (
-  db: Db,
+  remote: Remote,
   imported: OneImport,
   sheets: SheetsRead,
   report: Report,
   now: Date
 ): Promise<void> => {
+  const { db } = remote
   const { corrections, effectiveOn, path } = imported
   const version = await rosterVersion(db)
   await clearComparison(db, imported.id)
@@ -67,20 +70,22 @@ export const compareStaged = async (
   const peopleAt = new Map<string, number>()
   const gaveWay = new Set<string>()
   const others: OtherSecretary[] = []
-  const effects = await effectsOn(db, {
+  const effects = effectsFrom(await remote.transaction(tx => requiredBefore(tx, effectiveOn, imported.organisationId)), {
+    db,
     day: effectiveOn,
-    organisationId: imported.organisationId,
     isWithin: id => names.get(id)?.path !== undefined || reserved.has(id)
   })
+  const withoutNumber = await namesWithoutNumber(db)
 
+  let staging: Promise<void> = Promise.resolve()
+  let following = rowsStaged(db, imported.id, 1, 1 + CHUNK)
   for (let first = 1; first <= totals.rows; first += CHUNK) {
-    const rows = (await rowsStaged(db, imported.id, first, first + CHUNK)).map(each => ({
-      ...each,
-      row: underKnownName(each.row, same)
-    }))
+    const rows = (await following).map(each => ({ ...each, row: underKnownName(each.row, same) }))
+    following = rowsStaged(db, imported.id, first + CHUNK, first + 2 * CHUNK)
+    following.catch(() => {})
     if (!rows.length) continue
     for (const { row } of rows) toAdd.see(row)
-    const people = await peopleFor(db, path, effectiveOn, soughtBy(rows, corrections))
+    const people = await peopleFor(db, path, effectiveOn, soughtBy(rows, corrections, withoutNumber))
     const posts = await postsHeldBy(
       db,
       people.map(({ id }) => id),
@@ -97,16 +102,13 @@ export const compareStaged = async (
       new Map(secretaries.map(({ organisationId, personId }) => [organisationId, personId]))
     )
     const known = new Map(people.map(person => [person.id, person]))
+    const postsOf = Map.groupBy(posts, ({ personId }) => personId)
     const groups = [...Map.groupBy(rows, ({ person }) => person).values()].map(group => {
       const change = changeOf(group, index, terms)
       // A question that was answered can be asked again.
       const isAnswered = terms.answers[`${group[0]!.row.sheet}!${group[0]!.row.row}`] !== undefined
       const candidates = isAnswered ? changeOf(group, index, { ...terms, answers: {} }).candidates : change.candidates
-      const written = writtenOf(
-        change,
-        posts.filter(({ personId }) => personId === change.personId),
-        effectiveOn
-      )
+      const written = writtenOf(change, postsOf.get(change.personId ?? 0) ?? [], effectiveOn)
       return { group, change, candidates, written }
     })
     const changing = groups.filter(({ change }) => change.kind !== 'unchanged' && change.kind !== 'samePerson')
@@ -125,22 +127,26 @@ export const compareStaged = async (
     for (const { change, written } of changing)
       for (const { post } of written.ended) gaveWay.add(`${change.personId} ${post.organisationId} ${post.role}`)
     for (const { group, change, written } of changing) others.push(...otherSecretaries(group, change, written.added, secretaries))
-    await stagePeople(
-      db,
-      imported.id,
-      groups.map(({ group, change, candidates, written }) =>
-        stagedPerson(group, change, written, {
-          knownLastFour: known.get(change.personId ?? 0)?.idLastFour ?? null,
-          effects: effectOf.get(group) ?? [],
-          places: reserved.ids,
-          candidates: candidates.length ? candidates : null,
-          question: () => questionShown(group, change, known, posts, names)
-        })
+    await staging
+    staging = aside(
+      stagePeople(
+        db,
+        imported.id,
+        groups.map(({ group, change, candidates, written }) =>
+          stagedPerson(group, change, written, {
+            knownLastFour: known.get(change.personId ?? 0)?.idLastFour ?? null,
+            effects: effectOf.get(group) ?? [],
+            places: reserved.ids,
+            candidates: candidates.length ? candidates : null,
+            question: () => questionShown(group, change, known, posts, names)
+          })
+        )
       )
     )
     report(Math.min(first + CHUNK - 1, totals.rows), totals.rows)
   }
 
+  await staging
   await flagOtherSecretaries(
     db,
     imported.id,
@@ -160,11 +166,11 @@ export const compareStaged = async (
 
 const isElsewhereNew = ({ organisationId }: NewPost): boolean => organisationId === null
 
-const soughtBy = (rows: readonly Staged[], corrections: Corrections) => ({
+const soughtBy = (rows: readonly Staged[], corrections: Corrections, withoutNumber: ReadonlySet<string> | null) => ({
   idHashes: rows.flatMap(({ idHash }) => idHash ?? []),
   mobileHashes: rows.flatMap(({ mobileHash }) => mobileHash ?? []),
   staffNumbers: rows.flatMap(({ row }) => row.staffNo ?? []),
-  names: rows.flatMap(({ row, idHash }) => (idHash === null ? [] : row.name)),
+  names: rows.flatMap(({ row, idHash }) => (idHash !== null && withoutNumber?.has(row.name) !== false ? row.name : [])),
   namesWithoutId: rows.flatMap(({ row, idHash }) => (idHash === null ? row.name : [])),
   personIds: rows.flatMap(({ row }) => corrections.people[`${row.sheet}!${row.row}`]?.personId ?? [])
 })
@@ -196,7 +202,7 @@ const answersIn = ({ people }: Corrections): Answers =>
 
 type Context = {
   knownLastFour: string | null
-  effects: object[]
+  effects: Effect[]
   places: ReadonlyMap<string, number>
   candidates: object[] | null
   question: () => object

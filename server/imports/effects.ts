@@ -2,7 +2,7 @@
  * What a file changes in what is required of people, and in the figures of its part of the tree on the effective date: each person's
  * standings before and after, added up to the counts that are kept.
  */
-import type { Db } from '../database/db.ts'
+import { withoutCompiling, type Db } from '../database/db.ts'
 import { countsOf, totalsOf, type States } from '../coverage/counts.ts'
 import { factsOf } from '../coverage/facts.ts'
 import { requiredOn } from '../coverage/question.ts'
@@ -12,7 +12,8 @@ import type { Pack, Requirement } from '../policies/rules.ts'
 import type { Day } from '../time/dates.ts'
 import type { PersonWritten } from './changes.ts'
 
-export type Effect = { zh: string; en: string; was: State | null; becomes: State | null; dueOn: Day | null; isElsewhere: boolean }
+/** `code`: of the requirement, whose words stand with the figures. */
+export type Effect = { code: string; was: State | null; becomes: State | null; dueOn: Day | null; isElsewhere: boolean }
 
 export type Figure = { code: string; zh: string; en: string; before: States; after: States }
 
@@ -21,12 +22,23 @@ const NOBODY: PersonFacts = { posts: [], memberships: [], exemptions: [], credit
 /** An id that no post has yet. */
 const NEW_POST = 2 ** 50
 
-type Terms = { day: Day; organisationId: number; isWithin: (organisationId: number) => boolean }
+type Before = { pack: Pack | null; figures: Figure[] }
 
-export const effectsOn = async (db: Db, { day, organisationId, isWithin }: Terms) => {
+/** What is required on the day, and how a part of the tree stands before; in a transaction, whose statements are not compiled. */
+export const requiredBefore = async (db: Db, day: Day, organisationId: number): Promise<Before> => {
+  await withoutCompiling(db)
   const pack = await packFor(db, day)
+  const figures: Figure[] = []
+  for (const requirement of pack?.requirements ?? []) figures.push(await figureOf(db, requirement, day, organisationId))
+  return { pack, figures }
+}
+
+type Terms = { db: Db; day: Day; isWithin: (organisationId: number) => boolean }
+
+export type Effects = ReturnType<typeof effectsFrom>
+
+export const effectsFrom = ({ pack, figures }: Before, { db, day, isWithin }: Terms) => {
   const requirements = pack?.requirements ?? []
-  const figures = await Promise.all(requirements.map(requirement => figureOf(db, requirement, day, organisationId)))
   const move = (figure: Figure, state: State | null, place: number | null, by: 1 | -1) => {
     if (state && place !== null && isWithin(place)) figure.after[state] += by
   }
@@ -37,8 +49,8 @@ export const effectsOn = async (db: Db, { day, organisationId, isWithin }: Terms
       move(figures[at]!, becomes?.state ?? null, becomes?.organisationId ?? null, 1)
       const isElsewhere = was !== null && becomes !== null && was.organisationId !== becomes.organisationId
       if (was?.state === becomes?.state && !isElsewhere) return []
-      const { zh, en } = requirement
-      return [{ zh, en, was: was?.state ?? null, becomes: becomes?.state ?? null, dueOn: becomes?.dueOn ?? null, isElsewhere }]
+      const { code } = requirement
+      return [{ code, was: was?.state ?? null, becomes: becomes?.state ?? null, dueOn: becomes?.dueOn ?? null, isElsewhere }]
     })
   return {
     figures,

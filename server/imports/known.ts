@@ -76,39 +76,59 @@ export type KnownPerson = Known['people'][number] & {
 }
 
 /**
+ * Each value looks up its own rows (lateral, offset 0): turned round, the whole roster would be gone through for some hundred people.
+ *
  * Who of these names holds a post in a part of the tree on a day or later, and whoever in the whole tree has one of the numbers. Under the
  * numbers of an entry that was merged stands the person who was kept.
  */
 export const peopleFor = async (db: Db, path: string, day: Day, sought: Sought): Promise<KnownPerson[]> => {
-  const among = (values: readonly (string | number)[]) =>
-    sql`(select jsonb_array_elements_text(${JSON.stringify([...new Set(values)])}::jsonb))`
+  const each = (values: readonly (string | number)[]) =>
+    sql`jsonb_array_elements_text(${JSON.stringify([...new Set(values)])}::jsonb) w(value)`
   const rows = await rowsOf<Omit<KnownPerson, 'details'> & KeptDetails>(
     db,
     sql`
-    with wanted as (
-      select n.person_id as id from person_facts n left join personal_data d on d.person_id = n.person_id
-      where n.recorded_until is null and n.name in ${among([...sought.names, ...sought.namesWithoutId])}
-        and (d.id_hash is null or n.name in ${among(sought.namesWithoutId)}) and exists (
+    with named as (
+      select distinct n.person_id from ${each(sought.namesWithoutId)}
+      cross join lateral (select person_id from person_facts n where n.name = w.value and n.recorded_until is null offset 0) n
+      union select n.person_id from ${each(sought.names)}
+      cross join lateral (select person_id from person_facts n where n.name = w.value and n.recorded_until is null offset 0) n
+      where (select d.id_hash from personal_data d where d.person_id = n.person_id) is null),
+    wanted as (
+      select person_id as id from named n cross join lateral (
         select from posts p
-        join organisation_facts f on f.organisation_id = p.organisation_id and f.recorded_until is null and f.path <@ ${path}::ltree
-        where p.person_id = n.person_id and p.recorded_until is null and (p.valid_until is null or p.valid_until > ${day}))
-      union select person_id from personal_data where id_hash in ${among(sought.idHashes)}
-      union select person_id from personal_data where mobile_hash in ${among(sought.mobileHashes)}
-      union select id from people where staff_number in ${among(sought.staffNumbers)}
-      union select value::bigint from jsonb_array_elements_text(${JSON.stringify(sought.personIds)}::jsonb))
+        cross join lateral (select path from organisation_facts f where f.organisation_id = p.organisation_id and f.recorded_until is null offset 0) f
+        where p.person_id = n.person_id and p.recorded_until is null and (p.valid_until is null or p.valid_until > ${day}) and f.path <@ ${path}::ltree
+        limit 1) held
+      union select d.person_id from ${each(sought.idHashes)} cross join lateral (select person_id from personal_data where id_hash = w.value offset 0) d
+      union select d.person_id from ${each(sought.mobileHashes)} cross join lateral (select person_id from personal_data where mobile_hash = w.value offset 0) d
+      union select p.id from ${each(sought.staffNumbers)} cross join lateral (select id from people where staff_number = w.value offset 0) p
+      union select w.value::bigint from ${each(sought.personIds)})
     select coalesce(m.kept_id, p.id) as id, n.name, d.id_hash as "idHash", p.staff_number as "staffNo", d.mobile_hash as "mobileHash", d.id_last_four as "idLastFour",
            d.mobile_last_four as "mobileLastFour", n.gender, n.birth_month as "birthMonth", n.ethnic_group as "ethnicGroup", n.education
-    from wanted join people p on p.id = wanted.id
+    from wanted cross join lateral (select * from people p where p.id = wanted.id offset 0) p
     left join person_merges m on m.merged_id = p.id and m.recorded_until is null
     join lateral (select * from person_facts n where n.person_id = coalesce(m.kept_id, p.id) and n.recorded_until is null and (n.valid_until is null or n.valid_until > ${day})
                   order by n.valid_from limit 1) n on true
-    left join personal_data d on d.person_id = p.id
+    left join lateral (select * from personal_data d where d.person_id = p.id offset 0) d on true
     order by (m.kept_id is null), p.id`
   )
   return rows.map(({ gender, birthMonth, ethnicGroup, education, ...person }) => ({
     ...person,
     details: { gender, birthMonth, ethnicGroup, education }
   }))
+}
+
+/** Under so many the names of people without an ID number are asked for; above, everybody who has a name of the file is looked at. */
+const FEW = 20_000
+
+/** The names of people whose ID number is not known; null where they are too many to be held. A row with a number can be no other by its name. */
+export const namesWithoutNumber = async (db: Db): Promise<ReadonlySet<string> | null> => {
+  const rows = await rowsOf<{ name: string }>(
+    db,
+    sql`select n.name from person_facts n left join personal_data d on d.person_id = n.person_id
+        where n.recorded_until is null and d.id_hash is null limit ${FEW + 1}`
+  )
+  return rows.length > FEW ? null : new Set(rows.map(({ name }) => name))
 }
 
 export type KnownPost = Known['posts'][number] & { isMain: boolean; organisationName: string; unitName: string | null }
@@ -125,9 +145,9 @@ export const postsHeldBy = async (db: Db, personIds: readonly number[], day: Day
     sql`
     select distinct on (p.post_id) p.post_id as id, p.person_id as "personId", p.organisation_id as "organisationId", p.role, p.portfolio,
            p.valid_from::text as "from", p.is_main as "isMain"
-    from posts p
-    where p.recorded_until is null and (p.valid_until is null or p.valid_until > ${day})
-      and p.person_id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(personIds)}::jsonb))
+    from jsonb_array_elements_text(${JSON.stringify(personIds)}::jsonb) w(id)
+    cross join lateral (select * from posts p where p.person_id = w.id::bigint and p.recorded_until is null offset 0) p
+    where p.valid_until is null or p.valid_until > ${day}
     order by p.post_id, p.valid_from`
   )
   const elsewhere = [...new Set(posts.map(({ organisationId }) => organisationId))].filter(id => !names.has(id))
@@ -158,9 +178,11 @@ export const secretariesOf = (db: Db, organisationIds: readonly number[], day: D
     ? rowsOf<Secretary>(
         db,
         sql`select distinct on (p.organisation_id) p.organisation_id as "organisationId", p.person_id as "personId", n.name
-            from posts p join person_facts n on n.person_id = p.person_id and n.recorded_until is null
-            where p.role = 'secretary' and p.recorded_until is null and (p.valid_until is null or p.valid_until > ${day})
-              and p.organisation_id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(organisationIds)}::jsonb))
+            from jsonb_array_elements_text(${JSON.stringify([...new Set(organisationIds)])}::jsonb) w(id)
+            cross join lateral (
+              select * from posts p where p.organisation_id = w.id::bigint and p.role = 'secretary' and p.recorded_until is null offset 0) p
+            cross join lateral (select * from person_facts n where n.person_id = p.person_id and n.recorded_until is null offset 0) n
+            where p.valid_until is null or p.valid_until > ${day}
             order by p.organisation_id, p.valid_from desc, n.valid_from desc`
       )
     : Promise.resolve([])

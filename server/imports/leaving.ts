@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
 import { isLeavingHeld } from './changes.ts'
 import { townshipOfKey, type Places } from './diff.ts'
-import type { effectsOn } from './effects.ts'
+import type { Effects } from './effects.ts'
 import { postsHeldBy, type KnownOrganisation, type Names } from './known.ts'
 import type { OneImport } from './queries.ts'
 import { heldShown } from './shown.ts'
@@ -16,7 +16,7 @@ type Beside = {
   /** Places of rows that were refused: who is missing there may be the refused row. */
   refused: ReadonlySet<string>
   names: Names
-  effects: Awaited<ReturnType<typeof effectsOn>>
+  effects: Effects
 }
 
 const CHUNK = 500
@@ -49,8 +49,9 @@ export const leavingOf = async (
       imported.effectiveOn,
       names
     )
+    const postsOf = Map.groupBy(posts, ({ personId }) => personId)
     const people = some.map(person => {
-      const held = posts.filter(post => post.personId === person.personId)
+      const held = postsOf.get(person.personId) ?? []
       const ended = held.filter(({ id }) => person.postIds.includes(id))
       return { ...person, held, ended, isHeld: !person.isRefused && heldUnits.has(person.unit) }
     })
@@ -103,7 +104,7 @@ const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): P
     sql`
     with there as (
       select person_id from import_people where import_id = ${imported.id} and person_id is not null
-      union select (c->>'personId')::bigint from import_people, jsonb_array_elements(candidates) c where import_id = ${imported.id} and kind = 'samePerson'),
+      union select (c->>'personId')::bigint from import_people, json_array_elements(candidates) c where import_id = ${imported.id} and kind = 'samePerson'),
     missing as (
       select p.person_id, min(u.unit) as unit, bool_or(u."isRefused") as is_refused, jsonb_agg(distinct p.post_id) as post_ids
       from ${placesIn(inUnits)} join posts p on p.organisation_id = u.id and ${isHeld(imported)}

@@ -143,7 +143,10 @@ const FIELDS: [RegExp, Field][] = [
 ]
 
 /** The name without spaces, in plain characters. */
-export const tidy = (text: string): string => text.normalize('NFKC').replace(/[\s\u200b-\u200f\ufeff]/g, '')
+export const tidy = (text: string): string =>
+  PLAIN.test(text) ? text : text.normalize('NFKC').replace(/[\s\u200b-\u200f\ufeff]/g, '')
+/** Most cells are: Han characters, Latin letters, digits. */
+const PLAIN = /^[\u4e00-\u9fa5A-Za-z\d]*$/
 
 /** What may stand before a township: province, prefecture, county; a prefecture only with its county, since 州 and 市 also begin township names. */
 const ABOVE = '(?:(?:.{2,8}?(?:省|自治区))?(?:.{1,6}?(?:市|州|盟))?(?:.{1,6}?(?:县|区|旗)|.{2,6}?市))?'
@@ -185,6 +188,19 @@ const isOrganisation = (bare: string): boolean => /(支部|总支|党小组|支�
 
 /** Two spellings of one organisation have one key: 中共西梨树村支部委员会 and 西梨树村党支部. */
 export function organisationKey(township: string | null, organisation: string): string {
+  const of = keys.get(organisation)
+  if (of && of.township === township) return of.key
+  if (keys.size === REMEMBERED) keys.clear()
+  const key = keyOf(township, organisation)
+  keys.set(organisation, { township, key })
+  return key
+}
+
+/** Asked several times for each of the rows of one organisation, which mostly stand together. */
+const keys = new Map<string, { township: string | null; key: string }>()
+const REMEMBERED = 1000
+
+function keyOf(township: string | null, organisation: string): string {
   const place = placeOf(township ?? '', organisation)
   const name = (place.organisation ?? '')
     .replace(/^(中共|中国共产党)/, '')

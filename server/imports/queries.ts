@@ -117,8 +117,24 @@ export const importsWithin = async (db: Db, paths: readonly string[], day: Day, 
   return (await rowsOf<ListedImport>(db, importRows(day, now, counts, sql`f.path <@ any(${ltrees(paths)})`))).map(withInstants)
 }
 
-export const contentOf = async (db: Db, importId: number): Promise<Uint8Array> =>
-  (await firstOf<{ content: Uint8Array }>(db, sql`select content from roster_imports where id = ${importId}`))!.content
+/** The file comes in pieces: whole, and as the driver writes it, it would stand in memory three times over. */
+const PIECE = 1 << 20
+
+export const contentOf = async (db: Db, importId: number): Promise<Uint8Array> => {
+  const { length } = (await firstOf<{ length: number }>(
+    db,
+    sql`select octet_length(content) as length from roster_imports where id = ${importId}`
+  ))!
+  const content = new Uint8Array(length)
+  for (let at = 0; at < length; at += PIECE) {
+    const { piece } = (await firstOf<{ piece: Uint8Array }>(
+      db,
+      sql`select substring(content from ${at + 1}::int for ${PIECE}::int) as piece from roster_imports where id = ${importId}`
+    ))!
+    content.set(piece, at)
+  }
+  return content
+}
 
 export type Corrected = { corrections: Corrections; effectiveOn: Day; isCompleteList: boolean | null }
 

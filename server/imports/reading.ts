@@ -22,8 +22,11 @@ export const readIntoStaging = async (db: Db, keys: PersonalKeys, imported: OneI
   const stage = stager(keys)
   let batch: StagedRow[] = []
   let done = 0
+  // While the database takes one batch in, the next is read.
+  let taking: Promise<void> = Promise.resolve()
   const flush = async () => {
-    if (batch.length) await stageRows(db, imported.id, batch)
+    await taking
+    if (batch.length) taking = aside(stageRows(db, imported.id, batch))
     report((done += batch.length), null)
     batch = []
   }
@@ -31,11 +34,18 @@ export const readIntoStaging = async (db: Db, keys: PersonalKeys, imported: OneI
     const next = reading.next()
     if (next.done) {
       await flush()
+      await taking
       return sheetsShown(next.value)
     }
     batch.push(stage(next.value))
     if (batch.length === BATCH) await flush()
   }
+}
+
+/** Waited for later; until then its failure is nobody's. */
+export const aside = (work: Promise<void>): Promise<void> => {
+  work.catch(() => {})
+  return work
 }
 
 /** The rows of the file one after the other, each as it stands in the part of the tree it is read into. */

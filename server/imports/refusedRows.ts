@@ -13,7 +13,13 @@ const WHOLE = 20_000
 export type RefusedRows = { rows: number; content: Uint8Array | null }
 
 /** The refused rows with the reasons beside them, as a file to be sent back; runs in a thread. */
-export const refusedRowsOf = async (db: Db, keys: PersonalKeys, importId: number, now: Date): Promise<RefusedRows> => {
+export const refusedRowsOf = async (
+  db: Db,
+  keys: PersonalKeys,
+  importId: number,
+  now: Date,
+  whole = WHOLE
+): Promise<RefusedRows> => {
   const imported = await importById(db, importId, dayOf(now), now)
   if (!imported) return { rows: 0, content: null }
   const reading = await rowsOfFile(db, keys, imported)
@@ -29,7 +35,7 @@ export const refusedRowsOf = async (db: Db, keys: PersonalKeys, importId: number
   const understood = next.value
   const rows = understood.reduce((sum, { rowCount }) => sum + rowCount, 0)
   const headings = understood.flatMap(({ name, header }) => (header ? [{ sheet: name, row: header.last }] : []))
-  const write = rows > WHOLE ? refusedWorkbook : annotate
+  const write = rows > whole ? refusedWorkbook : annotate
   const content = await write(await bytesOf(db, keys, importId), imported.fileName, notes, '退回原因', headings)
   if ('reason' in content) throw new CannotGoOn({ code: content.reason, zh: content.zh, en: content.en })
   return { rows: notes.length, content }

@@ -18,15 +18,15 @@
  * merged or once-written cells say from above.
  */
 import type { OpenSheet, Row } from '../files/tables.ts'
-import type { ColumnField } from './columns.ts'
-import { fault } from './faults.ts'
 import { findHeader, headerAt, topOf, type Header, type Top } from './header.ts'
 import { linesOf, surveyOf, type Dropped } from './lines.ts'
 import { mapColumns, type Column, type Headings, type Mapping, type SheetMapping } from './mapping.ts'
 import { personOf, type RosterRow } from './people.ts'
-import { organisationKey, townshipOf } from './places.ts'
+import { acrossRows, type LetterOf } from './across.ts'
+import { townshipOf } from './places.ts'
 
 export type { Headings, Mapping, RosterRow }
+export { isRefused, personKey } from './across.ts'
 export { FIELDS } from './columns.ts'
 export { diffOf } from './diff.ts'
 export { organisationKindOf } from './places.ts'
@@ -82,8 +82,6 @@ export function* rowsIn(
   }
   return read
 }
-
-export const isRefused = (row: RosterRow): boolean => row.problems.length > 0
 
 function understandSheet(
   sheet: OpenSheet,
@@ -160,74 +158,3 @@ const titleTownship = (row: Row): string[] =>
     const unit = /(?:填报|所在)?单位(?:[（(][^）)]*[）)])?[:：]\s*([^\s:：]+)/.exec(cell.text.normalize('NFKC'))?.[1]
     return (unit && townshipOf(unit)) || []
   })
-
-/** The person a row speaks of, in the order of what identifies: ID number, staff number, name with mobile, name with organisation. */
-export function personKey(row: RosterRow): string {
-  if (row.idNumber) return `id ${row.idNumber}`
-  if (row.staffNo) return `no ${row.staffNo}`
-  if (row.mobile) return `mobile ${row.name} ${row.mobile}`
-  return `at ${row.name} ${organisationKey(row.township, row.organisation)}`
-}
-
-type LetterOf = (...fields: ColumnField[]) => string | null
-
-/** Where a row stands, as kept of each of hundreds of thousands. */
-type Standing = { sheet: string; row: number }
-
-const placeOfRow = ({ sheet, row }: Standing): [zh: string, en: string] => [`“${sheet}”第 ${row} 行`, `“${sheet}”, row ${row}`]
-
-/** What one row can only be told beside those before it. */
-function acrossRows(): (row: RosterRow, letterOf: LetterOf) => void {
-  const owners = new Map<string, Standing & { name: string }>()
-  const posts = new Map<string, Standing>()
-  const secretaries = new Map<string, Standing & { person: string }>()
-  return (row, letterOf) => {
-    const place = { sheet: row.sheet, row: row.row }
-    refuseSharedId(row, letterOf, owners, place)
-    refuseSecondCopy(row, letterOf, posts, place)
-    flagSecondSecretary(row, letterOf, secretaries, place)
-  }
-}
-
-function refuseSharedId(
-  row: RosterRow,
-  letterOf: LetterOf,
-  owners: Map<string, Standing & { name: string }>,
-  place: Standing
-): void {
-  if (row.idNumber === null || isRefused(row)) return
-  const owner = owners.get(row.idNumber)
-  if (!owner) owners.set(row.idNumber, { ...place, name: row.name })
-  else if (owner.name !== row.name)
-    row.problems.push(fault('id-shared', letterOf('idNumber'), row.idNumber, ...placeOfRow(owner)))
-}
-
-/** Among the rows that go in: one that adds no post to what its person already has is a copy. */
-function refuseSecondCopy(row: RosterRow, letterOf: LetterOf, first: Map<string, Standing>, place: Standing): void {
-  if (isRefused(row)) return
-  const keys = row.posts.map(post =>
-    [personKey(row), organisationKey(row.township, row.organisation), post.role, post.portfolio].join('|')
-  )
-  const earlier = keys.map(key => first.get(key))
-  if (earlier[0] && earlier.every(each => each !== undefined)) {
-    row.problems.push(fault('second-copy', letterOf('name'), row.name, ...placeOfRow(earlier[0])))
-  }
-  for (const key of keys) if (!first.has(key)) first.set(key, place)
-}
-
-/** The file says so even where the first of the two stays out for a slip, so both are looked at. */
-function flagSecondSecretary(
-  row: RosterRow,
-  letterOf: LetterOf,
-  first: Map<string, Standing & { person: string }>,
-  place: Standing
-): void {
-  const post = row.posts.find(each => each.role === 'secretary')
-  if (!post || row.organisation === '' || row.problems.some(problem => problem.kind === 'second-copy')) return
-  const key = organisationKey(row.township, row.organisation)
-  const earlier = first.get(key)
-  if (!earlier) first.set(key, { ...place, person: personKey(row) })
-  else if (earlier.person !== personKey(row)) {
-    row.flags.push(fault('two-secretaries', letterOf('role', 'unitAndPost'), post.title, ...placeOfRow(earlier)))
-  }
-}

@@ -108,7 +108,7 @@ export const carryOut = async (remote: Remote, runId: number, means: Means): Pro
   const imported = await importById(db, run.importId, dayOf(means.now), means.now)
   if (!imported) throw new Error(`the import of run ${runId} is gone`)
   if (run.kind === 'reading') {
-    await readAnew(db, imported, means, run.details?.isOnlyCompared === true)
+    await readAnew(remote, imported, means, run.details?.isOnlyCompared === true)
     await end(db, run.id, 'finished', null, means.now)
   } else if (run.kind === 'applying') await applyRun(remote, imported, run, means)
   else
@@ -137,10 +137,16 @@ const lineOf = (db: Db, imported: OneImport, run: Run, act: string, details: obj
     details: { importId: imported.id, fileName: imported.fileName, ...details }
   })
 
-const readAnew = async (db: Db, imported: OneImport, { keys, report, now }: Means, isOnlyCompared: boolean): Promise<void> => {
+const readAnew = async (
+  remote: Remote,
+  imported: OneImport,
+  { keys, report, now }: Means,
+  isOnlyCompared: boolean
+): Promise<void> => {
+  const { db } = remote
   const kept = isOnlyCompared ? await sheetsKept(db, imported.id) : null
   const sheets = kept ?? (await readIntoStaging(db, keys, imported, report))
-  await compareStaged(db, imported, sheets, report, now)
+  await compareStaged(remote, imported, sheets, report, now)
 }
 
 /** How the sheets were understood, as long as the rows staged from them stand. */
@@ -173,7 +179,7 @@ const applyRun = async (remote: Remote, imported: OneImport, run: Run, means: Me
     })
     if (isApplied) return countAnew(remote.db, imported.id)
     const before = await readingOf(remote.db, imported.id)
-    await readAnew(remote.db, imported, means, true)
+    await readAnew(remote, imported, means, true)
     const after = await readingOf(remote.db, imported.id)
     // What is applied is what was shown.
     if (before?.digest !== after?.digest || attempt === 3) throw new CannotGoOn(CHANGED_MEANWHILE)

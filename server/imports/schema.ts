@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, json, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { bytea, civil, identity, ltree, moment, reference } from '../database/columns.ts'
 
 export const rosterImports = pgTable('roster_imports', {
@@ -66,14 +66,13 @@ export const importRows = pgTable(
     rowNumber: integer('row_number').notNull(),
     name: text('name').notNull(),
     isRefused: boolean('is_refused').notNull(),
-    understood: jsonb('understood').$type<object>().notNull(),
+    township: text('township'),
+    organisation: text('organisation').notNull().default(''),
+    understood: json('understood').$type<object>().notNull(),
     problems: jsonb('problems').$type<object>(),
     flags: jsonb('flags').$type<object>(),
     remarks: jsonb('remarks').$type<object>(),
-    idHash: text('id_hash'),
-    mobileHash: text('mobile_hash'),
-    staffNumber: text('staff_number'),
-    numbers: jsonb('numbers').$type<object>()
+    numbers: json('numbers').$type<object>()
   },
   table => [primaryKey({ columns: [table.importId, table.number] })]
 )
@@ -88,9 +87,9 @@ export const importPeople = pgTable(
     unit: text('unit'),
     isHeld: boolean('is_held').notNull().default(false),
     rows: integer('rows').notNull(),
-    candidates: jsonb('candidates').$type<object>(),
+    candidates: json('candidates').$type<object>(),
     flags: jsonb('flags').$type<object>(),
-    shown: jsonb('shown').$type<object>(),
+    shown: json('shown').$type<object>(),
     writes: jsonb('writes').$type<object>()
   },
   table => [primaryKey({ columns: [table.importId, table.number] })]

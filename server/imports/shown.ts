@@ -3,6 +3,7 @@ import type { ReplyOf } from '../http/contract.ts'
 import type { NewPost, PersonWritten } from './changes.ts'
 import type { contract } from './contract.ts'
 import type { PersonChange } from './diff.ts'
+import type { Effect } from './effects.ts'
 import type { KnownPerson, KnownPost } from './known.ts'
 import type { UnderstoodSheet } from './rules.ts'
 import type { Staged } from './staging.ts'
@@ -10,7 +11,8 @@ import type { Staged } from './staging.ts'
 export type View = ReplyOf<(typeof contract)['GET /imports/:importId']>
 type AddedView = View['joined'][number]['added'][number]
 export type PostView = View['joined'][number]['before'][number]
-export type PersonView = View['changed'][number]
+/** As it is kept; the words of the requirements come to it when it is shown. */
+export type ShownPerson = Omit<View['changed'][number], 'effects'> & { effects: Effect[] }
 
 export const heldShown = ({ organisationId, organisationName, unitName, role, portfolio, from }: KnownPost): PostView => ({
   organisationId,
@@ -42,8 +44,8 @@ export const joinedShown = (
   change: PersonChange,
   { before, added, ended, redated }: PersonWritten,
   knownLastFour: string | null,
-  effects: object[]
-): PersonView => ({
+  effects: Effect[]
+): ShownPerson => ({
   sheet: change.rows[0]!.sheet,
   row: change.rows[0]!.row,
   name: change.name,
@@ -57,7 +59,7 @@ export const joinedShown = (
   redated: redated.map(({ post, from }) => ({ organisation: post.organisationName, role: post.role, was: post.from, from })),
   details: change.newDetails,
   fromId: [...new Set(group.flatMap(({ row }) => row.fromId))],
-  effects: effects as PersonView['effects']
+  effects
 })
 
 type Question = Omit<View['samePerson'][number], 'verdict'>

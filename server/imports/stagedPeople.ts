@@ -36,8 +36,8 @@ export const stagePeople = async (db: Db, importId: number, people: readonly Sta
     select ${importId}, number, kind,
            case when kind = 'joined' then nextval(pg_get_serial_sequence('people', 'id')) else "personId" end,
            unit, "isHeld", rows, candidates, flags, shown, writes
-    from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(number int, kind text, "personId" bigint, unit text, "isHeld" boolean,
-      rows int, candidates jsonb, flags jsonb, shown jsonb, writes jsonb)`
+    from json_to_recordset(${JSON.stringify(people)}::json) as p(number int, kind text, "personId" bigint, unit text, "isHeld" boolean,
+      rows int, candidates json, flags jsonb, shown json, writes jsonb)`
   )
 }
 
@@ -47,6 +47,9 @@ type Beside = {
   peopleAt: ReadonlyMap<string, number>
   similar: ReadonlyMap<string, number[]>
 }
+
+/** So many places go to the database at once. */
+const PLACES = 2000
 
 /** Units first: the others stand below them. */
 export const stagePlaces = async (
@@ -88,13 +91,14 @@ export const stagePlaces = async (
       }
     }))
   ].map((row, at) => ({ ...row, number: at + 1 }))
-  await rowsOf(
-    db,
-    sql`insert into import_places (import_id, number, key, is_unit, organisation_id, parent_id, path, shown)
+  for (let at = 0; at < rows.length; at += PLACES)
+    await rowsOf(
+      db,
+      sql`insert into import_places (import_id, number, key, is_unit, organisation_id, parent_id, path, shown)
         select ${imported.id}, number, key, "isUnit", "organisationId", "parentId", path::ltree, shown
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(number int, key text, "isUnit" boolean, "organisationId" bigint,
+        from json_to_recordset(${JSON.stringify(rows.slice(at, at + PLACES))}::json) as p(number int, key text, "isUnit" boolean, "organisationId" bigint,
           "parentId" bigint, path text, shown jsonb)`
-  )
+    )
 }
 
 type Sums = {
@@ -138,7 +142,7 @@ const countsStaged = async (db: Db, importId: number, { sheets }: SheetsRead): P
     db,
     sql`select kind, is_held as "isHeld", count(*)::int as people, sum(rows)::int as rows,
                coalesce(sum(jsonb_array_length(writes->'posts')), 0)::int as posts,
-               coalesce(sum(jsonb_array_length(shown->'ended')), 0)::int as ended
+               coalesce(sum(json_array_length(shown->'ended')), 0)::int as ended
         from import_people where import_id = ${importId} group by kind, is_held`
   )
   const of = (what: 'people' | 'rows' | 'posts' | 'ended', names: string[], isHeld = false): number =>

@@ -14,15 +14,18 @@ export type Numbers = { idCipher: string | null; idHash: string | null; idLastFo
 }
 
 /** What is understood of a row, without the numbers themselves. */
-export type Understood = Omit<RosterRow, 'idNumber' | 'mobile' | 'filled' | 'problems' | 'flags' | 'remarks'>
+type Understood = Omit<RosterRow, 'idNumber' | 'mobile' | 'filled' | 'problems' | 'flags' | 'remarks'>
+
+/** What a column of its own holds. */
+type Placed = 'sheet' | 'row' | 'name' | 'township' | 'organisation'
 
 type Shown = Omit<Fault<string>, 'value'>
 
-export type StagedRow = {
+export type StagedRow = Pick<Understood, Placed> & {
   number: number
   /** The number of the first row of this person. */
   person: number
-  understood: Understood
+  understood: Omit<Understood, Placed>
   isRefused: boolean
   problems: Shown[] | null
   flags: Shown[] | null
@@ -38,7 +41,20 @@ export const stager = (keys: PersonalKeys) => {
   const first = new Map<string, number>()
   let number = 0
   return (row: RosterRow): StagedRow => {
-    const { idNumber, mobile, filled: _filled, problems, flags, remarks, ...understood } = row
+    const {
+      idNumber,
+      mobile,
+      filled: _filled,
+      problems,
+      flags,
+      remarks,
+      sheet,
+      row: at,
+      name,
+      township,
+      organisation,
+      ...understood
+    } = row
     number++
     const key = isRefused(row) ? '' : personKey(row)
     const person = (key && first.get(key)) || number
@@ -46,6 +62,11 @@ export const stager = (keys: PersonalKeys) => {
     return {
       number,
       person,
+      sheet,
+      row: at,
+      name,
+      township,
+      organisation,
       understood,
       isRefused: isRefused(row),
       problems: shown(problems),
@@ -95,33 +116,32 @@ export const stageRows = async (db: Db, importId: number, rows: readonly StagedR
   await rowsOf(
     db,
     sql`
-    insert into import_rows (import_id, number, person, sheet, row_number, name, is_refused, understood, problems, flags, remarks,
-                             id_hash, mobile_hash, staff_number, numbers)
-    select ${importId}, number, person, understood->>'sheet', (understood->>'row')::int, understood->>'name', "isRefused", understood,
-           problems, flags, remarks, numbers->>'idHash', numbers->>'mobileHash', understood->>'staffNo', numbers
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(number int, person int, understood jsonb, "isRefused" boolean,
-      problems jsonb, flags jsonb, remarks jsonb, numbers jsonb)`
+    insert into import_rows (import_id, number, person, sheet, row_number, name, township, organisation, is_refused, understood, problems, flags,
+                             remarks, numbers)
+    select ${importId}, number, person, sheet, "row", name, township, organisation, "isRefused", understood, problems, flags, remarks, numbers
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(number int, person int, sheet text, "row" int, name text, township text,
+      organisation text, "isRefused" boolean, understood json, problems jsonb, flags jsonb, remarks jsonb, numbers json)`
   )
 }
 
 export type Staged = KeyedRow & { number: number; person: number; numbers: Numbers }
 
-type Kept = { number: number; person: number; understood: Understood; numbers: Numbers; problems: Shown[] | null }
+type Kept = Pick<StagedRow, Placed | 'number' | 'person' | 'understood' | 'numbers'>
 
 /** Rows that go in, of the people whose first rows are numbered from `first` to before `until`. */
 export const rowsStaged = async (db: Db, importId: number, first: number, until: number): Promise<Staged[]> => {
   const rows = await rowsOf<Kept>(
     db,
-    sql`select number, person, understood, numbers, problems from import_rows
+    sql`select number, person, sheet, row_number as "row", name, township, organisation, understood, numbers from import_rows
         where import_id = ${importId} and person >= ${first} and person < ${until} and not is_refused order by person, number`
   )
-  return rows.map(({ number, person, understood, numbers }) => ({
+  return rows.map(({ number, person, understood, numbers, ...placed }) => ({
     number,
     person,
     numbers,
     idHash: numbers.idHash,
     mobileHash: numbers.mobileHash,
-    row: { ...understood, idNumber: null, mobile: null, filled: [], problems: [], flags: [], remarks: [] }
+    row: { ...placed, ...understood, idNumber: null, mobile: null, filled: [], problems: [], flags: [], remarks: [] }
   }))
 }
 
@@ -129,7 +149,7 @@ export const rowsStaged = async (db: Db, importId: number, first: number, until:
 export const totalsStaged = async (db: Db, importId: number) => {
   const places = await rowsOf<{ township: string | null; organisation: string; isRefused: boolean; rows: number }>(
     db,
-    sql`select understood->>'township' as township, understood->>'organisation' as organisation, is_refused as "isRefused", count(*)::int as rows
+    sql`select township, organisation, is_refused as "isRefused", count(*)::int as rows
         from import_rows where import_id = ${importId} group by 1, 2, 3`
   )
   return { places, rows: places.reduce((sum, { rows }) => sum + rows, 0) }

@@ -4,7 +4,7 @@ import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { LISTS } from './contract.ts'
 import type { Figure } from './effects.ts'
 import type { Import, OneImport } from './queries.ts'
-import type { SheetsRead, View } from './shown.ts'
+import type { SheetsRead, ShownPerson, View } from './shown.ts'
 import type { Counts } from './stagedPeople.ts'
 
 export type List = (typeof LISTS)[number]
@@ -101,8 +101,10 @@ export const viewOf = async (db: Db, imported: OneImport, { list, page = 1 }: { 
     units: asks('places') ? await unitsOf(db, imported, at) : [],
     organisations: asks('places') ? await organisationsOf(db, imported, at) : [],
     sameOrganisations: kept?.sheets.same ?? [],
-    joined: asks('joined') ? await peopleOf(db, imported, sql`kind = 'joined'`, at) : [],
-    changed: asks('changed') ? await peopleOf(db, imported, sql`kind in ('changedPost', 'changedDetails')`, at) : [],
+    joined: asks('joined') ? await peopleOf(db, imported, sql`kind = 'joined'`, at, kept!.effects) : [],
+    changed: asks('changed')
+      ? await peopleOf(db, imported, sql`kind in ('changedPost', 'changedDetails')`, at, kept!.effects)
+      : [],
     samePerson: asks('samePerson') ? await questionsOf(db, imported, at) : [],
     verdicts: asks('samePerson') ? await verdictsOf(db, imported) : [],
     refused: asks('refused') ? await refusedOf(db, at) : [],
@@ -125,12 +127,23 @@ const paged = ({ offset }: At): SQL => sql`limit ${PAGE_SIZE} offset ${offset}`
 const isWritten = (imported: OneImport): boolean => imported.appliedAt !== null
 
 /** Who joins has an id only once it is written. */
-const peopleOf = async (db: Db, imported: OneImport, kinds: SQL, at: At): Promise<View['changed']> => {
-  const rows = await rowsOf<{ shown: View['changed'][number]; personId: number | null }>(
+const peopleOf = async (
+  db: Db,
+  imported: OneImport,
+  kinds: SQL,
+  at: At,
+  figures: readonly Figure[]
+): Promise<View['changed']> => {
+  const words = new Map(figures.map(({ code, zh, en }) => [code, { zh, en }]))
+  const rows = await rowsOf<{ shown: ShownPerson; personId: number | null }>(
     db,
     sql`select shown, person_id as "personId" from import_people where import_id = ${at.id} and ${kinds} order by number ${paged(at)}`
   )
-  return rows.map(({ shown, personId }) => ({ ...shown, personId: isWritten(imported) ? personId : shown.personId }))
+  return rows.map(({ shown, personId }) => ({
+    ...shown,
+    personId: isWritten(imported) ? personId : shown.personId,
+    effects: shown.effects.map(({ code, ...effect }) => ({ ...words.get(code)!, ...effect }))
+  }))
 }
 
 const unitsOf = async (db: Db, imported: OneImport, at: At): Promise<View['units']> => {

@@ -18,7 +18,7 @@ export type Workshop = {
 export type Report = (done: number, total: number | null) => void
 
 /** The heap a thread may fill, in megabytes; a file that needs more is refused instead of taking the process down. */
-const HEAP = 220
+const HEAP = 160
 /** A thread that has had nothing to do for so long gives its memory back. */
 const IDLE = 20_000
 
@@ -35,7 +35,7 @@ export const openWorkshop = (entry: URL): Workshop => {
   const hire = (): Worker => {
     clearTimeout(resting)
     worker ??= new Worker(entry, {
-      resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: 8 },
       execArgv: ['--disable-warning=ExperimentalWarning']
     })
     return worker

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  randomFillSync,
+  type KeyObject
+} from 'node:crypto'
 
 /**
  * The two keys of personal data: one encrypts, the other makes the hashes by which people are matched. Keys that encrypted before are kept
@@ -18,12 +26,36 @@ export const keyNumber = (key: Buffer): Buffer => createHash('sha256').update(ke
 /** With this every cipher under a key begins. */
 export const beginningUnder = (key: Buffer): Buffer => Buffer.concat([MARK, keyNumber(key)])
 
+/** Taking a key in costs ten times what a number under it does. */
+const takenIn = new WeakMap<Buffer, { key: KeyObject; beginning: Buffer }>()
+
+const known = (key: Buffer): { key: KeyObject; beginning: Buffer } => {
+  let taken = takenIn.get(key)
+  if (!taken) takenIn.set(key, (taken = { key: createSecretKey(key), beginning: beginningUnder(key) }))
+  return taken
+}
+
+/** Random bytes are drawn for some hundred ciphers at a time. */
+const drawn = Buffer.allocUnsafe(IV * 512)
+let left = 0
+
+const freshIv = (): Buffer => {
+  if (left === 0) {
+    randomFillSync(drawn)
+    left = drawn.length
+  }
+  left -= IV
+  return Buffer.from(drawn.subarray(left, left + IV))
+}
+
 /** AES-256-GCM: mark, number of the key, iv, tag, cipher text. */
 export const encrypt = (keys: PersonalKeys, clear: string | Uint8Array): Uint8Array => {
-  const iv = randomBytes(IV)
-  const cipher = createCipheriv('aes-256-gcm', keys.personalKey, iv)
-  const body = Buffer.concat([cipher.update(typeof clear === 'string' ? Buffer.from(clear, 'utf8') : clear), cipher.final()])
-  return Buffer.concat([beginningUnder(keys.personalKey), iv, cipher.getAuthTag(), body])
+  const iv = freshIv()
+  const { key, beginning } = known(keys.personalKey)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  const body = typeof clear === 'string' ? cipher.update(clear, 'utf8') : cipher.update(clear)
+  const last = cipher.final()
+  return Buffer.concat([beginning, iv, cipher.getAuthTag(), body, last])
 }
 
 export const decrypt = (keys: PersonalKeys, kept: Uint8Array): string => decryptBytes(keys, kept).toString('utf8')
@@ -32,7 +64,7 @@ export const decrypt = (keys: PersonalKeys, kept: Uint8Array): string => decrypt
 export class NoSuchKey extends Error {}
 
 export const decryptBytes = (keys: PersonalKeys, kept: Uint8Array): Buffer => {
-  const whole = Buffer.from(kept)
+  const whole = Buffer.from(kept.buffer, kept.byteOffset, kept.byteLength)
   const all = [keys.personalKey, ...(keys.oldPersonalKeys ?? [])]
   const own = all.find(key => whole.subarray(0, MARK.length + NUMBER).equals(beginningUnder(key)))
   if (own) return opened(own, whole.subarray(MARK.length + NUMBER))
@@ -50,12 +82,15 @@ export const decryptBytes = (keys: PersonalKeys, kept: Uint8Array): Buffer => {
 const opened = (key: Buffer, sealed: Buffer): Buffer => {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV))
   decipher.setAuthTag(sealed.subarray(IV, IV + TAG))
-  return Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()])
+  // A whole file is not copied once more for the sake of a last piece that has nothing in it.
+  const clear = decipher.update(sealed.subarray(IV + TAG))
+  const last = decipher.final()
+  return last.length ? Buffer.concat([clear, last]) : clear
 }
 
 /** The same value always gives the same hash, and nobody without the key can try values. */
 export const matchingHash = (keys: PersonalKeys, value: string): string =>
-  createHmac('sha256', keys.matchingKey).update(value).digest('hex')
+  createHmac('sha256', known(keys.matchingKey).key).update(value).digest('hex')
 
 /** As every screen and file shows an ID number (domain: 脱敏). */
 export const masked = (lastFour: string | null): string => (lastFour ? '**************' + lastFour : '')

@@ -13,6 +13,9 @@ import { addExemption, endPost } from './queries.ts'
 import { exemptionsOf, idCipherOf, membershipsOf, PAGE_SIZE, personById, postsOf, treeOn } from './roster.ts'
 import { exemptionAtTheSameTime, mayEndOn } from './rules.ts'
 
+const postHeld = () =>
+  refuse('post-held', '同一时间同一个人已有这个职务。', 'This person already holds this post at that time.', { field: 'role' })
+
 export const constraints: ConstraintRefusals = {
   personal_data_id_once: () =>
     refuse('id-number-taken', '这个身份证号已经在名册上了。', 'This ID number is already on the roster.', { field: 'idNumber' }),
@@ -20,8 +23,8 @@ export const constraints: ConstraintRefusals = {
     refuse('staff-number-taken', '这个工号已经在名册上了。', 'This staff number is already on the roster.', {
       field: 'staffNumber'
     }),
-  posts_same_twice: () =>
-    refuse('post-held', '同一时间同一个人已有这个职务。', 'This person already holds this post at that time.', { field: 'role' }),
+  posts_same_twice: postHeld,
+  posts_not_twice: postHeld,
   exemptions_order: () => wrongWayRound()
 }
 

@@ -6,6 +6,9 @@ import autocannon from 'autocannon'
 export const ROOT = new URL('../../', import.meta.url).pathname
 export const NODE = join(ROOT, 'node_modules', 'node', 'bin', 'node')
 
+/** What the product's own start gives the server; plain JavaScript, so without types. */
+export const FLAGS: string[] = (await import(new URL('server/prepare.mjs', `file://${ROOT}`).href)).flags
+
 export type Running = { child: ChildProcess; stop: () => Promise<void> }
 
 /** Starts a command and waits until its address answers. */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withDatabase } from './databases.ts'
 import { line, seconds } from './lines.ts'
-import { NODE, startAt } from './processes.ts'
+import { FLAGS, NODE, startAt } from './processes.ts'
 import { rowByRow } from './rosterBaseline.ts'
 import { rosterWorkbook } from './rosterFiles.ts'
 
@@ -23,7 +23,7 @@ type Server = { origin: string; pid: number; stop: () => Promise<void> }
 
 const start = async (port: number, env: Record<string, string>): Promise<Server> => {
   const origin = `http://127.0.0.1:${port}`
-  const running = await startAt(NODE, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], `${origin}/readyz`, {
+  const running = await startAt(NODE, [...FLAGS, 'server/main.ts'], `${origin}/readyz`, {
     env: {
       ...env,
       PORT: String(port),
@@ -120,8 +120,8 @@ const large = (): Promise<void> =>
   withDatabase(async url => {
     const env = { DATABASE_URL: url, DEMO: '1', DATA_DIR: join(scratch, 'large') }
     // The first start fills the demonstration county; what is measured is a server that has only been started.
-    await (await start(4391, env)).stop()
-    const server = await start(4391, env)
+    await (await start(4401, env)).stop()
+    const server = await start(4401, env)
     const idle = residentOf(server.pid)
     try {
       const ask = asked(server.origin, await signIn(server.origin, 'wang'))
@@ -198,8 +198,8 @@ const beside = async (where: string, env: Record<string, string>, port: number):
 
 try {
   if (wants('large')) await large()
-  if (wants('beside')) await withDatabase(url => beside('PostgreSQL', { DATABASE_URL: url, DEMO: '1' }, 4392))
-  if (wants('beside')) await beside('embedded database', {}, 4393)
+  if (wants('beside')) await withDatabase(url => beside('PostgreSQL', { DATABASE_URL: url, DEMO: '1' }, 4402))
+  if (wants('beside')) await beside('embedded database', {}, 4403)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }

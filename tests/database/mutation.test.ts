@@ -227,6 +227,9 @@ const head = (cohortId: number, enrolmentId: number, lessonId: number, { stage =
 const standing = (from = '2026-01-01') =>
   `insert into standings (person_id, requirement, period, organisation_id, stratum, state, is_flagged, version_id, valid_from, valid_until, recorded_from)
    values (${ids.lin}, 'a test', 2026, ${ids.town}, 'villageSecretary', 'outstanding', false, ${ids.version}, '${from}', '2027-01-01', now())`
+const strange = ({ person = ids.lin, place = ids.town, version = ids.version }: Record<string, number | undefined>) =>
+  `insert into standings (person_id, requirement, period, organisation_id, stratum, state, is_flagged, version_id, valid_from, valid_until, recorded_from)
+   values (${person}, 'another test', 2026, ${place}, 'villageSecretary', 'outstanding', false, ${version}, '2026-01-01', '2027-01-01', now())`
 const complaint = (contact: string | null = null, key = '00000000-0000-4000-8000-000000000002') =>
   `insert into complaints (account_id, organisation_id, page, text, contact, client_key, sent_at)
    values (${ids.wang}, ${ids.town}, '/learn', '字太小', ${contact ? `'${contact}'` : 'null'}, '${key}', now())`
@@ -697,15 +700,39 @@ const GUARDS: Record<string, Guard> = {
   },
   person_facts_once: {
     refusal: 'person_facts_once',
-    without: constraint('person_facts_once', 'person_facts'),
+    without: 'drop index person_facts_once',
     statements: () => [
       `insert into person_facts (person_id, name, pinyin, valid_from, recorded_from)
        select person_id, '改名', pinyin, valid_from, recorded_from from person_facts where person_id = ${ids.lin}`
     ]
   },
+  person_facts_apart: {
+    refusal: 'person_facts_apart',
+    without: trigger('person_facts_apart', 'person_facts'),
+    statements: () => [
+      `insert into person_facts (person_id, name, pinyin, valid_from, recorded_from)
+       select person_id, '改名', pinyin, valid_from + 1, recorded_from from person_facts where person_id = ${ids.lin}`
+    ]
+  },
+  posts_apart: {
+    refusal: 'posts_apart',
+    without: trigger('posts_apart', 'posts'),
+    statements: () => [
+      `insert into posts (post_id, person_id, organisation_id, role, is_main, valid_from, recorded_from)
+       select post_id, ${ids.zhao}, organisation_id, 'committeeMember', is_main, valid_from + 1, recorded_from from posts where person_id = ${ids.lin}`
+    ]
+  },
+  posts_not_twice: {
+    refusal: 'posts_not_twice',
+    without: trigger('posts_not_twice', 'posts'),
+    statements: () => [
+      `insert into posts (post_id, person_id, organisation_id, role, is_main, valid_from, recorded_from)
+       select nextval('post_ids'), person_id, organisation_id, role, is_main, valid_from + 1, recorded_from from posts where person_id = ${ids.lin}`
+    ]
+  },
   posts_once: {
     refusal: 'posts_once',
-    without: constraint('posts_once', 'posts'),
+    without: 'drop index posts_once',
     statements: () => [
       `insert into posts (post_id, person_id, organisation_id, role, is_main, valid_from, recorded_from)
        select post_id, person_id, organisation_id, 'committeeMember', is_main, valid_from, recorded_from from posts where person_id = ${ids.lin}`
@@ -713,7 +740,7 @@ const GUARDS: Record<string, Guard> = {
   },
   posts_same_twice: {
     refusal: 'posts_same_twice',
-    without: constraint('posts_same_twice', 'posts'),
+    without: 'drop index posts_same_twice',
     statements: () => [
       `insert into posts (post_id, person_id, organisation_id, role, is_main, valid_from, recorded_from)
        select nextval('post_ids'), person_id, organisation_id, role, is_main, valid_from, recorded_from from posts where person_id = ${ids.lin}`
@@ -744,6 +771,31 @@ const GUARDS: Record<string, Guard> = {
     refusal: 'standings_apart',
     without: trigger('standings_apart', 'standings'),
     statements: () => [standing('2026-03-01')]
+  },
+  standings_of_somebody: {
+    refusal: 'standings_of_somebody',
+    without: trigger('standings_of_somebody', 'standings'),
+    statements: () => [strange({ version: 999_999 })]
+  },
+  import_facts_of_an_import: {
+    refusal: 'import_facts_of_an_import',
+    without: trigger('import_facts_of_an_import', 'import_facts'),
+    statements: () => [`insert into import_facts (import_id, fact, row_id, was_opened) values (999999, 'post', 1, true)`]
+  },
+  import_numbers_of_an_import: {
+    refusal: 'import_numbers_of_an_import',
+    without: trigger('import_numbers_of_an_import', 'import_numbers'),
+    statements: () => [`insert into import_numbers (import_id, person_id, is_new) values (999999, ${ids.lin}, true)`]
+  },
+  roster_imports_stay: {
+    refusal: 'roster_imports_stay',
+    without: trigger('roster_imports_stay', 'roster_imports'),
+    statements: () => [
+      `with made as (
+         insert into roster_imports (organisation_id, file_name, content, effective_on, uploaded_at, uploaded_by)
+         values (${ids.town}, '名册.csv', '', '2026-09-01', now(), ${ids.wang}) returning id) select from made`,
+      `delete from roster_imports where id = (select max(id) from roster_imports)`
+    ]
   },
   roster_applications_once: {
     refusal: 'roster_applications_once',
@@ -1037,6 +1089,29 @@ test('a fact is closed once as knowledge, and nothing else of it changes with th
   expect(await refusalOf(db, [`update posts set recorded_until = now(), role = 'member' where person_id = ${ids.lin}`])).toBe(
     'posts_close_once'
   )
+})
+
+test('no standing is of nobody, nowhere or under no rule', async () => {
+  for (const [what, number] of [
+    ['person', 999_999],
+    ['place', 999_999],
+    ['version', 999_999]
+  ] as const)
+    expect([what, await refusalOf(world.database.db, [strange({ [what]: number })])]).toEqual([what, 'standings_of_somebody'])
+  expect(await refusalOf(world.database.db, [strange({})])).toBe(null)
+})
+
+test('what was known before never overlaps either, also where nothing of it is known any more', async () => {
+  const { db } = world.database
+  const post = `insert into posts (post_id, person_id, organisation_id, role, is_main, valid_from, recorded_from, recorded_until)
+    select post_id, person_id, organisation_id, role, is_main, valid_from, recorded_from`
+  const close = `update posts set recorded_until = now() where person_id = ${ids.lin}`
+  const again = `${post}, now() from posts where person_id = ${ids.lin} and recorded_until is not null`
+  expect(await refusalOf(db, [close, again])).toBe('posts_apart')
+  expect(await refusalOf(db, [close, again.replace('select post_id', `select nextval('post_ids')`)])).toBe('posts_not_twice')
+  const fact = `insert into person_facts (person_id, name, pinyin, valid_from, recorded_from, recorded_until)
+    select person_id, '改名', pinyin, valid_from, recorded_from, now() from person_facts where person_id = ${ids.lin}`
+  expect(await refusalOf(db, [fact])).toBe('person_facts_apart')
 })
 
 test('no table of the timetable is emptied at one stroke', async () => {

@@ -5,6 +5,7 @@ import { rowsOf } from '../../server/database/db.ts'
 import { verify } from '../../server/coverage/queries.ts'
 import { auditLinesOf, callerWith } from '../harness.ts'
 import { addAccount, grantRole } from '../../server/accounts/queries.ts'
+import { plainCohort, plainPublication } from '../cohorts/plainTimetables.ts'
 import { makeWorld, type World } from '../world.ts'
 import { withCheckDigit } from './paper.ts'
 
@@ -143,6 +144,56 @@ describe('an import is taken back', () => {
     expect((await undo(world, second)).status).toBe(200)
     // What the second one gave back is a new row, and nothing rests on that.
     expect((await undo(world, first)).body).toMatchObject({ done: true })
+  })
+
+  test('the first of three while a mark rests on the second: the first goes, the second stays and names the mark, the third is left alone', async () => {
+    const [cao, ma, zhu] = ['曹卫东', '马志新', '朱长江'].map((name, at) => {
+      const id = withCheckDigit(`9901011994121220${at + 1}`)
+      return `青石镇,柳湾村党支部,${name},组织委员,2026.08,${id},1380000009${at}`
+    }) as [string, string, string]
+    const before = await roster(world)
+    const second = await applied(world, [ma])
+    const withSecond = await roster(world)
+    expect((await undo(world, second)).status).toBe(200)
+    expect(await roster(world)).toEqual(before)
+
+    const first = await applied(world, [cao])
+    const again = await applied(world, [ma])
+    const third = await applied(world, [zhu, '青石镇,柳湾村党支部,林文博,副书记,2026.09,990101197105034171,'])
+    const { personId } = (await world.as('wang')(`GET /imports/${again}?list=joined`)).body.joined[0]
+    const { db } = world.database
+    const { cohortId, lessonIds } = await plainCohort(db, { organisationId: world.at['安澜县']! }, [{ core: 90, other: 0 }])
+    await plainPublication(db, cohortId, world.account.wang!)
+    const seat = (
+      await rowsOf<{ id: number }>(
+        db,
+        sql`insert into enrolments (cohort_id, person_id, organisation_id, post_snapshot, number)
+          values (${cohortId}, ${personId}, ${world.at['青石镇']}, '柳湾村 组织委员', 1) returning id`
+      )
+    )[0]!.id
+    await db.execute(
+      sql`insert into enrolment_events (enrolment_id, cohort_id, kind, at, account_id) values (${seat}, ${cohortId}, 'enrolled', now(), ${world.account.wang})`
+    )
+    await db.execute(
+      sql`insert into marks (cohort_id, enrolment_id, lesson_id, status, marked_at, marked_by)
+          values (${cohortId}, ${seat}, ${lessonIds[0]}, 'present', now(), ${world.account.wang})`
+    )
+    const withAll = await roster(world)
+
+    expect((await undo(world, first)).body).toMatchObject({ done: true })
+    const isOfFirst = (row: unknown) => (row as { name: string }).name === '曹卫东'
+    const withoutFirst = await roster(world)
+    expect(withoutFirst.people).toEqual(withAll.people.filter(row => !isOfFirst(row)))
+    expect(withoutFirst.posts).toEqual(withAll.posts.filter(row => !isOfFirst(row)))
+    expect(withoutFirst.people).toHaveLength(withSecond.people.length + 1)
+    expect(await verify(db, world.clock())).toBeNull()
+
+    const refusal = (await undo(world, again)).body
+    expect(refusal).toMatchObject({ status: 409, code: 'something-rests-on-it' })
+    expect(refusal.facts.resting).toContainEqual({ kind: 'mark', personId, name: '马志新', about: '轮训班' })
+    expect(await roster(world)).toEqual(withoutFirst)
+    expect((await undo(world, third)).body).toMatchObject({ done: true })
+    expect(await roster(world)).toEqual(withSecond)
   })
 
   test('not while somebody it brought is exempt or has a seat, which it lists', async () => {
