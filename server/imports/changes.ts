@@ -161,7 +161,10 @@ const markMain = (before: KnownPost[], added: NewPost[], ended: PersonWritten['e
   if (heir) heir.isMain = true
 }
 
-/** One in twenty. */
-const HELD_ABOVE = 20
+/** In percent of those who hold a post in a unit, where the pack says nothing else; 超过 excludes the number. */
+export const REMOVALS_HELD_ABOVE = 5
 
-export const isLeavingHeld = (leaving: number, holders: number): boolean => leaving * HELD_ABOVE > holders
+/** Of imports from before the limit could be set, it was this one. */
+export const heldAsTold = <Unit extends { heldAbove?: number }>(unit: Unit) => ({ heldAbove: REMOVALS_HELD_ABOVE, ...unit })
+
+export const isLeavingHeld = (leaving: number, holders: number, percent: number): boolean => leaving * 100 > holders * percent

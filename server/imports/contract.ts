@@ -88,7 +88,8 @@ const leaving = shape({
 
 const states = shape({ covered: count, outstanding: count, notYetDue: count, exempt: count, left: count })
 
-const held = shape({ unit: name, people: count, holders: count })
+/** `heldAbove`: in percent, when the file was compared. */
+const held = shape({ unit: name, people: count, holders: count, heldAbove: count })
 
 const reason = shape({ code: name, zh: name, en: name })
 

@@ -1,7 +1,8 @@
 /** Who is missing from the complete list of some units. */
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
-import { isLeavingHeld } from './changes.ts'
+import { profileOn } from '../policies/queries.ts'
+import { isLeavingHeld, REMOVALS_HELD_ABOVE } from './changes.ts'
 import { townshipOfKey, type Places } from './diff.ts'
 import type { Effects } from './effects.ts'
 import { postsHeldBy, type KnownOrganisation, type Names } from './known.ts'
@@ -37,8 +38,9 @@ export const leavingOf = async (
     missing.filter(({ isRefused }) => !isRefused),
     ({ unit }) => unit
   )
+  const heldAbove = (await profileOn(db, imported.effectiveOn)).removalsHeldAbove ?? REMOVALS_HELD_ABOVE
   const heldUnits = new Set(
-    [...leaving].filter(([unit, people]) => isLeavingHeld(people.length, holders.get(unit) ?? 0)).map(([unit]) => unit)
+    [...leaving].filter(([unit, people]) => isLeavingHeld(people.length, holders.get(unit) ?? 0, heldAbove)).map(([unit]) => unit)
   )
   const last = await lastNumber(db, imported.id)
   for (let at = 0; at < missing.length; at += CHUNK) {
@@ -80,6 +82,7 @@ export const leavingOf = async (
           ? null
           : {
               holders: holders.get(unit) ?? 0,
+              heldAbove,
               posts: [],
               ends: ended.map(({ id }) => ({ postId: id, from: null, until: imported.effectiveOn }))
             }

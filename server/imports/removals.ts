@@ -1,4 +1,5 @@
 /** Held removals as the second person sees them. */
+import { heldAsTold } from './changes.ts'
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
 import type { Actor } from '../http/actor.ts'
@@ -49,7 +50,7 @@ export const removalOf = async (
     appliedAt: appliedAt!,
     mayDecide: isSecond && decision === null && undoneAt === null && total > 0,
     decision,
-    held: summary?.held ?? [],
+    held: (summary?.held ?? []).map(heldAsTold),
     total,
     page,
     pageSize: PAGE_SIZE,

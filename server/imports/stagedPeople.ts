@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { NewOrganisation, NewUnit } from './changes.ts'
-import { unitOf } from './changes.ts'
+import { REMOVALS_HELD_ABOVE, unitOf } from './changes.ts'
 import type { Figure } from './effects.ts'
 import type { KnownOrganisation } from './known.ts'
 import type { OneImport } from './queries.ts'
@@ -134,7 +134,7 @@ export type Counts = {
     number
   >
   /** By unit: who is held, and of how many. */
-  held: { unit: string; people: number; holders: number }[]
+  held: { unit: string; people: number; holders: number; heldAbove: number }[]
 }
 
 const countsStaged = async (db: Db, importId: number, { sheets }: SheetsRead): Promise<Counts> => {
@@ -156,9 +156,10 @@ const countsStaged = async (db: Db, importId: number, { sheets }: SheetsRead): P
                (select count(*) from import_places where import_id = ${importId})::int as places,
                (select count(*) from import_places where import_id = ${importId} and is_unit)::int as units`
   ))!
-  const held = await rowsOf<{ unit: string; people: number; holders: number }>(
+  const held = await rowsOf<{ unit: string; people: number; holders: number; heldAbove: number }>(
     db,
-    sql`select unit, count(*)::int as people, max((writes->>'holders')::int) as holders from import_people
+    sql`select unit, count(*)::int as people, max((writes->>'holders')::int) as holders,
+               coalesce(max((writes->>'heldAbove')::int), ${REMOVALS_HELD_ABOVE}) as "heldAbove" from import_people
         where import_id = ${importId} and is_held group by unit order by unit`
   )
   const total = sheets.reduce((sum, sheet) => sum + sheet.rows, 0)

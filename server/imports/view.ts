@@ -1,4 +1,5 @@
 /** How far a file is, and what it would change or has changed: sums, and a page of each of its parts. */
+import { heldAsTold } from './changes.ts'
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { LISTS } from './contract.ts'
@@ -112,7 +113,7 @@ export const viewOf = async (db: Db, imported: OneImport, { list, page = 1 }: { 
     remarks: asks('flagged') ? await flaggedOf(db, at, 'remarks') : [],
     dropped: asks('dropped') ? dropped.slice(at.offset, at.offset + PAGE_SIZE) : [],
     left: asks('left') ? await leavingOf(db, at, sql`kind in ('left', 'withheld')`) : [],
-    held: counts?.held ?? [],
+    held: (counts?.held ?? []).map(heldAsTold),
     removals: await decisionOf(db, id)
   }
 }

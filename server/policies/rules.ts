@@ -144,7 +144,9 @@ export const packShape = Type.Object(
           /** From this age on the senior mode is there unasked; without it, nobody's. */
           seniorFrom: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
           /** A number somebody answers. */
-          helpPhone: Type.Optional(Type.String({ pattern: '^[0-9][0-9 -]{4,19}$' }))
+          helpPhone: Type.Optional(Type.String({ pattern: '^[0-9][0-9 -]{4,19}$' })),
+          /** More than so many percent of a unit missing from a complete list are held for a second person; default 5. */
+          removalsHeldAbove: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 }))
         },
         closed
       )

@@ -244,7 +244,7 @@ describe('removals from a complete list', () => {
   test('above one in twenty of a unit are held; everything else is applied', async () => {
     const view = (await world.as('wang')(`GET /imports/${id}`)).body
     expect(view).toMatchObject({
-      held: [{ unit: '青石镇', people: 2, holders: 3 }],
+      held: [{ unit: '青石镇', people: 2, holders: 3, heldAbove: 5 }],
       lists: { held: 2, left: 0 },
       adds: { people: 1, left: 0, endedPosts: 0 }
     })

@@ -97,7 +97,7 @@ export const en: typeof zh = {
   },
   removals: {
     title: 'Removals to confirm',
-    sub: 'More than 5% of a unit is missing from a complete list: a second person decides before anybody leaves.',
+    sub: 'More of a unit than is allowed is missing from a complete list: a second person decides before anybody leaves.',
     none: 'No removals are waiting.',
     people: 'People',
     notYou: 'You uploaded or applied this list: somebody else has to decide.',
@@ -321,7 +321,7 @@ export const en: typeof zh = {
   heldNote:
     'They do not leave yet; everything else is applied. See whether a sheet is missing; a second person decides afterwards.',
   heldWaits: 'A second person has to decide; until then they stay.',
-  heldIn: (unit, count, all, share) => `${unit}: ${count} of ${all}, ${share}, more than 5%.`,
+  heldIn: (unit, count, all, share, limit) => `${unit}: ${count} of ${all}, ${share}, more than ${limit}%.`,
   heldLook: count => `Look at ${counted(count, 'person', 'people')}`,
   heldBack: count => `Another ${count} in organisations with refused rows: none of them leaves.`,
 

@@ -91,7 +91,7 @@ export const zh = {
   },
   removals: {
     title: '离任核准',
-    sub: '完整名单里没有的人超过本单位的 5%，要由另一个人核准以后才按离任办。',
+    sub: '完整名单里没有的人超过本单位规定的比例，要由另一个人核准以后才按离任办。',
     none: '没有等待核准的离任。',
     people: '人数',
     notYou: '名单是您上传或应用的，要由另一个人来定。',
@@ -300,8 +300,8 @@ export const zh = {
   held: (count: string) => `${count} 人没有出现，已按下不动`,
   heldNote: '先不按离任处理；其余照常应用。请先核对是不是缺了工作表，应用后由另一个人核准。',
   heldWaits: '等另一个人核准；核准之前不按离任处理。',
-  heldIn: (unit: string, count: string, all: string, share: string) =>
-    `${unit}：${count} 人，占现有 ${all} 人的 ${share}，超过 5%。`,
+  heldIn: (unit: string, count: string, all: string, share: string, limit: string) =>
+    `${unit}：${count} 人，占现有 ${all} 人的 ${share}，超过 ${limit}%。`,
   heldLook: (count: string) => `看这 ${count} 人`,
   heldBack: (count: string) => `另有 ${count} 人所在的组织有退回的行，先不按离任处理。`,
 
