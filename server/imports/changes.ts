@@ -165,6 +165,9 @@ const markMain = (before: KnownPost[], added: NewPost[], ended: PersonWritten['e
 export const REMOVALS_HELD_ABOVE = 5
 
 /** Of imports from before the limit could be set, it was this one. */
-export const heldAsTold = <Unit extends { heldAbove?: number }>(unit: Unit) => ({ heldAbove: REMOVALS_HELD_ABOVE, ...unit })
+export const heldAsTold = <Unit extends object>(unit: Unit & { heldAbove?: number }): Unit & { heldAbove: number } => ({
+  ...unit,
+  heldAbove: unit.heldAbove ?? REMOVALS_HELD_ABOVE
+})
 
 export const isLeavingHeld = (leaving: number, holders: number, percent: number): boolean => leaving * 100 > holders * percent
