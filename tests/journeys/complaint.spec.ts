@@ -66,7 +66,7 @@ test.describe('without a script', () => {
     await page.getByRole('button', { name: '提交' }).click()
     await expect(page.getByText('请写几句')).toBeVisible()
     await expect(page.getByLabel('怎么联系您')).toHaveValue('柳湾村村委会')
-    await expect(page.getByText('说的是这一页：/sign-in')).toBeVisible()
+    await expect(page.getByText('说的是“登录”这一页')).toBeVisible()
     await page.getByLabel('想说的话').fill('老手机上按钮没有反应')
     await page.getByRole('button', { name: '提交' }).click()
     const received = page.getByText(/收到了，第 \d+ 号/)
@@ -85,7 +85,7 @@ test('what was sent without a script waits where the others do', async ({ page }
   await page.goto('/manage/complaints')
   const complaint = page.getByRole('article').filter({ hasText: '老手机上按钮没有反应' })
   await expect(complaint).toHaveCount(1)
-  await expect(complaint).toContainText('/sign-in')
+  await expect(complaint).toContainText('登录')
   await expect(complaint).toContainText('联系方式：柳湾村村委会')
 })
 
