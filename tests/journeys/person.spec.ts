@@ -12,7 +12,7 @@ test('王 puts one person on the roster, corrects a month, adds a mobile, and ta
   await page.getByLabel('按名称找组织').fill('柳湾村党支部')
   await expect(page.getByLabel('选哪一个')).toContainText('柳湾村党支部')
   await page.getByLabel('姓名').fill('钱晓舟')
-  await page.getByLabel('出生年月').fill('1979-05')
+  await page.getByLabel('出生年月').fill('1979.5')
   await page.getByLabel('学历').selectOption({ label: '大学专科' })
   await expectAxeClean(page)
   await page.getByRole('button', { name: '登记到名册' }).click()

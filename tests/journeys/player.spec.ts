@@ -51,6 +51,8 @@ test('sound alone says what it costs and loads no picture; back to the picture i
   await expect
     .poll(() => film(page).evaluate((video: HTMLVideoElement) => video.videoWidth), { timeout: 30_000 })
     .toBeGreaterThan(0)
+  // Until the picture is there the sound may still have been loaded ahead.
+  asked()
   await expect.poll(() => film(page).evaluate((video: HTMLVideoElement) => video.paused)).toBe(false)
   await expect.poll(() => secondsIn(page), { timeout: 30_000 }).toBeGreaterThan(before + 0.5)
   expect(await secondsIn(page)).toBeLessThan(before + 12)
