@@ -22,8 +22,8 @@ const homeAt = (port: number) => ({ baseURL: `http://127.0.0.1:${port}` })
 export default defineConfig<object, Living>({
   testDir: '.',
   outputDir: join(tmpdir(), 'lunxun-journeys-results'),
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   workers: 2,
   retries: 0,
   use: {
@@ -33,8 +33,8 @@ export default defineConfig<object, Living>({
     acceptDownloads: true,
     // What is kept on a device has its own journey; everywhere else the network is asked, and can be watched and broken.
     serviceWorkers: 'block',
-    actionTimeout: 10_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
