@@ -301,9 +301,9 @@ const lessonBody = (lesson: DemoLesson, course: DemoCourse | null, monday: Day, 
     untilMinute: lesson.until,
     minutes: categories.reduce((sum, part) => sum + part.minutes, 0),
     categories,
-    teacherId,
+    teacherIds: teacherId ? [teacherId] : [],
     teacherText: teacherId ? null : (lesson.teacher ?? null),
-    venueId,
+    venueIds: venueId ? [venueId] : [],
     placeText: venueId ? null : (lesson.place ?? null),
     ...(lesson.base
       ? { baseId: bases.get(lesson.base)!, gatherMinute: GATHERING, gatherPlace: '县委党校南门', venueKind: 'village' }

@@ -15,6 +15,8 @@ export type Lesson = Cohort['lessons'][number]
 export type Course = ReplyOf<Api['GET /courses']>['courses'][number]
 export type Written = Required<BodyOf<Api['POST /cohorts/:cohortId/lessons']>>
 
+export type Named = { id: number; name: string }
+
 /**
  * A lesson while it is being filled in. `minutes` null: all of its time counts. `several`: each category gets its part of `split`.
  * `measured`: how its course was measured, which an online lesson counts for.
@@ -32,9 +34,10 @@ export type Draft = {
   category: string
   several: boolean
   split: Record<string, number | null>
-  teacherId: number | null
+  teachers: Named[]
+  /** Whoever else teaches, as names between 、. */
   teacherText: string
-  venueId: number | null
+  venues: Named[]
   placeText: string
   baseId: number | null
   venueKind: VenueKind | null
@@ -65,9 +68,9 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   category,
   several: false,
   split: {},
-  teacherId: null,
+  teachers: [],
   teacherText: '',
-  venueId: null,
+  venues: [],
   placeText: '',
   baseId: null,
   venueKind: null,
@@ -91,9 +94,9 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   category: lesson.categories[0]?.category ?? category,
   several: lesson.categories.length > 1,
   split: Object.fromEntries(lesson.categories.map(part => [part.category, part.minutes])),
-  teacherId: lesson.teacherId,
+  teachers: lesson.teachers,
   teacherText: lesson.teacherText ?? '',
-  venueId: lesson.venueId,
+  venues: lesson.venues,
   placeText: lesson.placeText ?? '',
   baseId: lesson.baseId,
   venueKind: lesson.venueKind,
@@ -139,9 +142,9 @@ export const writtenIn = (draft: Draft): Written => {
     categories: [...planned.categories],
     title: draft.title.trim(),
     courseVersionId: draft.courseVersionId,
-    teacherId: draft.teacherId,
+    teacherIds: draft.teachers.map(({ id }) => id),
     teacherText: draft.teacherText.trim() || null,
-    venueId: draft.venueId,
+    venueIds: draft.venues.map(({ id }) => id),
     placeText: draft.placeText.trim() || null,
     ...outingIn(draft),
     venueKind: draft.venueKind
@@ -151,7 +154,7 @@ export const writtenIn = (draft: Draft): Written => {
 /** A lesson that stands, written once more: what undoing its removal or change sends. */
 export const writtenAgain = (lesson: Lesson): Written => {
   const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes } = lesson
-  const { categories, teacherId, teacherText, venueId, placeText, baseId, venueKind, gatherMinute, gatherPlace } = lesson
+  const { categories, teachers, teacherText, venues, placeText, baseId, venueKind, gatherMinute, gatherPlace } = lesson
   return {
     kind,
     title,
@@ -161,13 +164,35 @@ export const writtenAgain = (lesson: Lesson): Written => {
     untilMinute,
     minutes,
     categories,
-    teacherId,
+    teacherIds: teachers.map(({ id }) => id),
     teacherText,
-    venueId,
+    venueIds: venues.map(({ id }) => id),
     placeText,
     baseId,
     venueKind,
     gatherMinute,
     gatherPlace
   }
+}
+
+/** Names that stand as a text, between 、. */
+export const namesIn = (text: string): string[] =>
+  text
+    .split('、')
+    .map(name => name.trim())
+    .filter(Boolean)
+
+/** What somebody typed, by the catalogue: a name it holds is chosen, any other stays a text. `words` is the name with what tells it apart. */
+export const recognised = (
+  typed: readonly string[],
+  options: readonly (Named & { words: string })[]
+): { chosen: Named[]; texts: string[] } => {
+  const chosen: Named[] = []
+  const texts: string[] = []
+  for (const name of typed) {
+    const [one, another] = options.filter(option => option.words === name || option.name === name)
+    if (one && !another) chosen.push({ id: one.id, name: one.name })
+    else texts.push(name)
+  }
+  return { chosen, texts }
 }
