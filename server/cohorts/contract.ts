@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { contents, verdicts } from './contents/contract.ts'
-import { day, done, id, instant, minuteOfDay, minutes, oneOf, orNull, shape, text } from '../http/contract.ts'
-import { COHORT_KINDS, LESSON_KINDS, VENUE_KINDS } from './rules.ts'
+import { bytes, day, done, id, instant, minuteOfDay, minutes, oneOf, orNull, shape, text } from '../http/contract.ts'
+import { COHORT_KINDS, FLAGS, LESSON_KINDS, ROWS_REFUSED, VENUE_KINDS } from './rules.ts'
 
 const kind = oneOf(COHORT_KINDS)
 const stage = oneOf(['draft', 'notified', 'running', 'closing', 'closed'] as const)
@@ -102,6 +102,51 @@ export const timetable = {
       seen: Type.Optional(Type.Array(resent, { maxItems: MOST }))
     }),
     reply: shape({ added: Type.Array(id, { description: 'in the order in which they were sent' }), ...judged })
+  },
+  'GET /cohorts/:cohortId/line': {
+    says: 'A lesson as it is typed in one line, understood by the catalogues: 周一 9:00-10:30 理论 王老师 301. What is not said is null.',
+    permission: 'cohorts.manage',
+    params: byCohort,
+    query: shape({ text: text(300) }),
+    reply: shape({
+      heldOn: orNull(day),
+      fromMinute: orNull(minuteOfDay),
+      untilMinute: orNull(minuteOfDay),
+      kind: oneOf(LESSON_KINDS),
+      category: orNull(Type.String()),
+      title: orNull(Type.String()),
+      teachers: named,
+      venues: named
+    })
+  },
+  'POST /cohorts/:cohortId/timetable/reading': {
+    says: 'A timetable as a workbook or as pasted cells, understood row by row. Nothing is kept; what is right is put in by POST …/timetable.',
+    permission: 'cohorts.manage',
+    params: byCohort,
+    query: shape({ fileName: text(200) }),
+    body: bytes,
+    reply: shape({
+      sheetName: Type.String(),
+      lessons: Type.Array(
+        shape({
+          row: Type.Integer(),
+          kind: oneOf(LESSON_KINDS),
+          title: Type.String(),
+          heldOn: day,
+          fromMinute: minuteOfDay,
+          untilMinute: minuteOfDay,
+          minutes,
+          categories: split,
+          teachers: named,
+          teacherText: orNull(Type.String()),
+          venues: named,
+          placeText: orNull(Type.String()),
+          flags: Type.Array(shape({ what: oneOf(FLAGS), text: Type.String() }))
+        })
+      ),
+      refused: Type.Array(shape({ row: Type.Integer(), why: oneOf(ROWS_REFUSED), text: Type.String() })),
+      dropped: Type.Array(Type.Integer(), { description: 'rows below the table: remarks, sums' })
+    })
   }
 } as const
 

@@ -125,6 +125,18 @@ export const mayBeClosed = maySettle
 export const mayBeDerogated = (cohort: Promised & { derogationId: number | null }): boolean =>
   maySettle(cohort) && cohort.derogationId === null
 
+/** What a sheet says that cannot be used as it stands: the row is let in, and shown. */
+export const FLAGS = [
+  'weekday-differs',
+  'kind-not-said',
+  'category-not-said',
+  'category-unknown',
+  'teacher-unknown',
+  'venue-unknown'
+] as const
+/** Why a row of a sheet is no lesson. */
+export const ROWS_REFUSED = ['no-day', 'outside-the-cohort', 'no-time', 'no-title', 'too-long'] as const
+
 /** What a lesson takes up, and when: civil date, minutes after midnight. */
 export type Taking = {
   heldOn: string

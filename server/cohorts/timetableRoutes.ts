@@ -1,11 +1,16 @@
 import { violationOf } from '../database/constraints.ts'
 import { endpoints } from '../http/endpoints.ts'
-import { Refusal } from '../http/refusals.ts'
+import { badInput, Refusal } from '../http/refusals.ts'
+import type { Unreadable } from '../files/unreadable.ts'
+import type { Sheet } from '../files/tables.ts'
+import { cataloguesFor } from './catalogues.ts'
 import { timetable } from './contract.ts'
+import { lineRead } from './line.ts'
 import { cohortToManage } from './permissions.ts'
 import type { Lesson } from './queries.ts'
 import { changedMeanwhile, ofItem, type Item } from './refusals.ts'
 import { constraints, hold } from './routes.ts'
+import { timetableIn } from './sheet.ts'
 import { addLesson, changeLesson, removeLesson, type Written } from './timetable.ts'
 import { isAsSeen, lessonToChange, lessonWritten, toChange, usableBy } from './writing.ts'
 
@@ -19,6 +24,21 @@ const about = async <Result>(item: Item, act: () => Promise<Result>): Promise<Re
     throw refusal ? ofItem(refusal, item) : error
   }
 }
+
+const noTimetable = () =>
+  badInput(
+    'no-timetable',
+    '没有找到课程表的表头：要有“课程内容”和“时间”两栏。从表格里粘贴时，请连表头一起复制。',
+    'There is no heading row of a timetable: it names what is taught and when. When cells are pasted, the headings go with them.',
+    { field: 'file' }
+  )
+
+const tooManyRows = () =>
+  badInput('too-many-rows', '一次最多放入 300 节课，请分开来放。', 'At most 300 lessons go in at once; divide the sheet.', {
+    field: 'file'
+  })
+
+const MOST = 300
 
 export const timetableRoutes = endpoints(timetable, {
   'POST /cohorts/:cohortId/timetable': {
@@ -63,6 +83,45 @@ export const timetableRoutes = endpoints(timetable, {
         throw item ? ofItem(error, item.item) : error
       })
       return { added: added.map(({ lessonId }) => lessonId), ...judged }
+    }
+  },
+  'GET /cohorts/:cohortId/line': {
+    permission: cohortToManage,
+    answer: async ({ db, actor, found, query }) => {
+      const known = await cataloguesFor(db, actor)
+      const { teacherIds, venueIds, ...read } = lineRead(query.text, found, known)
+      return { ...read, teachers: known.teachersAt(teacherIds), venues: known.venuesAt(venueIds) }
+    }
+  },
+  'POST /cohorts/:cohortId/timetable/reading': {
+    permission: cohortToManage,
+    // A workbook is unpacked in a thread of its own.
+    prepare: async (_db, { body, query: { fileName } }, { work }) => ({
+      sheets: body?.length ? await work('timetables.sheets', { bytes: body, fileName }) : null
+    }),
+    answer: async ({ db, actor, found, prepared, query, note }) => {
+      const sheets = prepared.sheets as Sheet[] | Unreadable | null
+      if (!sheets) throw badInput('no-file', '没有收到文件。', 'No file was received.', { field: 'file' })
+      if (!Array.isArray(sheets)) throw badInput(sheets.reason, sheets.zh, sheets.en, { field: 'file' })
+      const known = await cataloguesFor(db, actor)
+      for (const sheet of sheets.toSorted((one, other) => Number(one.isHidden) - Number(other.isHidden))) {
+        const read = timetableIn(sheet, found, known)
+        if (!read) continue
+        if (read.lessons.length > MOST) throw tooManyRows()
+        note({ cohortId: found.id, fileName: query.fileName, lessons: read.lessons.length }, found.organisationId)
+        return {
+          sheetName: sheet.name,
+          lessons: read.lessons.map(({ number, teacherIds, venueIds, ...lesson }) => ({
+            ...lesson,
+            row: number,
+            teachers: known.teachersAt(teacherIds),
+            venues: known.venuesAt(venueIds)
+          })),
+          refused: read.refused.map(({ number, ...refused }) => ({ row: number, ...refused })),
+          dropped: read.dropped
+        }
+      }
+      throw noTimetable()
     }
   }
 })

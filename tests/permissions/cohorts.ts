@@ -258,6 +258,18 @@ const TIMETABLE = {
         { remove: [running.lesson['村级“三资”管理']], change: [], add: [] }
       ]
     }
+  ],
+  'GET /cohorts/:cohortId/line': [
+    {
+      may: ['wang'],
+      ask: ({ draft }) => [`GET /cohorts/${draft.id}/line?text=${encodeURIComponent('周一 9:00-10:30 理论')}`]
+    }
+  ],
+  'POST /cohorts/:cohortId/timetable/reading': [
+    {
+      may: ['wang'],
+      ask: ({ draft }) => [`POST /cohorts/${draft.id}/timetable/reading?fileName=a.csv`, Buffer.from('日期,时间,课程内容\n')]
+    }
   ]
 } satisfies Record<keyof typeof timetable, Row>
 
