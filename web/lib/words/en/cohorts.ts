@@ -185,8 +185,8 @@ export const en: typeof zh = {
     'gathers-too-late': 'People cannot gather after it begins'
   },
   titleMissing: 'Say what the lesson is about',
-  saved: 'Saved',
-  added: 'Added to the timetable',
+  savedOne: title => `“${title}” changed`,
+  addedOne: title => `“${title}” added`,
   removed: title => `“${title}” removed`,
 
   grid: 'Timetable',

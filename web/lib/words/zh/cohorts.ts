@@ -175,8 +175,8 @@ export const zh = {
     'gathers-too-late': '集合不能晚于开始'
   },
   titleMissing: '请填课程内容',
-  saved: '已保存',
-  added: '已加入课程表',
+  savedOne: (title: string) => `已改好“${title}”`,
+  addedOne: (title: string) => `已加入“${title}”`,
   removed: (title: string) => `已删除“${title}”`,
 
   grid: '课程表',

@@ -13,6 +13,7 @@ import {
 export type Cohort = ReplyOf<Api['GET /cohorts/:cohortId']>
 export type Lesson = Cohort['lessons'][number]
 export type Course = ReplyOf<Api['GET /courses']>['courses'][number]
+export type Line = ReplyOf<Api['GET /cohorts/:cohortId/line']>
 export type Written = Required<BodyOf<Api['POST /cohorts/:cohortId/lessons']>>
 
 export type Named = { id: number; name: string }
@@ -77,6 +78,22 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   gather: '',
   gatherPlace: ''
 })
+
+/** A new lesson as a line says it; where the line says nothing, as a new one begins. A line without a name is called by its category. */
+export const draftRead = (line: Line, begin: Draft, nameOf: (category: string) => string): Draft => {
+  const { heldOn, fromMinute, untilMinute, kind, category, title, teachers, venues } = line
+  return {
+    ...begin,
+    kind,
+    heldOn: heldOn ?? begin.heldOn,
+    from: fromMinute === null ? begin.from : timeOf(fromMinute),
+    until: untilMinute === null ? begin.until : timeOf(untilMinute),
+    category: category ?? begin.category,
+    title: title ?? (category === null ? '' : nameOf(category)),
+    teachers,
+    venues
+  }
+}
 
 export const draftOf = (lesson: Lesson, category: string): Draft => ({
   id: lesson.id,

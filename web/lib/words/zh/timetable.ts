@@ -1,0 +1,87 @@
+/** The words of editing a timetable as a whole: the line that is typed, a day copied, many lessons put in, steps taken back. */
+export const zh = {
+  colon: '：',
+  redo: '重做',
+  copiedDay: (from: string, to: string, count: number) => `把${from}的 ${count} 节课复制到${to}`,
+  line: {
+    label: '一行写一节课',
+    hint: '写日期、时间、类别或方式、授课人、地点，顺序随意；按回车填入表单，再按回车存下。',
+    example: '周一 9:00-10:30 理论 王老师 301',
+    read: '填入表单',
+    missing: (parts: string) => `这一行没有写${parts}，表单里先按空档填了，请核对。`,
+    parts: { heldOn: '起止日期内的日期', time: '时间', category: '类别' },
+    and: '、'
+  },
+  day: {
+    title: '复制一天',
+    from: '复制哪一天',
+    to: '到哪一天',
+    dayWith: (day: string, count: number) => `${day} · ${count} 节`,
+    copy: '复制',
+    cancel: '不复制了',
+    outside: '不在班次的起止日期内',
+    same: '请选另一天'
+  },
+  many: {
+    title: '成批放入',
+    note: '表格、粘贴的单元格或别的班次的课程表，先看懂了多少，再一次放入；放入以后可以一次撤销。',
+    sources: { label: '从哪里来', file: '表格文件', paste: '粘贴单元格', cohort: '别的班次' },
+    file: '课程表文件',
+    fileHint: '.xlsx、.xls 或 .csv，要有表头：日期、时间、课程内容，最好还有授课方式、授课人、地点、课程类别。',
+    fileMissing: '请选一个文件',
+    paste: '从表格里复制的单元格',
+    pasteHint: '在 Excel 或 WPS 里连表头一起选中、复制，粘贴到这里。',
+    pasted: '粘贴的单元格',
+    pasteMissing: '请粘贴单元格',
+    cohort: '复制哪个班次的课程表',
+    cohortHint: '日期按两个班次的开始日期平移；授课人、地点一起复制，撞上的会在冲突里列出。',
+    noCohorts: '没有别的班次可以复制。',
+    read: '看一看',
+    shown: (name: string) => `“${name}”看懂的课`,
+    none: '没有看懂一节课。',
+    head: {
+      isIn: '放入',
+      row: '行',
+      day: '日期',
+      time: '时间',
+      title: '课程内容',
+      kind: '方式',
+      teacher: '授课人',
+      place: '地点',
+      minutes: '计入',
+      category: '类别',
+      flags: '提示'
+    },
+    include: (title: string) => `放入“${title}”`,
+    categoryOf: (title: string) => `“${title}”的类别`,
+    courseOf: (title: string) => `“${title}”用哪门网络课`,
+    noCourse: '暂不选课程，计 0 分钟',
+    choose: '请选类别',
+    categoryMissing: (count: number) => `还有 ${count} 节课没有选类别`,
+    allRest: (count: number) => `没写类别的 ${count} 节都算作`,
+    setAll: '都这样填',
+    flags: {
+      'weekday-differs': (text: string) => `写的是“${text}”，日期与星期对不上，按日期放`,
+      'kind-not-said': (text: string) => (text ? `方式“${text}”看不懂，按课堂放` : '没写方式，按课堂放'),
+      'category-not-said': () => '没写类别，请选',
+      'category-unknown': (text: string) => `没有“${text}”这个类别，请选`,
+      'teacher-unknown': (text: string) => `师资库里没有“${text}”，只作文字`,
+      'venue-unknown': (text: string) => `教室库里没有“${text}”，只作文字`,
+      there: () => '课程表里已有这节课，先不放'
+    },
+    refused: (count: number) => `没有放入的 ${count} 行`,
+    refusedRow: (row: number) => `第 ${row} 行`,
+    why: {
+      'no-day': () => '没有写日期',
+      'outside-the-cohort': (text: string) => `“${text}”不在班次的起止日期内`,
+      'no-time': (text: string) => (text ? `时间“${text}”看不懂` : '没有写时间'),
+      'no-title': () => '没有写课程内容',
+      'too-long': (text: string) => `“${text.slice(0, 20)}…”太长，最多 120 字`
+    },
+    dropped: (rows: string) => `第 ${rows} 行在表格以下，是备注或合计，没有当作课。`,
+    afterwards: '放入以后',
+    put: (count: number) => `放入 ${count} 节课`,
+    putDone: (count: number) => `放入 ${count} 节课`,
+    nothingChosen: '没有勾选要放入的课'
+  }
+}
