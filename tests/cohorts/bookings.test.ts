@@ -47,6 +47,8 @@ describe('a lesson', () => {
 
   test('keeps none of those that are taken off, and takes an unknown one for none of several', async () => {
     const { cohortId, lessonIds } = await setUp(world, [lesson({ teacherIds: teachers, venueIds: rooms })])
+    const strange = lesson({ fromMinute: 840, untilMinute: 930, venueIds: [rooms[0], 999_999] })
+    expect((await wang(`POST /cohorts/${cohortId}/lessons`, strange)).body.code).toBe('unknown-venue')
     const one = `PUT /cohorts/${cohortId}/lessons/${lessonIds[0]}`
     expect((await wang(one, lesson({ teacherIds: [teachers[0], 999_999], venueIds: rooms }))).body).toMatchObject({
       code: 'unknown-teacher',

@@ -125,7 +125,11 @@ describe('a sheet', () => {
   })
 
   test('whose cells were pasted, headings and all, is understood the same, commas or not', async () => {
-    const cells = [HEADINGS, ...ROWS].map(row => row.map(cell => cell.replace('、', ',')).join('\t')).join('\r\n')
+    // A remark with more commas than the row has cells.
+    const remark = ['备注', '一,二,三,四,五,六,七,八,九,十,十一,十二']
+    const cells = [HEADINGS, ...ROWS]
+      .map((row, at) => [...row, remark[Math.min(at, 1)]!].map(cell => cell.replace('、', ',')).join('\t'))
+      .join('\r\n')
     const { body } = await reading(Buffer.from(cells), 'pasted.tsv')
     expect(body).toMatchObject({
       lessons: UNDERSTOOD.lessons.map(lesson => ({ ...lesson, row: lesson.row - 1 })),
