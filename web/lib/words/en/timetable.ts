@@ -30,6 +30,8 @@ export const en: typeof zh = {
     sources: { label: 'From', file: 'Workbook', paste: 'Pasted cells', cohort: 'Another cohort' },
     file: 'File of the timetable',
     fileHint: '.xlsx, .xls or .csv with headings: 日期, 时间, 课程内容, and best also 授课方式, 授课人, 地点, 课程类别.',
+    chooseFile: 'Choose a file',
+    otherFile: 'Another file',
     fileMissing: 'Choose a file',
     paste: 'Cells copied from a workbook',
     pasteHint: 'Select them in Excel or WPS together with their headings, copy, and paste here.',

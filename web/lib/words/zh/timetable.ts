@@ -28,6 +28,8 @@ export const zh = {
     sources: { label: '从哪里来', file: '表格文件', paste: '粘贴单元格', cohort: '别的班次' },
     file: '课程表文件',
     fileHint: '.xlsx、.xls 或 .csv，要有表头：日期、时间、课程内容，最好还有授课方式、授课人、地点、课程类别。',
+    chooseFile: '选择文件',
+    otherFile: '换一个文件',
     fileMissing: '请选一个文件',
     paste: '从表格里复制的单元格',
     pasteHint: '在 Excel 或 WPS 里连表头一起选中、复制，粘贴到这里。',
