@@ -10,9 +10,10 @@ import { figuresOf, standingAs } from './coverage/figures.ts'
 import { routes as coverageRoutes } from './coverage/routes.ts'
 import { contract as credits } from './credits/contract.ts'
 import { routes as creditRoutes } from './credits/routes.ts'
-import { contract as cohorts } from './cohorts/contract.ts'
+import { contract as cohorts, timetable } from './cohorts/contract.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
+import { timetableRoutes } from './cohorts/timetableRoutes.ts'
 import { partReaders } from './curriculum/partReaders.ts'
 import { baseRoutes, constraints as baseConstraints } from './curriculum/baseRoutes.ts'
 import { bases, contract as curriculum } from './curriculum/contract.ts'
@@ -68,6 +69,7 @@ export const slices: Slice[] = [
   curriculumRoutes,
   baseRoutes,
   cohortRoutes,
+  timetableRoutes,
   enrolmentRoutes,
   attendanceRoutes,
   outingRoutes,
@@ -122,6 +124,7 @@ export type Api = typeof policies &
   typeof curriculum &
   typeof bases &
   typeof cohorts &
+  typeof timetable &
   typeof enrolment &
   typeof attendance &
   typeof outings &

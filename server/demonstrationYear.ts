@@ -288,7 +288,7 @@ type DemoCourse = { code: string; versionId: number; category: string; minutes: 
 
 const lessonBody = (lesson: DemoLesson, course: DemoCourse | null, monday: Day, { venues, teachers, bases }: Catalogue) => {
   const venueId = lesson.place ? (venues.get(lesson.place) ?? null) : null
-  const teacherId = lesson.teacher ? (teachers.get(lesson.teacher) ?? null) : null
+  const teacherIds = (lesson.teacher?.split('、') ?? []).flatMap(name => teachers.get(name) ?? [])
   // Online minutes are those measured; what is taught in a room lasts as long as its row says.
   const split = course && lesson.kind === 'online' ? { [course.category]: course.minutes } : lesson.split
   const categories = Object.entries(split).map(([category, minutes]) => ({ category, minutes }))
@@ -301,9 +301,9 @@ const lessonBody = (lesson: DemoLesson, course: DemoCourse | null, monday: Day, 
     untilMinute: lesson.until,
     minutes: categories.reduce((sum, part) => sum + part.minutes, 0),
     categories,
-    teacherId,
-    teacherText: teacherId ? null : (lesson.teacher ?? null),
-    venueId,
+    teacherIds,
+    teacherText: teacherIds.length ? null : (lesson.teacher ?? null),
+    venueIds: venueId ? [venueId] : [],
     placeText: venueId ? null : (lesson.place ?? null),
     ...(lesson.base
       ? { baseId: bases.get(lesson.base)!, gatherMinute: GATHERING, gatherPlace: '县委党校南门', venueKind: 'village' }

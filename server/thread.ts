@@ -12,6 +12,9 @@ const keysOf = ({ personalKey, oldPersonalKeys, matchingKey }: Kept) => ({
   matchingKey: Buffer.from(matchingKey)
 })
 
+/** The most a timetable may weigh, in bytes, packed and unpacked. */
+const TIMETABLE = { packed: 2 * 1024 * 1024, unpacked: 50 * 1024 * 1024 }
+
 /** What is done in a thread of its own, by name. */
 serve({
   imports: (remote, { id, now, keys }: Ordered, report) =>
@@ -19,5 +22,9 @@ serve({
   'imports.refusedRows': async ({ db }, { id, now, keys }: Ordered) => {
     const { refusedRowsOf } = await import('./imports/refusedRows.ts')
     return refusedRowsOf(db, keysOf(keys), id, new Date(now))
+  },
+  'timetables.sheets': async (_remote, { bytes, fileName }: { bytes: Uint8Array; fileName: string }) => {
+    const { readSheets } = await import('./files/sheets.ts')
+    return readSheets(bytes, fileName, TIMETABLE)
   }
 })

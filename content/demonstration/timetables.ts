@@ -99,7 +99,7 @@ export const fiveDays: DemoLesson[] = [
     kind: 'practice',
     title: '矛盾调解情景模拟（示例）',
     split: { competency: 150 },
-    teacher: '郭老师',
+    teacher: '何老师、郭老师',
     place: '二号教室'
   },
   {

@@ -115,7 +115,9 @@ export type TaughtLesson = {
   heldOn: Day
   fromMinute: number
   untilMinute: number
-  place: string | null
+  baseName: string | null
+  venues: { name: string }[]
+  placeText: string | null
   wasHeld: boolean | null
   calledAt: string | null
   statuses: Status[]
@@ -127,13 +129,15 @@ export const lessonsToTeach = (db: Db, cohortIds: readonly number[]): Promise<Ta
     ? rowsOf<TaughtLesson>(
         db,
         sql`select l.id, l.cohort_id as "cohortId", l.kind, l.title, l.held_on as "heldOn", l.from_minute as "fromMinute",
-                   l.until_minute as "untilMinute", nullif(concat_ws(' ', g.name, coalesce(v.place || ' ' || v.name, l.place_text)), '') as place, h.was_held as "wasHeld",
+                   l.until_minute as "untilMinute", g.name as "baseName",
+                   coalesce(b.venues, '[]') as venues, l.place_text as "placeText", h.was_held as "wasHeld",
                    ${iso(sql`c.at`)} as "calledAt",
                    coalesce((select json_agg(m.status) from (
                      select distinct on (enrolment_id) status from marks where lesson_id = l.id order by enrolment_id, id desc) m), '[]') as statuses
             from lessons l
-            left join lateral (select venue_id from bookings where lesson_id = l.id and venue_id is not null order by id limit 1) b on true
-            left join venues v on v.id = b.venue_id
+            left join lateral (
+              select json_agg(json_build_object('name', v.place || ' ' || v.name) order by k.id) as venues
+              from bookings k join venues v on v.id = k.venue_id where k.lesson_id = l.id) b on true
             left join teaching_base_facts g on g.base_id = l.base_id and g.recorded_until is null
             left join lateral (select was_held from holdings where lesson_id = l.id order by id desc limit 1) h on true
             left join ${calls(sql`l.id`)} c on true

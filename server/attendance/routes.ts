@@ -1,5 +1,5 @@
 import { cohortToSupervise } from '../cohorts/permissions.ts'
-import { cohortsWithin, lessonOf, recordHolding, type Cohort, type Lesson } from '../cohorts/queries.ts'
+import { cohortsWithin, lessonOf, recordHolding, type Cohort } from '../cohorts/queries.ts'
 import { placeOf } from '../cohorts/rules.ts'
 import { holdCohort, isEnrolmentOf, seatsOf, seatsTaken } from '../enrolment/queries.ts'
 import type { LessonKind } from '../cohorts/rules.ts'
@@ -8,7 +8,7 @@ import { badInput, refuse, type Refusal } from '../http/refusals.ts'
 import { dayOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { cohortsToTeach, lessonToCall } from './permissions.ts'
-import { addMark, callRoll, callWith, lastCallOf, lessonsToTeach, markOf, peopleAt } from './queries.ts'
+import { addMark, callRoll, callWith, lastCallOf, lessonsToTeach, markOf, peopleAt, type TaughtLesson } from './queries.ts'
 import { callingOf, countsOf, needsReason, type Calling } from './rules.ts'
 
 const isCancelled = ({ wasHeld }: { wasHeld: boolean | null }): boolean => wasHeld === false
@@ -36,7 +36,12 @@ export const notCallable = (calling: Calling): void => {
 
 const trimmed = (reason: string | null | undefined): string | null => reason?.trim() || null
 
-const asLesson = ({ id, kind, title, heldOn, fromMinute, untilMinute, ...placed }: Lesson) => ({
+type Shown = Pick<
+  TaughtLesson,
+  'id' | 'kind' | 'title' | 'heldOn' | 'fromMinute' | 'untilMinute' | 'baseName' | 'venues' | 'placeText'
+>
+
+const asLesson = ({ id, kind, title, heldOn, fromMinute, untilMinute, ...placed }: Shown) => ({
   id,
   kind,
   title,
@@ -70,8 +75,9 @@ export const routes = endpoints(contract, {
             nextOn: own.find(({ heldOn }) => heldOn > today)?.heldOn ?? null,
             lessons: own
               .filter(({ heldOn }) => heldOn <= today)
-              .map(({ cohortId: _cohort, wasHeld, statuses, ...lesson }) => ({
-                ...lesson,
+              .map(({ wasHeld, statuses, ...lesson }) => ({
+                ...asLesson(lesson),
+                calledAt: lesson.calledAt,
                 calling: callingAt(now, cohort, { ...lesson, wasHeld }),
                 ...countsOf(statuses)
               })),

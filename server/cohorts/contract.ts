@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { contents, verdicts } from './contents/contract.ts'
-import { day, done, id, instant, minuteOfDay, minutes, oneOf, orNull, shape, text } from '../http/contract.ts'
-import { COHORT_KINDS, LESSON_KINDS, VENUE_KINDS } from './rules.ts'
+import { bytes, day, done, id, instant, minuteOfDay, minutes, oneOf, orNull, shape, text } from '../http/contract.ts'
+import { COHORT_KINDS, FLAGS, LESSON_KINDS, ROWS_REFUSED, VENUE_KINDS } from './rules.ts'
 
 const kind = oneOf(COHORT_KINDS)
 const stage = oneOf(['draft', 'notified', 'running', 'closing', 'closed'] as const)
@@ -16,6 +16,10 @@ const balance = shape({
 })
 const split = Type.Array(shape({ category: Type.String(), minutes: Type.Integer({ minimum: 1 }) }), { maxItems: 20 })
 
+/** Teachers or rooms, each once. */
+const several = (most: number) => Type.Array(id, { maxItems: most, uniqueItems: true })
+const named = Type.Array(shape({ id, name: Type.String() }))
+
 const lessonFields = {
   kind: oneOf(LESSON_KINDS),
   title: text(120),
@@ -25,9 +29,10 @@ const lessonFields = {
   untilMinute: minuteOfDay,
   minutes,
   categories: split,
-  teacherId: orNull(id),
+  teacherIds: several(20),
+  /** Whoever no catalogue holds: 各组组长, a guide. Nobody else can take up a text. */
   teacherText: orNull(Type.String({ maxLength: 120 })),
-  venueId: orNull(id),
+  venueIds: several(40),
   placeText: orNull(Type.String({ maxLength: 120 }))
 }
 const venueKind = orNull(oneOf(VENUE_KINDS))
@@ -38,9 +43,12 @@ const outing = {
   gatherMinute: Type.Optional(orNull(minuteOfDay)),
   gatherPlace: Type.Optional(orNull(Type.String({ maxLength: 120 })))
 }
+const { teacherIds: _teachers, venueIds: _venues, ...plainFields } = lessonFields
 const lesson = shape({
   id,
-  ...lessonFields,
+  ...plainFields,
+  teachers: named,
+  venues: named,
   tags: Type.Array(Type.String()),
   baseId: orNull(id),
   baseName: orNull(Type.String()),
@@ -48,8 +56,6 @@ const lesson = shape({
   gatherMinute: orNull(minuteOfDay),
   gatherPlace: orNull(Type.String()),
   counts: Type.Boolean(),
-  teacherName: orNull(Type.String()),
-  venueName: orNull(Type.String()),
   wasHeld: orNull(Type.Boolean()),
   notHeldReason: orNull(Type.String())
 })
@@ -79,6 +85,70 @@ const newDays = {
 const stratum = { stratum: Type.String(), stratumZh: Type.String(), stratumEn: Type.String() }
 const byCohort = shape({ cohortId: id })
 const byLesson = shape({ cohortId: id, lessonId: id })
+
+const sent = { ...lessonFields, ...outing }
+const resent = shape({ lessonId: id, ...sent })
+const MOST = 300
+
+export const timetable = {
+  'POST /cohorts/:cohortId/timetable': {
+    says: 'Removes, changes and adds lessons in one act, all of it or nothing. A published timetable holds the one-third rule and its bookings at the end of it. `seen`: lessons as the asker knows them; if one has been changed since, nothing is done.',
+    permission: 'cohorts.manage',
+    params: byCohort,
+    body: shape({
+      remove: Type.Array(id, { maxItems: MOST, uniqueItems: true }),
+      change: Type.Array(resent, { maxItems: MOST }),
+      add: Type.Array(shape(sent), { maxItems: MOST }),
+      seen: Type.Optional(Type.Array(resent, { maxItems: MOST }))
+    }),
+    reply: shape({ added: Type.Array(id, { description: 'in the order in which they were sent' }), ...judged })
+  },
+  'GET /cohorts/:cohortId/line': {
+    says: 'A lesson as it is typed in one line, understood by the catalogues: 周一 9:00-10:30 理论 王老师 301. What is not said is null.',
+    permission: 'cohorts.manage',
+    params: byCohort,
+    query: shape({ text: text(300) }),
+    reply: shape({
+      heldOn: orNull(day),
+      fromMinute: orNull(minuteOfDay),
+      untilMinute: orNull(minuteOfDay),
+      kind: oneOf(LESSON_KINDS),
+      category: orNull(Type.String()),
+      title: orNull(Type.String()),
+      teachers: named,
+      venues: named
+    })
+  },
+  'POST /cohorts/:cohortId/timetable/reading': {
+    says: 'A timetable as a workbook or as pasted cells, understood row by row. Nothing is kept; what is right is put in by POST …/timetable.',
+    permission: 'cohorts.manage',
+    params: byCohort,
+    query: shape({ fileName: text(200) }),
+    body: bytes,
+    reply: shape({
+      sheetName: Type.String(),
+      lessons: Type.Array(
+        shape({
+          row: Type.Integer(),
+          kind: oneOf(LESSON_KINDS),
+          title: Type.String(),
+          heldOn: day,
+          fromMinute: minuteOfDay,
+          untilMinute: minuteOfDay,
+          minutes,
+          categories: split,
+          teachers: named,
+          teacherText: orNull(Type.String()),
+          venues: named,
+          placeText: orNull(Type.String()),
+          flags: Type.Array(shape({ what: oneOf(FLAGS), text: Type.String() }))
+        })
+      ),
+      refused: Type.Array(shape({ row: Type.Integer(), why: oneOf(ROWS_REFUSED), text: Type.String() })),
+      dropped: Type.Array(Type.Integer(), { description: 'rows below the table: remarks, sums' })
+    })
+  }
+} as const
 
 export const contract = {
   'GET /cohorts': {
@@ -201,14 +271,14 @@ export const contract = {
     says: 'Adds a lesson. A draft is told of conflicts; a published timetable refuses them, and whatever would break the one-third rule.',
     permission: 'cohorts.manage',
     params: byCohort,
-    body: shape({ ...lessonFields, ...outing }),
+    body: shape(sent),
     reply: shape({ lessonId: id, ...judged })
   },
   'PUT /cohorts/:cohortId/lessons/:lessonId': {
     says: 'Changes a lesson that is not settled yet.',
     permission: 'cohorts.manage',
     params: byLesson,
-    body: shape({ ...lessonFields, ...outing }),
+    body: shape(sent),
     reply: shape({ lessonId: id, ...judged })
   },
   'DELETE /cohorts/:cohortId/lessons/:lessonId': {

@@ -75,13 +75,16 @@ export const venuesIn = (cell: string, { venues }: Catalogues): VenuesRead => {
     .split(/[、,，;；\n]+/)
     .map(spaced)
     .filter(Boolean)
-  for (const piece of pieces.flatMap(spreadOut)) {
-    const found = venueNamed(piece, venues)
-    if (found === null) unknown.push(piece)
-    else if (!ids.includes(found)) ids.push(found)
+  for (const piece of pieces) {
+    const rooms = spreadOut(piece).map(room => ({ room, found: venueNamed(room, venues) }))
+    // A range of which no room is known stays as it was written.
+    if (rooms.every(({ found }) => found === null)) unknown.push(piece)
+    else
+      for (const { room, found } of rooms)
+        if (found === null) unknown.push(room)
+        else if (!ids.includes(found)) ids.push(found)
   }
-  // What is not all known stays as it was written, so that nobody reads half a place.
-  return { ids, text: unknown.length ? spaced(cell) : null, unknown }
+  return { ids, text: unknown.length ? unknown.join('、') : null, unknown }
 }
 
 const venueNamed = (text: string, venues: Catalogues['venues']): number | null => {

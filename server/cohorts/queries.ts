@@ -64,6 +64,8 @@ export const cohortsWithin = (db: Db, { paths, above, supervisorId }: Reach): Pr
       or c.supervisor_id = ${supervisorId}::bigint`)
   )
 
+export type Named = { id: number; name: string }
+
 /** One row of a timetable. Times are minutes after midnight; `wasHeld` is what was last recorded, null while nothing was. */
 export type Lesson = {
   id: number
@@ -79,11 +81,9 @@ export type Lesson = {
   categories: CategoryMinutes[]
   /** Of its course. */
   tags: string[]
-  teacherId: number | null
-  teacherName: string | null
+  teachers: Named[]
   teacherText: string | null
-  venueId: number | null
-  venueName: string | null
+  venues: Named[]
   placeText: string | null
   baseId: number | null
   /** As it is called now, hidden or not. */
@@ -102,22 +102,23 @@ const lessonRows = (where: SQL): SQL => sql`
   select l.id, l.cohort_id as "cohortId", l.kind, l.title, l.course_version_id as "courseVersionId", l.held_on::text as "heldOn",
          l.from_minute as "fromMinute", l.until_minute as "untilMinute", l.counts, l.minutes, coalesce(s.categories, '[]') as categories,
          coalesce((select v.tags from course_versions v where v.id = l.course_version_id), '{}') as tags,
-         t.id as "teacherId", t.name as "teacherName", l.teacher_text as "teacherText",
-         v.id as "venueId", v.place || ' ' || v.name as "venueName", l.place_text as "placeText",
+         coalesce(b.teachers, '[]') as teachers, l.teacher_text as "teacherText",
+         coalesce(b.venues, '[]') as venues, l.place_text as "placeText",
          l.base_id as "baseId", g.name as "baseName", l.venue_kind as "venueKind", l.gather_minute as "gatherMinute",
          l.gather_place as "gatherPlace",
          h.was_held as "wasHeld", case when h.was_held then null else h.reason end as "notHeldReason"
   from shown l
   left join (select distinct on (lesson_id) lesson_id, was_held, reason from holdings
              where lesson_id in (select id from shown) order by lesson_id, id desc) h on h.lesson_id = l.id
-  left join (select lesson_id, (array_agg(teacher_id order by id) filter (where teacher_id is not null))[1] as teacher_id,
-                    (array_agg(venue_id order by id) filter (where venue_id is not null))[1] as venue_id
-             from bookings where lesson_id in (select id from shown) group by lesson_id) b on b.lesson_id = l.id
+  left join (select k.lesson_id,
+                    json_agg(json_build_object('id', t.id, 'name', t.name) order by k.id) filter (where t.id is not null) as teachers,
+                    json_agg(json_build_object('id', v.id, 'name', v.place || ' ' || v.name) order by k.id)
+                      filter (where v.id is not null) as venues
+             from bookings k left join teachers t on t.id = k.teacher_id left join venues v on v.id = k.venue_id
+             where k.lesson_id in (select id from shown) group by k.lesson_id) b on b.lesson_id = l.id
   left join (select m.lesson_id, json_agg(json_build_object('category', m.category, 'minutes', m.minutes) order by k.position) as categories
              from lesson_categories m join categories k on k.code = m.category
              where m.lesson_id in (select id from shown) group by m.lesson_id) s on s.lesson_id = l.id
-  left join teachers t on t.id = b.teacher_id
-  left join venues v on v.id = b.venue_id
   left join teaching_base_facts g on g.base_id = l.base_id and g.recorded_until is null
   order by l.held_on, l.from_minute, l.id`
 

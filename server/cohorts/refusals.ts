@@ -1,4 +1,4 @@
-import { badInput, refuse, type Refusal } from '../http/refusals.ts'
+import { badInput, Refusal, refuse } from '../http/refusals.ts'
 import type { Conflict } from './timetable.ts'
 import type { Balance, Mistake, OutingMistake, ShareRule } from './rules.ts'
 
@@ -75,7 +75,7 @@ export const taken = (conflict: Conflict): Refusal => {
     `${what}-taken`,
     `${name}${what === 'venue' ? '已被占用' : '已有课'}：${time}，${otherCohortName}“${otherTitle}”。`,
     `${name} is taken: ${time}, ${otherCohortName}, "${otherTitle}".`,
-    { facts: { ...conflict }, field: what === 'venue' ? 'venueId' : 'teacherId' }
+    { facts: { ...conflict }, field: what === 'venue' ? 'venueIds' : 'teacherIds' }
   )
 }
 
@@ -114,3 +114,23 @@ export const unknownBase = (): Refusal =>
   badInput('unknown-base', '基地库里没有这个基地，或已停用。', 'There is no such base, or it is hidden.', { field: 'baseId' })
 
 export const notPublished = (): Refusal => refuse('not-published', '课程表还没有发布。', 'The timetable is not published yet.')
+
+/** One of many changes that are sent as one act, and its place among those of its kind. */
+export type Item = { part: 'remove' | 'change' | 'add' | 'seen'; at: number; title: string }
+
+/** Of many changes, the refusal says which of them it is about. */
+export const ofItem = ({ status, code, sentence: { zh, en }, facts, field }: Refusal, item: Item): Refusal =>
+  new Refusal(
+    status,
+    code,
+    { zh: `“${item.title}”：${zh}`, en: `"${item.title}": ${en}` },
+    { ...facts, ...item },
+    [item.part, item.at, field].filter(part => part !== undefined).join('.')
+  )
+
+export const changedMeanwhile = (): Refusal =>
+  refuse(
+    'lesson-changed-meanwhile',
+    '这节课后来又改过或已删去，这一步没有做。请看过现在的课程表再改。',
+    'This lesson has been changed or removed since; nothing was done. Look at the timetable as it is now.'
+  )

@@ -6,12 +6,12 @@ import type { Db } from '../database/db.ts'
 import { organisationOn } from '../organisations/queries.ts'
 import { packOn } from '../policies/queries.ts'
 import { basesFor } from '../curriculum/bases.ts'
-import { measuredCourse, teachersFor, venuesFor } from '../curriculum/queries.ts'
+import { teachersFor, venuesFor } from '../curriculum/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
 import { breachIn, contentsTold, judgedBy, plannedVerdicts } from './contents/queries.ts'
 import { contentsShort } from './contents/refusals.ts'
 import { contract } from './contract.ts'
-import { addCohort, changeCohort, derogate, lockCohort, publish, settle, sumsOf, supervisorsFor } from './life.ts'
+import { addCohort, changeCohort, derogate, publish, settle, sumsOf, supervisorsFor } from './life.ts'
 import {
   cohortsToPlan,
   cohortsToSee,
@@ -25,18 +25,8 @@ import {
 } from './permissions.ts'
 import { cohortsWithin, factsOf, lessonOf, lessonsOf, type Cohort, type Lesson } from './queries.ts'
 import { questions } from './questions.ts'
-import { mayTakeTo, outingConstraints, outingOf, type Sent } from './outings.ts'
-import {
-  isClosed,
-  isSettled,
-  mistaken,
-  notPublished,
-  rollCalled,
-  settlesItself,
-  taken,
-  tooShort,
-  unknownBase
-} from './refusals.ts'
+import { outingConstraints } from './outings.ts'
+import { isClosed, isSettled, mistaken, notPublished, rollCalled, settlesItself, taken, tooShort } from './refusals.ts'
 import {
   asHeld,
   balanceOf,
@@ -45,22 +35,12 @@ import {
   mayBePublished,
   mayChange,
   maySettle,
-  mistakeIn,
-  outingMistakeIn,
   stageOf,
   type Balance,
   type ShareRule
 } from './rules.ts'
-import {
-  addLesson,
-  changeLesson,
-  conflictsOf,
-  removeLesson,
-  teachersTaken,
-  venuesTaken,
-  type Conflict,
-  type Written
-} from './timetable.ts'
+import { addLesson, changeLesson, conflictsOf, removeLesson, teachersTaken, venuesTaken, type Conflict } from './timetable.ts'
+import { lessonToChange, lessonWritten, toChange } from './writing.ts'
 
 export const constraints: ConstraintRefusals = {
   cohorts_core_third: () =>
@@ -86,9 +66,9 @@ export const constraints: ConstraintRefusals = {
   ...outingConstraints,
   holdings_lesson_id_fkey: isSettled,
   bookings_venue_once: () =>
-    refuse('venue-taken', '教室刚刚被别的课占用。', 'The room has just been taken by another lesson.', { field: 'venueId' }),
+    refuse('venue-taken', '教室刚刚被别的课占用。', 'The room has just been taken by another lesson.', { field: 'venueIds' }),
   bookings_teacher_once: () =>
-    refuse('teacher-taken', '老师刚刚被别的课排上。', 'The teacher has just been given another lesson.', { field: 'teacherId' }),
+    refuse('teacher-taken', '老师刚刚被别的课排上。', 'The teacher has just been given another lesson.', { field: 'teacherIds' }),
   cohorts_days: () => endsFirst(),
   cohorts_capacity_taken: ({ detail }) =>
     refuse(
@@ -128,7 +108,7 @@ const judge = async (db: Db, cohortId: number, lessons: readonly Lesson[], now: 
 }
 
 /** What a draft may be and a published timetable may not: short, empty, or in a room that another has. */
-const hold = async (db: Db, cohort: Cohort, isPublished: boolean, now: Date): Promise<Judged> => {
+export const hold = async (db: Db, cohort: Cohort, isPublished: boolean, now: Date): Promise<Judged> => {
   const lessons = await lessonsOf(db, cohort.id)
   const { ratio, ...judged } = await judge(db, cohort.id, lessons, now)
   if (!isPublished) return judged
@@ -138,41 +118,6 @@ const hold = async (db: Db, cohort: Cohort, isPublished: boolean, now: Date): Pr
   const first = judged.conflicts.find(conflict => conflict.isHeld || conflict.otherCohortId === cohort.id)
   if (first) throw taken(first)
   return judged
-}
-
-/** The cohort, locked, if its timetable may still change. */
-const toChange = async (db: Db, found: Cohort): Promise<Cohort> => {
-  const cohort = await lockCohort(db, found.id)
-  if (!mayChange(cohort)) throw isClosed()
-  return cohort
-}
-
-const lessonToChange = async (db: Db, cohort: Cohort, lessonId: number): Promise<Lesson> => {
-  const lesson = await lessonOf(db, cohort.id, lessonId)
-  if (!lesson) throw notFound()
-  if (lesson.wasHeld !== null) throw isSettled()
-  return lesson
-}
-
-/** What was sent, checked by the rules, with a room and a teacher that this actor may use. */
-const lessonWritten = async (db: Db, actor: Actor, cohort: Cohort, given: Sent, before: Lesson | null): Promise<Written> => {
-  const sent = { ...given, ...outingOf(given) }
-  const course = sent.courseVersionId === null ? null : await measuredCourse(db, sent.courseVersionId)
-  const mistake = mistakeIn(sent, cohort, course) ?? outingMistakeIn(sent)
-  if (mistake) throw mistaken(mistake)
-  const paths = reachOf(actor, ['trainingAdministrator'])
-  const { venueId, teacherId } = sent
-  if (venueId && venueId !== before?.venueId && !(await venuesFor(db, paths)).some(venue => venue.id === venueId))
-    throw badInput('unknown-venue', '没有这间教室。', 'There is no such room.', { field: 'venueId' })
-  if (teacherId && teacherId !== before?.teacherId && !(await teachersFor(db, paths)).some(teacher => teacher.id === teacherId))
-    throw badInput('unknown-teacher', '师资库里没有这位老师。', 'There is no such teacher.', { field: 'teacherId' })
-  if (sent.baseId && sent.baseId !== before?.baseId && !(await mayTakeTo(db, sent.baseId, paths))) throw unknownBase()
-  return {
-    ...sent,
-    title: sent.title.trim(),
-    teacherText: sent.teacherText?.trim() || null,
-    placeText: sent.placeText?.trim() || null
-  }
 }
 
 const checkSupervisor = async (db: Db, actor: Actor, supervisorId: number | null): Promise<void> => {

@@ -13,7 +13,8 @@
  * no film: nobody types that. It is watched when it suits, from publication on, so it may last longer than its row of the timetable.
  * It needs no roll-call and is settled by itself: at the close-out it counts as held, and until then as still to come.
  * A lesson lies within the days of its cohort; only a make-up lesson of a published cohort may come after the last of them.
- * A room and a teacher are in one place at a time. Times are half-open, so one lesson may begin when another ends.
+ * A lesson takes up any number of rooms and teachers. A room and a teacher are in one place at a time; a name that stands as a text, 各组组长
+ * or the guide of a base, is nobody's booking and never conflicts. Times are half-open, so one lesson may begin when another ends.
  * An on-site lesson alone goes to a teaching base and says when and where people gather for it, both or neither, and not after it begins.
  * 六进: a lesson or a whole cohort may be held at an outreach venue; what a lesson says itself wins.
  *
@@ -124,6 +125,18 @@ export const mayBeClosed = maySettle
 export const mayBeDerogated = (cohort: Promised & { derogationId: number | null }): boolean =>
   maySettle(cohort) && cohort.derogationId === null
 
+/** What a sheet says that cannot be used as it stands: the row is let in, and shown. */
+export const FLAGS = [
+  'weekday-differs',
+  'kind-not-said',
+  'category-not-said',
+  'category-unknown',
+  'teacher-unknown',
+  'venue-unknown'
+] as const
+/** Why a row of a sheet is no lesson. */
+export const ROWS_REFUSED = ['no-day', 'outside-the-cohort', 'no-time', 'no-title', 'too-long'] as const
+
 /** What a lesson takes up, and when: civil date, minutes after midnight. */
 export type Taking = {
   heldOn: string
@@ -220,8 +233,24 @@ export const outingMistakeIn = ({ kind, fromMinute, baseId, gatherMinute, gather
   return gatherMinute !== null && gatherMinute > fromMinute ? 'gathers-too-late' : null
 }
 
-type Placed = { baseName: string | null; venueName: string | null; placeText: string | null }
+type Named = { name: string }
+type Placed = { baseName: string | null; venues: readonly Named[]; placeText: string | null }
 
-/** Where a lesson is, in one line: its base, then the room or place there. */
-export const placeOf = ({ baseName, venueName, placeText }: Placed): string | null =>
-  [baseName, venueName ?? placeText].filter(Boolean).join(' ') || null
+/** 县委党校 研讨室1、县委党校 研讨室2 is 县委党校 研讨室1、研讨室2: a house is named once for the rooms that follow each other in it. */
+const roomsOf = (venues: readonly Named[]): string[] => {
+  const houses = venues.map(({ name }) => name.slice(0, name.indexOf(' ') + 1))
+  return venues.map(({ name }, at) => (at > 0 && houses[at] === houses[at - 1] ? name.slice(houses[at]!.length) : name))
+}
+
+/** Where a lesson is, in one line: its base, then the rooms, then whatever place is no room of the catalogue. */
+export const placeOf = ({ baseName, venues, placeText }: Placed): string | null =>
+  [baseName, [...roomsOf(venues), placeText].filter(Boolean).join('、')].filter(Boolean).join(' ') || null
+
+/** Who teaches, in one line: those of the catalogue, then whoever else is named. */
+export const teachersOf = ({
+  teachers,
+  teacherText
+}: {
+  teachers: readonly Named[]
+  teacherText: string | null
+}): string | null => [...teachers.map(({ name }) => name), teacherText].filter(Boolean).join('、') || null

@@ -1,7 +1,7 @@
 import { cellAt, type Row, type Sheet } from '../files/tables.ts'
 import type { Day } from '../time/dates.ts'
 import { splitIn, teachersIn, venuesIn, type Catalogues } from './named.ts'
-import { doesCount, type CategoryMinutes, type LessonKind } from './rules.ts'
+import { doesCount, type CategoryMinutes, type FLAGS, type LessonKind, type ROWS_REFUSED } from './rules.ts'
 import { dayIn, kindOfMethod, kindOfOccasion, spaced, spanIn, tidy, type Between } from './written.ts'
 
 /** A row of a timetable sheet as it was understood. `number` counts rows as the spreadsheet does. */
@@ -22,19 +22,9 @@ export type LessonRead = {
 }
 
 /** Let in, but shown: something was written that could not be used as it stands. `text` is what. */
-export type Flag = {
-  what:
-    | 'weekday-differs'
-    | 'kind-not-said'
-    | 'category-not-said'
-    | 'category-unknown'
-    | 'teacher-unknown'
-    | 'venue-unknown'
-    | 'hours-differ'
-  text: string
-}
+export type Flag = { what: (typeof FLAGS)[number]; text: string }
 
-export type RowRefused = { number: number; why: 'no-day' | 'outside-the-cohort' | 'no-time' | 'no-title'; text: string }
+export type RowRefused = { number: number; why: (typeof ROWS_REFUSED)[number]; text: string }
 export type SheetRead = { lessons: LessonRead[]; refused: RowRefused[]; dropped: number[] }
 
 type Field = 'date' | 'slot' | 'time' | 'title' | 'method' | 'teacher' | 'chair' | 'place' | 'hours' | 'category' | 'remark'
@@ -89,6 +79,9 @@ const readerOf = (sheet: Sheet, columns: Columns) => {
   }
 }
 
+/** What a lesson keeps of a text. */
+const LONGEST = 120
+
 const AFTER_THE_TABLE = /^(备注|说明|注|合计|总计|填报|制表|审核|联系人|班主任)[:：]?/
 
 /**
@@ -116,8 +109,10 @@ export const timetableIn = (sheet: Sheet, between: Between, known: Catalogues): 
     }
     const on = dayIn(day, between)
     const refuse = (why: RowRefused['why'], text: string) => refused.push({ number: row.number, why, text })
+    const tooLong = [title, read(row, 'teacher'), read(row, 'place')].find(text => text.length > LONGEST)
     if (!title) refuse('no-title', '')
     else if (!span) refuse('no-time', read(row, 'time'))
+    else if (tooLong) refuse('too-long', tooLong)
     else if (!on) refuse(day ? 'outside-the-cohort' : 'no-day', day)
     else
       lessons.push({

@@ -22,9 +22,9 @@ export type Written = {
   untilMinute: number
   minutes: number
   categories: readonly CategoryMinutes[]
-  teacherId: number | null
+  teacherIds: readonly number[]
   teacherText: string | null
-  venueId: number | null
+  venueIds: readonly number[]
   placeText: string | null
   baseId: number | null
   venueKind: VenueKind | null
@@ -32,17 +32,17 @@ export type Written = {
   gatherPlace: string | null
 }
 
-const rowOf = ({ categories: _categories, teacherId: _teacher, venueId: _venue, ...row }: Written) => ({
+const rowOf = ({ categories: _categories, teacherIds: _teachers, venueIds: _venues, ...row }: Written) => ({
   ...row,
   counts: doesCount(row.kind)
 })
 
 /** `isHeld`: the timetable is published, so that the bookings bar others. */
 const writeParts = async (db: Db, lessonId: number, written: Written, isHeld: boolean): Promise<void> => {
-  const { heldOn, fromMinute, untilMinute, venueId, teacherId, categories } = written
+  const { heldOn, fromMinute, untilMinute, venueIds, teacherIds, categories } = written
   if (categories.length) await db.insert(lessonCategories).values(categories.map(split => ({ ...split, lessonId })))
   const during = sql`tsrange(${heldOn}::date + make_interval(mins => ${fromMinute}), ${heldOn}::date + make_interval(mins => ${untilMinute}))`
-  const taken = [venueId && { venueId }, teacherId && { teacherId }].filter(part => part !== null && part !== 0)
+  const taken = [...venueIds.map(venueId => ({ venueId })), ...teacherIds.map(teacherId => ({ teacherId }))]
   if (taken.length) await db.insert(bookings).values(taken.map(part => ({ ...part, lessonId, during, isHeld })))
 }
 

@@ -1,6 +1,6 @@
 import { ownPerson } from '../accounts/permissions.ts'
 import type { Lesson } from '../cohorts/queries.ts'
-import { asHeld, placeOf } from '../cohorts/rules.ts'
+import { asHeld, placeOf, teachersOf } from '../cohorts/rules.ts'
 import { cohortsOf, ownLessons, type OwnCohort } from '../enrolment/mine.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { lessonsWithParts, quizzesOfMine, type QuizOfMine } from '../quizzes/mine.ts'
@@ -32,7 +32,7 @@ const asTold = (lesson: Lesson, own: Own) => ({
   untilMinute: lesson.untilMinute,
   counts: lesson.counts,
   minutes: lesson.minutes,
-  teacher: lesson.teacherName ?? lesson.teacherText,
+  teacher: teachersOf(lesson),
   place: placeOf(lesson),
   baseId: lesson.baseId,
   baseName: lesson.baseName,

@@ -1,5 +1,5 @@
 import type { Lesson } from '../cohorts/queries.ts'
-import { placeOf } from '../cohorts/rules.ts'
+import { placeOf, teachersOf } from '../cohorts/rules.ts'
 import type { Appointment } from '../files/calendar.ts'
 import type { OwnCohort } from './mine.ts'
 
@@ -13,7 +13,7 @@ export const appointmentsOf = (
   return lessons.flatMap(lesson => {
     const cohort = of.get(lesson.cohortId)
     if (!cohort) return []
-    const teacher = lesson.teacherName ?? lesson.teacherText
+    const teacher = teachersOf(lesson)
     return {
       uid: `lesson-${lesson.id}@lunxun`,
       sequence: changes.get(cohort.id) ?? 0,

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { unreadable, type Unreadable } from './unreadable.ts'
 
 /** The records of a delimited text file, each cell as text; the record's place is the row number that Excel would show. */
-export function recordsOf(bytes: Uint8Array): string[][] | Unreadable {
+export function recordsOf(bytes: Uint8Array, delimiter?: string): string[][] | Unreadable {
   const text = textOf(bytes)
   if (text === null || /(?![\t\n\v\f\r\u0080-\u009f])\p{Cc}/u.test(text) || /^\s*<(!doctype|html|\?xml|table)/i.test(text)) {
     return unreadable('not-a-workbook')
@@ -10,7 +10,7 @@ export function recordsOf(bytes: Uint8Array): string[][] | Unreadable {
   if (text.trim() === '') return unreadable('empty')
   try {
     return parse(text, {
-      delimiter: delimiterOf(text),
+      delimiter: delimiter ?? delimiterOf(text),
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false

@@ -41,7 +41,8 @@ const hasAny = (rows: Iterable<Row>): boolean => {
 }
 
 function readDelimited(bytes: Uint8Array, fileName: string): OpenSheet[] | Unreadable {
-  const records = recordsOf(bytes)
+  // Cells copied out of a spreadsheet come with tabs, whatever else stands in them.
+  const records = recordsOf(bytes, /\.tsv$/i.test(fileName) ? '\t' : undefined)
   if (!Array.isArray(records)) return records
   const rows = new PackedRows()
   records.forEach((record, at) => {

@@ -67,7 +67,8 @@ const inChinese: Record<string, string> = {
   minimum: '太小',
   maximum: '太大',
   minItems: '至少要有一项',
-  maxItems: '项数太多'
+  maxItems: '项数太多',
+  uniqueItems: '有重复的项'
 }
 
 const inputRefusal = (error: FastifyError): Refusal | null => {

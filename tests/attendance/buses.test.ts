@@ -99,10 +99,10 @@ describe('what an on-site lesson says of the way there', () => {
   })
 
   test('its place is the base, then the room there', () => {
-    expect(placeOf({ baseName: '红石岭', venueName: null, placeText: null })).toBe('红石岭')
-    expect(placeOf({ baseName: '红石岭', venueName: null, placeText: '陈列室' })).toBe('红石岭 陈列室')
-    expect(placeOf({ baseName: null, venueName: '县党校 301', placeText: '改后' })).toBe('县党校 301')
-    expect(placeOf({ baseName: null, venueName: null, placeText: null })).toBeNull()
+    expect(placeOf({ baseName: '红石岭', venues: [], placeText: null })).toBe('红石岭')
+    expect(placeOf({ baseName: '红石岭', venues: [], placeText: '陈列室' })).toBe('红石岭 陈列室')
+    expect(placeOf({ baseName: null, venues: [{ name: '县党校 301' }], placeText: '门厅' })).toBe('县党校 301、门厅')
+    expect(placeOf({ baseName: null, venues: [], placeText: null })).toBeNull()
   })
 })
 

@@ -126,6 +126,11 @@ describe('names', () => {
   test('a place that is no room of the catalogue stays as it was written', () => {
     expect(venuesIn('红石岭教学基地', KNOWN)).toEqual({ ids: [], text: '红石岭教学基地', unknown: ['红石岭教学基地'] })
     expect(venuesIn('县委党校一号报告厅', KNOWN).ids).toEqual([11])
+    expect(venuesIn('三楼研讨室7-9', KNOWN)).toEqual({ ids: [], text: '三楼研讨室7-9', unknown: ['三楼研讨室7-9'] })
+  })
+  test('of several places the rooms are booked and the rest stays as a text', () => {
+    expect(venuesIn('301教室、镇礼堂', KNOWN)).toEqual({ ids: [13], text: '镇礼堂', unknown: ['镇礼堂'] })
+    expect(venuesIn('研讨室3-5', KNOWN)).toEqual({ ids: [23, 24], text: '研讨室5', unknown: ['研讨室5'] })
   })
   test('a mixed lesson says its minutes, and they add up', () => {
     expect(splitIn('核心理论 90、履职能力 60', 150, KNOWN).categories).toEqual([
@@ -184,6 +189,9 @@ describe('a timetable sheet', () => {
       { number: 7, why: 'no-time', text: '' },
       { number: 8, why: 'outside-the-cohort', text: '10月16日（周五）' }
     ])
+    const long = '长'.repeat(121)
+    const tooLong = timetableIn(sheetOf([HEADINGS, ['10月12日', '', '9:00-10:00', long]]), WEEK, KNOWN) as SheetRead
+    expect([tooLong.lessons, tooLong.refused]).toEqual([[], [{ number: 2, why: 'too-long', text: long }]])
     expect(read.dropped).toEqual([9])
   })
   test('what could not be used is shown, never guessed', () => {

@@ -136,8 +136,8 @@ describe('a draft', () => {
     ['has a minute in no category', { categories: [{ category: 'coreTheory', minutes: 89 }] }, 'categories-differ', 'categories'],
     ['has an unknown category', { categories: [{ category: 'cooking', minutes: 90 }] }, 'unknown-category', 'categories'],
     ['has an unknown course', { courseVersionId: 999_999 }, 'unknown-course', 'courseVersionId'],
-    ['has an unknown room', { venueId: 999_999 }, 'unknown-venue', 'venueId'],
-    ['has an unknown teacher', { teacherId: 999_999 }, 'unknown-teacher', 'teacherId'],
+    ['has an unknown room', { venueIds: [999_999] }, 'unknown-venue', 'venueIds'],
+    ['has an unknown teacher', { teacherIds: [999_999] }, 'unknown-teacher', 'teacherIds'],
     ['is a ceremony that counts', { kind: 'ceremony' }, 'uncounted-with-minutes', 'minutes'],
     [
       'has more minutes than time',
@@ -156,7 +156,7 @@ describe('a draft', () => {
 
   test('does not take the other county’s room', async () => {
     const { cohortId } = await setUp(world, [])
-    const answer = await world.as('wang')(`POST /cohorts/${cohortId}/lessons`, lesson({ venueId: roomElsewhere }))
+    const answer = await world.as('wang')(`POST /cohorts/${cohortId}/lessons`, lesson({ venueIds: [roomElsewhere] }))
     expect(answer.body.code).toBe('unknown-venue')
   })
 
@@ -196,11 +196,13 @@ describe('a draft', () => {
   })
 
   test('of the same room at the same time is warned, by name, and saved', async () => {
-    const other = await setUp(world, [lesson({ venueId: room301, teacherId: wangLiyan })], { name: '第2期社区党务工作者班' })
+    const other = await setUp(world, [lesson({ venueIds: [room301], teacherIds: [wangLiyan] })], {
+      name: '第2期社区党务工作者班'
+    })
     const { cohortId } = await setUp(world, [])
     const answer = await world.as('wang')(
       `POST /cohorts/${cohortId}/lessons`,
-      lesson({ venueId: room301, fromMinute: 600, untilMinute: 690 })
+      lesson({ venueIds: [room301], fromMinute: 600, untilMinute: 690 })
     )
     expect(answer.status).toBe(200)
     expect(answer.body.conflicts).toEqual([
@@ -220,7 +222,7 @@ describe('a draft', () => {
     ])
     const after = await world.as('wang')(
       `PUT /cohorts/${cohortId}/lessons/${answer.body.lessonId}`,
-      lesson({ venueId: room301, teacherId: wangLiyan, fromMinute: 630, untilMinute: 720 })
+      lesson({ venueIds: [room301], teacherIds: [wangLiyan], fromMinute: 630, untilMinute: 720 })
     )
     expect(after.body.conflicts).toEqual([])
     const free = (
@@ -264,8 +266,8 @@ describe('publication', () => {
 
   test('at exactly one third goes through once, holds the rooms, and leaves a line', async () => {
     const { cohortId } = await setUp(world, [
-      teaching('coreTheory', 90, '2026-09-14', 540, { venueId: room302, teacherId: wangLiyan }),
-      teaching('competency', 180, '2026-09-15', 540, { venueId: room302 })
+      teaching('coreTheory', 90, '2026-09-14', 540, { venueIds: [room302], teacherIds: [wangLiyan] }),
+      teaching('competency', 180, '2026-09-15', 540, { venueIds: [room302] })
     ])
     expect((await world.as('wang')(`POST /cohorts/${cohortId}/publication`)).status).toBe(200)
     expect((await world.as('wang')(`POST /cohorts/${cohortId}/publication`)).body.code).toBe('already-published')
@@ -293,36 +295,40 @@ describe('publication', () => {
   })
 
   test('is refused while another published lesson has the room or the teacher, naming it', async () => {
-    const theirs = await setUp(world, [lesson({ heldOn: '2026-09-16', venueId: room301, teacherId: wangLiyan, title: '理论' })], {
-      name: '第3期机关书记班'
-    })
+    const theirs = await setUp(
+      world,
+      [lesson({ heldOn: '2026-09-16', venueIds: [room301], teacherIds: [wangLiyan], title: '理论' })],
+      {
+        name: '第3期机关书记班'
+      }
+    )
     await publish(world, theirs.cohortId)
-    const { cohortId, lessonIds } = await setUp(world, [lesson({ heldOn: '2026-09-16', venueId: room301 })])
+    const { cohortId, lessonIds } = await setUp(world, [lesson({ heldOn: '2026-09-16', venueIds: [room301] })])
     const wang = world.as('wang')
     const venue = await wang(`POST /cohorts/${cohortId}/publication`)
-    expect([venue.status, venue.body.code, venue.body.field]).toEqual([409, 'venue-taken', 'venueId'])
+    expect([venue.status, venue.body.code, venue.body.field]).toEqual([409, 'venue-taken', 'venueIds'])
     expect(venue.body.facts).toMatchObject({
       otherLessonId: theirs.lessonIds[0],
       otherCohortName: '第3期机关书记班',
       lessonId: lessonIds[0]
     })
     expect(venue.body.zh).toBe('县党校 301 教室已被占用：2026-09-16 9:00–10:30，第3期机关书记班“理论”。')
-    await wang(`PUT /cohorts/${cohortId}/lessons/${lessonIds[0]}`, lesson({ heldOn: '2026-09-16', teacherId: wangLiyan }))
+    await wang(`PUT /cohorts/${cohortId}/lessons/${lessonIds[0]}`, lesson({ heldOn: '2026-09-16', teacherIds: [wangLiyan] }))
     expect((await wang(`POST /cohorts/${cohortId}/publication`)).body).toMatchObject({
       code: 'teacher-taken',
-      field: 'teacherId'
+      field: 'teacherIds'
     })
     await wang(
       `PUT /cohorts/${cohortId}/lessons/${lessonIds[0]}`,
-      lesson({ heldOn: '2026-09-16', fromMinute: 630, untilMinute: 720, venueId: room301 })
+      lesson({ heldOn: '2026-09-16', fromMinute: 630, untilMinute: 720, venueIds: [room301] })
     )
     expect((await wang(`POST /cohorts/${cohortId}/publication`)).status).toBe(200)
   })
 
   test('is refused when two lessons of its own share a room', async () => {
     const { cohortId } = await setUp(world, [
-      lesson({ heldOn: '2026-09-17', venueId: room302 }),
-      lesson({ heldOn: '2026-09-17', venueId: room302, fromMinute: 600, untilMinute: 690 })
+      lesson({ heldOn: '2026-09-17', venueIds: [room302] }),
+      lesson({ heldOn: '2026-09-17', venueIds: [room302], fromMinute: 600, untilMinute: 690 })
     ])
     expect((await world.as('wang')(`POST /cohorts/${cohortId}/publication`)).body.code).toBe('venue-taken')
   })
@@ -354,16 +360,18 @@ describe('a published timetable', () => {
   })
 
   test('refuses a room that another published lesson has, and says which', async () => {
-    const first = await setUp(world, [lesson({ heldOn: '2026-09-18', venueId: room301 })], { name: '先到的班' })
+    const first = await setUp(world, [lesson({ heldOn: '2026-09-18', venueIds: [room301] })], { name: '先到的班' })
     await publish(world, first.cohortId)
-    const second = await setUp(world, [lesson({ heldOn: '2026-09-18', venueId: room302 })])
+    const second = await setUp(world, [lesson({ heldOn: '2026-09-18', venueIds: [room302] })])
     await publish(world, second.cohortId)
     const answer = await world.as('wang')(
       `PUT /cohorts/${second.cohortId}/lessons/${second.lessonIds[0]}`,
-      lesson({ heldOn: '2026-09-18', venueId: room301 })
+      lesson({ heldOn: '2026-09-18', venueIds: [room301] })
     )
     expect(answer.body).toMatchObject({ code: 'venue-taken', facts: { otherCohortName: '先到的班' } })
-    expect((await world.as('wang')(`GET /cohorts/${second.cohortId}`)).body.lessons[0].venueId).toBe(room302)
+    expect((await world.as('wang')(`GET /cohorts/${second.cohortId}`)).body.lessons[0].venues).toEqual([
+      { id: room302, name: '县党校 302 教室' }
+    ])
   })
 
   test('takes a make-up lesson after its last day, a draft does not', async () => {
@@ -412,7 +420,7 @@ describe('what was held', () => {
 
   test('a theory lesson that fell out makes the cohort short at once, with the repair, and gives its room back', async () => {
     const { cohortId, lessonIds } = await setUp(world, [
-      teaching('coreTheory', 90, '2026-09-14', 1140, { venueId: room301 }),
+      teaching('coreTheory', 90, '2026-09-14', 1140, { venueIds: [room301] }),
       teaching('coreTheory', 30, '2026-09-15', 1140),
       teaching('competency', 240, '2026-09-16', 1140)
     ])
@@ -433,7 +441,7 @@ describe('what was held', () => {
       held: { all: 270, inCategory: 30, isMet: false }
     })
 
-    const another = await setUp(world, [teaching('coreTheory', 60, '2026-09-14', 1140, { venueId: room301 })])
+    const another = await setUp(world, [teaching('coreTheory', 60, '2026-09-14', 1140, { venueIds: [room301] })])
     await publish(world, another.cohortId)
 
     const makeUp = await world.as('wang')(`POST /cohorts/${cohortId}/lessons`, teaching('coreTheory', 90, '2026-09-17', 1140))
@@ -442,14 +450,14 @@ describe('what was held', () => {
 
   test('a lesson that took place after all takes its room up again only if nobody else has', async () => {
     const { cohortId, lessonIds } = await setUp(world, [
-      teaching('coreTheory', 60, '2026-09-14', 720, { venueId: room301 }),
-      teaching('coreTheory', 60, '2026-09-14', 780, { venueId: room301 })
+      teaching('coreTheory', 60, '2026-09-14', 720, { venueIds: [room301] }),
+      teaching('coreTheory', 60, '2026-09-14', 780, { venueIds: [room301] })
     ])
     await publish(world, cohortId)
     const wang = world.as('wang')
     for (const lessonId of lessonIds)
       await wang(`POST /cohorts/${cohortId}/holdings`, { lessonId, wasHeld: false, reason: '停电' })
-    const another = await setUp(world, [teaching('coreTheory', 60, '2026-09-14', 720, { venueId: room301 })])
+    const another = await setUp(world, [teaching('coreTheory', 60, '2026-09-14', 720, { venueIds: [room301] })])
     await publish(world, another.cohortId)
     world.clock.set('2026-09-14T10:00:00Z')
     for (const lessonId of lessonIds)

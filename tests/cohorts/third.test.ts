@@ -279,7 +279,7 @@ test.skipIf(!POSTGRES)('of two cohorts published at once for the same room, one 
           world,
           [
             lesson({
-              venueId,
+              venueIds: [venueId],
               heldOn: '2026-09-16',
               fromMinute: 540 + round * 20,
               untilMinute: 555 + round * 20,

@@ -10,9 +10,9 @@ export const lesson = (change: object = {}) => ({
   untilMinute: 630,
   minutes: 90,
   categories: [{ category: 'coreTheory', minutes: 90 }],
-  teacherId: null,
+  teacherIds: [],
   teacherText: null,
-  venueId: null,
+  venueIds: [],
   placeText: null,
   ...change
 })

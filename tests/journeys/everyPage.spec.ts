@@ -43,6 +43,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     '/manage/cohorts',
     /^\/manage\/cohorts\/\d+$/,
     /^\/manage\/cohorts\/\d+\/edit$/,
+    /^\/manage\/cohorts\/\d+\/import$/,
     /^\/manage\/cohorts\/\d+\/seats/,
     /^\/manage\/cohorts\/\d+\/progress$/,
     /^\/manage\/cohorts\/\d+\/close-out$/

@@ -14,7 +14,7 @@ export type LessonTyped = {
   day?: string
   kind?: string
   category?: string
-  /** As the list shows it, from its beginning. */
+  /** As the catalogues have them. */
   teacher?: string
   venue?: string
   /** Places that are no rooms of the school. */
@@ -27,12 +27,17 @@ const typeTimes = async (page: Page, { day = TODAY, from, until }: Pick<LessonTy
   await page.getByLabel('结束', { exact: true }).fill(until)
 }
 
-/** Chooses by the beginning of an option's words: after them stands whether somebody else has it. */
-const chooseThatBegins = async (page: Page, label: string, beginning: string): Promise<void> => {
-  const list = page.getByLabel(label, { exact: true })
-  const place = async () => (await list.locator('option').allTextContents()).findIndex(word => word.trim().startsWith(beginning))
-  await expect.poll(place).toBeGreaterThanOrEqual(0)
-  await list.selectOption({ index: await place() })
+/** Types a name into the field and adds it by Enter. Whoever the catalogue holds is a booking, anybody else is said to be on no list. */
+export const choose = async (page: Page, label: '授课人' | '地点', name: string, isKnown: boolean): Promise<void> => {
+  const field = page.getByLabel(label, { exact: true })
+  await field.fill(name)
+  await field.press('Enter')
+  const chosen = page
+    .getByRole('list', { name: `已选的${label}` })
+    .getByRole('listitem')
+    .filter({ hasText: name })
+  await expect(chosen).toBeVisible()
+  await expect(chosen.getByText(/库以外$/)).toHaveCount(isKnown ? 0 : 1)
 }
 
 /** Fills in the form of a lesson, as one who types it does; saving is another act. */
@@ -41,12 +46,9 @@ export async function typeLesson(page: Page, lesson: LessonTyped): Promise<void>
   if (lesson.kind) await page.getByLabel('授课方式').selectOption({ label: lesson.kind })
   await page.getByLabel('课程内容', { exact: true }).fill(lesson.title)
   if (lesson.category) await page.getByLabel('课程类别').selectOption({ label: lesson.category })
-  if (lesson.teacher) await chooseThatBegins(page, '授课人', lesson.teacher)
-  if (lesson.venue) await chooseThatBegins(page, '地点', lesson.venue)
-  if (lesson.place) {
-    await page.getByLabel('地点', { exact: true }).selectOption({ label: '另填…' })
-    await page.getByLabel('地点（教室库以外）').fill(lesson.place)
-  }
+  if (lesson.teacher) await choose(page, '授课人', lesson.teacher, true)
+  if (lesson.venue) await choose(page, '地点', lesson.venue, true)
+  if (lesson.place) await choose(page, '地点', lesson.place, false)
 }
 
 export async function addLesson(page: Page, lesson: LessonTyped): Promise<void> {

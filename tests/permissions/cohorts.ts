@@ -1,4 +1,4 @@
-import type { contract as cohorts } from '../../server/cohorts/contract.ts'
+import type { contract as cohorts, timetable } from '../../server/cohorts/contract.ts'
 import type { bases, contract as curriculum } from '../../server/curriculum/contract.ts'
 import type { contract as enrolment } from '../../server/enrolment/contract.ts'
 import type { contract as nominations } from '../../server/nominations/contract.ts'
@@ -240,6 +240,39 @@ const COHORTS = {
   ]
 } satisfies Record<keyof typeof cohorts, Row>
 
+/** The same lessons, many in one act; and reading what was typed or sent, which writes nothing. */
+const TIMETABLE = {
+  'POST /cohorts/:cohortId/timetable': [
+    {
+      may: ['wang'],
+      ask: ({ draft }) => [
+        `POST /cohorts/${draft.id}/timetable`,
+        { remove: [], change: [], add: [lesson({ heldOn: '2026-09-11', fromMinute: 1080, untilMinute: 1170 })] }
+      ]
+    },
+    {
+      about: 'for a lesson of another cohort',
+      may: [],
+      ask: ({ draft, running }) => [
+        `POST /cohorts/${draft.id}/timetable`,
+        { remove: [running.lesson['村级“三资”管理']], change: [], add: [] }
+      ]
+    }
+  ],
+  'GET /cohorts/:cohortId/line': [
+    {
+      may: ['wang'],
+      ask: ({ draft }) => [`GET /cohorts/${draft.id}/line?text=${encodeURIComponent('周一 9:00-10:30 理论')}`]
+    }
+  ],
+  'POST /cohorts/:cohortId/timetable/reading': [
+    {
+      may: ['wang'],
+      ask: ({ draft }) => [`POST /cohorts/${draft.id}/timetable/reading?fileName=a.csv`, Buffer.from('日期,时间,课程内容\n')]
+    }
+  ]
+} satisfies Record<keyof typeof timetable, Row>
+
 /** Seats are given by whoever manages the cohort; who may read the cohort reads its list. */
 const ENROLMENT = {
   'GET /cohorts/:cohortId/enrolments': [
@@ -287,4 +320,4 @@ const NOMINATIONS = {
   ]
 } satisfies Record<keyof typeof nominations, Row>
 
-export const PLANNING = { ...CURRICULUM, ...BASES, ...COHORTS, ...ENROLMENT, ...NOMINATIONS }
+export const PLANNING = { ...CURRICULUM, ...BASES, ...COHORTS, ...TIMETABLE, ...ENROLMENT, ...NOMINATIONS }

@@ -140,9 +140,16 @@ export const en: typeof zh = {
     splitSum: (sum, all) => `adds up to ${sum}, should be ${all}`,
     splitAgrees: all => `adds up to ${all}`,
     teacher: 'Teacher',
-    teacherText: 'Teacher (not on the list)',
+    teacherHint: 'Several, if need be; write whoever is on no list: group leaders, a guide',
     venue: 'Place',
-    placeText: 'Place (not on the list)',
+    venueHint: 'Several, if need be; write any place that is on no list',
+    chosen: {
+      add: 'Add',
+      chosen: label => `${label}: chosen`,
+      remove: name => `Take off ${name}`
+    },
+    outsideTeachers: 'on no list',
+    outsideVenues: 'on no list',
     base: 'Teaching base',
     noBase: 'No base',
     baseSeats: count => `takes ${count}`,
@@ -153,7 +160,6 @@ export const en: typeof zh = {
     venueKind: 'Outreach venue',
     venueKindOfCohort: word => `As the cohort (${word})`,
     none: 'None',
-    elsewhere: 'Somewhere else…',
     seats: count => counted(count, 'seat'),
     takenBy: (cohort, lesson) => `taken by ${cohort}, “${lesson}”`,
     isTaken: name => `${name} is taken at this time`,
@@ -179,8 +185,8 @@ export const en: typeof zh = {
     'gathers-too-late': 'People cannot gather after it begins'
   },
   titleMissing: 'Say what the lesson is about',
-  saved: 'Saved',
-  added: 'Added to the timetable',
+  savedOne: title => `“${title}” changed`,
+  addedOne: title => `“${title}” added`,
   removed: title => `“${title}” removed`,
 
   grid: 'Timetable',

@@ -130,9 +130,16 @@ export const zh = {
     splitSum: (sum: string, all: string) => `合计 ${sum}，应为 ${all}`,
     splitAgrees: (all: string) => `合计 ${all}，相符`,
     teacher: '授课人',
-    teacherText: '授课人（师资库以外）',
+    teacherHint: '可以有几位；各组组长、讲解员等师资库以外的，写上即可',
     venue: '地点',
-    placeText: '地点（教室库以外）',
+    venueHint: '可以有几处；教室库以外的，写上即可',
+    chosen: {
+      add: '加上',
+      chosen: (label: string) => `已选的${label}`,
+      remove: (name: string) => `去掉 ${name}`
+    },
+    outsideTeachers: '师资库以外',
+    outsideVenues: '教室库以外',
     base: '教学基地',
     noBase: '不去基地',
     baseSeats: (count: string) => `容纳 ${count} 人`,
@@ -143,7 +150,6 @@ export const zh = {
     venueKind: '六进',
     venueKindOfCohort: (word: string) => `随班次（${word}）`,
     none: '不指定',
-    elsewhere: '另填…',
     seats: (count: string) => `${count} 座`,
     takenBy: (cohort: string, lesson: string) => `已被 ${cohort}“${lesson}”占用`,
     isTaken: (name: string) => `${name} 这时已被占用`,
@@ -169,8 +175,8 @@ export const zh = {
     'gathers-too-late': '集合不能晚于开始'
   },
   titleMissing: '请填课程内容',
-  saved: '已保存',
-  added: '已加入课程表',
+  savedOne: (title: string) => `已改好“${title}”`,
+  addedOne: (title: string) => `已加入“${title}”`,
   removed: (title: string) => `已删除“${title}”`,
 
   grid: '课程表',

@@ -13,7 +13,10 @@ import {
 export type Cohort = ReplyOf<Api['GET /cohorts/:cohortId']>
 export type Lesson = Cohort['lessons'][number]
 export type Course = ReplyOf<Api['GET /courses']>['courses'][number]
+export type Line = ReplyOf<Api['GET /cohorts/:cohortId/line']>
 export type Written = Required<BodyOf<Api['POST /cohorts/:cohortId/lessons']>>
+
+export type Named = { id: number; name: string }
 
 /**
  * A lesson while it is being filled in. `minutes` null: all of its time counts. `several`: each category gets its part of `split`.
@@ -32,9 +35,10 @@ export type Draft = {
   category: string
   several: boolean
   split: Record<string, number | null>
-  teacherId: number | null
+  teachers: Named[]
+  /** Whoever else teaches, as names between 、. */
   teacherText: string
-  venueId: number | null
+  venues: Named[]
   placeText: string
   baseId: number | null
   venueKind: VenueKind | null
@@ -65,15 +69,31 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   category,
   several: false,
   split: {},
-  teacherId: null,
+  teachers: [],
   teacherText: '',
-  venueId: null,
+  venues: [],
   placeText: '',
   baseId: null,
   venueKind: null,
   gather: '',
   gatherPlace: ''
 })
+
+/** A new lesson as a line says it; where the line says nothing, as a new one begins. A line without a name is called by its category. */
+export const draftRead = (line: Line, begin: Draft, nameOf: (category: string) => string): Draft => {
+  const { heldOn, fromMinute, untilMinute, kind, category, title, teachers, venues } = line
+  return {
+    ...begin,
+    kind,
+    heldOn: heldOn ?? begin.heldOn,
+    from: fromMinute === null ? begin.from : timeOf(fromMinute),
+    until: untilMinute === null ? begin.until : timeOf(untilMinute),
+    category: category ?? begin.category,
+    title: title ?? (category === null ? '' : nameOf(category)),
+    teachers,
+    venues
+  }
+}
 
 export const draftOf = (lesson: Lesson, category: string): Draft => ({
   id: lesson.id,
@@ -91,9 +111,9 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   category: lesson.categories[0]?.category ?? category,
   several: lesson.categories.length > 1,
   split: Object.fromEntries(lesson.categories.map(part => [part.category, part.minutes])),
-  teacherId: lesson.teacherId,
+  teachers: lesson.teachers,
   teacherText: lesson.teacherText ?? '',
-  venueId: lesson.venueId,
+  venues: lesson.venues,
   placeText: lesson.placeText ?? '',
   baseId: lesson.baseId,
   venueKind: lesson.venueKind,
@@ -139,9 +159,9 @@ export const writtenIn = (draft: Draft): Written => {
     categories: [...planned.categories],
     title: draft.title.trim(),
     courseVersionId: draft.courseVersionId,
-    teacherId: draft.teacherId,
+    teacherIds: draft.teachers.map(({ id }) => id),
     teacherText: draft.teacherText.trim() || null,
-    venueId: draft.venueId,
+    venueIds: draft.venues.map(({ id }) => id),
     placeText: draft.placeText.trim() || null,
     ...outingIn(draft),
     venueKind: draft.venueKind
@@ -151,7 +171,7 @@ export const writtenIn = (draft: Draft): Written => {
 /** A lesson that stands, written once more: what undoing its removal or change sends. */
 export const writtenAgain = (lesson: Lesson): Written => {
   const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes } = lesson
-  const { categories, teacherId, teacherText, venueId, placeText, baseId, venueKind, gatherMinute, gatherPlace } = lesson
+  const { categories, teachers, teacherText, venues, placeText, baseId, venueKind, gatherMinute, gatherPlace } = lesson
   return {
     kind,
     title,
@@ -161,13 +181,35 @@ export const writtenAgain = (lesson: Lesson): Written => {
     untilMinute,
     minutes,
     categories,
-    teacherId,
+    teacherIds: teachers.map(({ id }) => id),
     teacherText,
-    venueId,
+    venueIds: venues.map(({ id }) => id),
     placeText,
     baseId,
     venueKind,
     gatherMinute,
     gatherPlace
   }
+}
+
+/** Names that stand as a text, between 、. */
+export const namesIn = (text: string): string[] =>
+  text
+    .split('、')
+    .map(name => name.trim())
+    .filter(Boolean)
+
+/** What somebody typed, by the catalogue: a name it holds is chosen, any other stays a text. `words` is the name with what tells it apart. */
+export const recognised = (
+  typed: readonly string[],
+  options: readonly (Named & { words: string })[]
+): { chosen: Named[]; texts: string[] } => {
+  const chosen: Named[] = []
+  const texts: string[] = []
+  for (const name of typed) {
+    const [one, another] = options.filter(option => option.words === name || option.name === name)
+    if (one && !another) chosen.push({ id: one.id, name: one.name })
+    else texts.push(name)
+  }
+  return { chosen, texts }
 }

@@ -9,7 +9,9 @@ const dayNumber = (day: string): number => {
 
 const dayIn = (number: number): string => new Date(number * 86_400_000).toISOString().slice(0, 10)
 
-export const dayAfter = (day: string): string => dayIn(dayNumber(day) + 1)
+export const dayPlus = (day: string, days: number): string => dayIn(dayNumber(day) + days)
+export const dayAfter = (day: string): string => dayPlus(day, 1)
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from)
 
 /** 1 January 1970 was a Thursday; weeks begin on Monday. */
 const weekNumber = (number: number): number => Math.floor((number + 3) / 7)

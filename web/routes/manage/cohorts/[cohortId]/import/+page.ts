@@ -1,0 +1,25 @@
+import { redirect } from '@sveltejs/kit'
+import { api } from '$lib/api.ts'
+import { orErrorPage } from '$lib/shell/orErrorPage.ts'
+import type { PageLoad } from './$types'
+
+export const load: PageLoad = async ({ fetch, params, depends }) => {
+  depends('cohort:timetable')
+  const cohortId = Number(params.cohortId)
+  const cohort = await orErrorPage(api('GET /cohorts/:cohortId', { params: { cohortId } }, fetch))
+  // Whoever may only read finds the timetable itself.
+  if (!cohort.mayEdit) redirect(307, `/manage/cohorts/${cohortId}`)
+  const [{ categories }, { courses }, { cohorts }] = await Promise.all([
+    orErrorPage(api('GET /policy', {}, fetch)),
+    orErrorPage(api('GET /courses', {}, fetch)),
+    orErrorPage(api('GET /cohorts', {}, fetch))
+  ])
+  return {
+    cohort,
+    categories,
+    online: courses.filter(({ kind }) => kind === 'online'),
+    others: cohorts
+      .filter(({ id, planned }) => id !== cohortId && planned.all > 0)
+      .map(({ id, name, startsOn }) => ({ id, name, startsOn }))
+  }
+}

@@ -1,0 +1,115 @@
+import type { ReplyOf } from '../../../../../../server/http/contract.ts'
+import type { Api } from '../../../../../../server/api.ts'
+import { doesCount, measuredOf, type FLAGS, type ROWS_REFUSED } from '../../../../../../server/cohorts/rules.ts'
+import { writtenAgain, type Cohort, type Course, type Lesson, type Named, type Written } from '../draft.ts'
+import { daysBetween, dayPlus } from '../week.ts'
+
+export type Reading = ReplyOf<Api['POST /cohorts/:cohortId/timetable/reading']>
+/** What is told beside a lesson: what the sheet says that cannot be used, or that it is there already. */
+export type Note = { what: (typeof FLAGS)[number] | 'there'; text: string }
+export type Refused = { row: number | null; why: (typeof ROWS_REFUSED)[number]; text: string }
+
+/** A lesson that may go in. `row` is the sheet's; `category` null: it counts and nobody has said as what. */
+export type Row = {
+  key: number
+  row: number | null
+  isIn: boolean
+  written: Written
+  teachers: Named[]
+  venues: Named[]
+  category: string | null
+  notes: Note[]
+}
+
+export type Shown = { name: string; rows: Row[]; refused: Refused[]; dropped: number[] }
+
+const isThere = (written: Pick<Written, 'heldOn' | 'fromMinute' | 'title'>, lessons: readonly Lesson[]): boolean =>
+  lessons.some(
+    ({ heldOn, fromMinute, title }) =>
+      heldOn === written.heldOn && fromMinute === written.fromMinute && title === written.title.trim()
+  )
+
+/** Lessons that are there already are shown, and not put in a second time. */
+const rowOf = (row: Omit<Row, 'isIn' | 'category'>, lessons: readonly Lesson[]): Row => {
+  const known = isThere(row.written, lessons)
+  return {
+    ...row,
+    isIn: !known,
+    category: row.written.categories[0]?.category ?? null,
+    notes: known ? [{ what: 'there', text: '' }, ...row.notes] : row.notes
+  }
+}
+
+export const shownOf = (read: Reading, { lessons }: Cohort): Shown => ({
+  name: read.sheetName,
+  rows: read.lessons.map(({ row, flags, teachers, venues, ...lesson }, key) =>
+    rowOf(
+      {
+        key,
+        row,
+        teachers,
+        venues,
+        notes: flags,
+        written: {
+          ...lesson,
+          courseVersionId: null,
+          teacherIds: teachers.map(({ id }) => id),
+          venueIds: venues.map(({ id }) => id),
+          baseId: null,
+          venueKind: null,
+          gatherMinute: null,
+          gatherPlace: null
+        }
+      },
+      lessons
+    )
+  ),
+  refused: read.refused,
+  dropped: read.dropped
+})
+
+/** The timetable of another cohort, moved along with the first day. */
+export const shiftedTo = (other: Cohort, cohort: Cohort): Shown => {
+  const days = daysBetween(other.startsOn, cohort.startsOn)
+  const moved = other.lessons.map(lesson => ({ lesson, heldOn: dayPlus(lesson.heldOn, days) }))
+  const isWithin = (day: string) => day >= cohort.startsOn && (day <= cohort.endsOn || cohort.isPublished)
+  return {
+    name: other.name,
+    rows: moved
+      .filter(({ heldOn }) => isWithin(heldOn))
+      .map(({ lesson, heldOn }, key) =>
+        rowOf(
+          {
+            key,
+            row: null,
+            teachers: lesson.teachers,
+            venues: lesson.venues,
+            notes: [],
+            written: { ...writtenAgain(lesson), heldOn }
+          },
+          cohort.lessons
+        )
+      ),
+    refused: moved
+      .filter(({ heldOn }) => !isWithin(heldOn))
+      .map(({ lesson, heldOn }) => ({ row: null, why: 'outside-the-cohort', text: `${heldOn} ${lesson.title}` })),
+    dropped: []
+  }
+}
+
+export const isMixed = ({ written }: Row): boolean => written.categories.length > 1
+const takesCategory = ({ written }: Row): boolean => doesCount(written.kind) && written.kind !== 'online'
+export const needsCategory = (row: Row): boolean => row.isIn && takesCategory(row) && row.category === null
+export const mayChoose = (row: Row): boolean => takesCategory(row) && !isMixed(row)
+
+/** The lesson as it goes in. */
+export const writtenOf = (row: Row): Written =>
+  mayChoose(row)
+    ? { ...row.written, categories: row.category === null ? [] : [{ category: row.category, minutes: row.written.minutes }] }
+    : row.written
+
+/** An online lesson counts for what its course was measured to last. */
+export const givenFrom = (row: Row, course: Course | null): Row => ({
+  ...row,
+  written: { ...row.written, ...measuredOf(course), courseVersionId: course?.versionId ?? null }
+})
