@@ -107,7 +107,7 @@ describe('the record', () => {
       source: 'concentrated',
       cohortName: '第1期村党组织书记轮训班',
       reversesId: null,
-      policyNumber: 2,
+      policyNumber: 3,
       recordedAt: '2026-09-10T09:00:00Z',
       recordedBy: '王小燕',
       evidence: [
