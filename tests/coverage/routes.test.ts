@@ -96,7 +96,7 @@ test('the county today: one covered, one not yet due, one exempt, one left; ever
     asOf: '2026-09-07',
     period: 2026,
     known: 'now',
-    version: { number: 2 },
+    version: { number: 3 },
     requirement: { zh: '书记县级以上集中轮训', asks: { zh: '全年完成县级以上轮训班、示范班、任职培训班 1 次以上' } },
     totals: { covered: 1, outstanding: 0, notYetDue: 1, exempt: 1, left: 1 },
     sum: { covered: 1, outstanding: 0, notYetDue: 1, exempt: 1, left: 1, roster: 4 }
@@ -185,8 +185,8 @@ test('林 opens to his evidence: the entry, its lesson, the mark, who made it an
   expect(body.person).toEqual({ id: world.who['林文博'], name: '林文博', gender: 'male', birthMonth: '1971-05' })
   expect(body.posts).toMatchObject([{ organisationName: '柳湾村党支部', role: 'secretary', from: '2021-03-01', until: null }])
   expect(body.stretches.filter((stretch: { period: number }) => stretch.period === 2026)).toMatchObject([
-    { state: 'outstanding', from: '2026-01-01', until: '2026-03-20', ruleVersion: 2 },
-    { state: 'covered', from: '2026-03-20', until: '2027-01-01', ruleVersion: 2 }
+    { state: 'outstanding', from: '2026-01-01', until: '2026-03-20', ruleVersion: 3 },
+    { state: 'covered', from: '2026-03-20', until: '2027-01-01', ruleVersion: 3 }
   ])
   expect(body.requirements.map((of: { code: string; state: string }) => `${of.code} ${of.state}`)).toEqual([
     'secretary.rotation covered',
