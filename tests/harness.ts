@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, openAsBlob, rmSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -52,10 +52,13 @@ const migratedCopy = async (): Promise<Blob> => {
     await mkdir(cache, { recursive: true })
     const fresh = await openEmbedded(null)
     await migrate(fresh.db)
-    // Two suites may begin at once: each writes its own, and the name is given in one step.
+    // Two suites may begin at once: each writes its own, and the first gives its name; replaced, it would be torn from whoever reads it.
     const own = `${kept}-${process.pid}`
     await writeFile(own, (await copyOf(fresh)).stream())
-    await rename(own, kept)
+    await link(own, kept).catch(error => {
+      if (error.code !== 'EEXIST') throw error
+    })
+    await rm(own)
     await fresh.close()
   }
   return openAsBlob(kept)
