@@ -25,7 +25,9 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     '/manage',
     '/manage/complaints',
     '/manage/curriculum',
+    /^\/manage\/curriculum\/\d+$/,
     /^\/manage\/curriculum\/bases\/\d+$/,
+    /^\/manage\/curriculum\/bases\/\d+\/edit$/,
     '/manage/curriculum/bases/new',
     '/manage/imports',
     '/manage/roster',
@@ -49,7 +51,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     /^\/manage\/cohorts\/\d+\/close-out$/
   ],
   chen: ['/coverage', '/coverage/people', /^\/coverage\/people\/\d+/],
-  gao: ['/manage/derogations', '/manage/policies'],
+  gao: ['/manage/derogations', '/manage/policies', '/manage/removals'],
   luo: ['/manage/roster'],
   admin: ['/admin']
 }
