@@ -8,6 +8,8 @@ import { build, install, node, root } from '../server/prepare.mjs'
 
 const [mode = 'all', postgres] = process.argv.slice(2)
 const sum = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, by name, said once more at the end: the place itself may lie thousands of lines above. */
+const failures = []
 const folder = mkdtempSync(join(tmpdir(), 'lunxun-tests-'))
 
 const start = (name, args, env = {}) => {
@@ -23,7 +25,10 @@ const bin = (pack, file) => join('node_modules', pack, file)
 
 const check = (name, args) => {
   if (start(name, args) === 0) sum.passed++
-  else sum.failed++
+  else {
+    sum.failed++
+    failures.push(name)
+  }
 }
 
 const checks = () => {
@@ -64,6 +69,12 @@ const vitest = (name, args, env) => {
   sum.passed += report?.numPassedTests ?? 0
   sum.skipped += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
   sum.failed += failed || (status === 0 ? 0 : 1)
+  for (const suite of report?.testResults ?? []) {
+    const broken = suite.assertionResults.filter(test => test.status === 'failed')
+    if (suite.status === 'failed' && !broken.length) failures.push(`${name}: ${suite.name}: ${suite.message}`)
+    for (const test of broken) failures.push(`${name}: ${test.fullName}\n${test.failureMessages.join('\n')}`)
+  }
+  if (status !== 0 && !failed) failures.push(`${name} ended with ${status}`)
 }
 
 const chromium = () => {
@@ -101,10 +112,20 @@ const journeys = () => {
     CHROMIUM: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file
   })
-  const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : null
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+  const stats = report?.stats
   sum.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
   sum.skipped += stats?.skipped ?? 0
   sum.failed += (stats?.unexpected ?? 0) || (status === 0 ? 0 : 1)
+  const told = suite => {
+    for (const spec of suite.specs ?? [])
+      for (const test of spec.tests)
+        if (test.status === 'unexpected')
+          failures.push(`journeys, ${test.projectName}: ${spec.title}\n${test.results.at(-1)?.error?.message ?? ''}`)
+    for (const inner of suite.suites ?? []) told(inner)
+  }
+  for (const suite of report?.suites ?? []) told(suite)
+  if (status !== 0 && !stats?.unexpected) failures.push(`the journeys ended with ${status}`)
 }
 
 const touchesDatabase = () =>
@@ -127,6 +148,7 @@ else {
   }
 }
 rmSync(folder, { recursive: true, force: true })
-if (process.env.LUNXUN_SUM) writeFileSync(process.env.LUNXUN_SUM, JSON.stringify(sum))
+if (failures.length) console.log(`\n── failed\n${failures.join('\n\n')}`)
+if (process.env.LUNXUN_SUM) writeFileSync(process.env.LUNXUN_SUM, JSON.stringify({ ...sum, failures }))
 console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
 process.exit(sum.failed ? 1 : 0)

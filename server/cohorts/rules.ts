@@ -71,32 +71,8 @@ export function balanceOf(lessons: readonly Timed[], rule: ShareRule): Balance {
 }
 
 /** Minutes above the limit that could still be spent on something else. */
-export const minutesToSpare = ({ all, inCategory }: Balance, { part, whole }: ShareRule): number =>
+export const minutesToSpare = ({ all, inCategory }: Pick<Balance, 'all' | 'inCategory'>, { part, whole }: ShareRule): number =>
   Math.max(0, Math.floor((whole * inCategory - part * all) / whole))
-
-/** One way to mend a short timetable, and the balance after it. `lessonId` null: core theory on top. */
-export type Repair = { lessonId: number | null; minutes: number; after: Balance }
-
-/**
- * Ways to mend a short timetable, cheapest first: minutes of one lesson turned into core theory, the lesson with the fewest minutes to
- * spare first; then core theory on top. A lesson that has begun, or is settled, is not `open`: it cannot be turned into anything any more.
- */
-export const repairsOf = (lessons: readonly (Timed & { id: number; isOpen: boolean })[], rule: ShareRule): Repair[] => {
-  const { all, isMet, minutesToConvert, minutesToAdd } = balanceOf(lessons, rule)
-  if (isMet || all === 0) return []
-  const afterwards = (change: Timed) => balanceOf([...lessons, change], rule)
-  const turned = (minutes: number): Timed => ({ counts: true, minutes: 0, categories: [{ category: rule.category, minutes }] })
-  const added = (minutes: number): Timed => ({ counts: true, minutes, categories: [{ category: rule.category, minutes }] })
-  return [
-    ...lessons
-      .map(lesson => ({ lesson, free: lesson.minutes - minutesOf(lesson, rule.category) }))
-      .filter(({ lesson, free }) => lesson.counts && lesson.isOpen && free >= minutesToConvert)
-      .toSorted((one, other) => one.free - other.free || one.lesson.id - other.lesson.id)
-      .slice(0, 2)
-      .map(({ lesson }) => ({ lessonId: lesson.id, minutes: minutesToConvert, after: afterwards(turned(minutesToConvert)) })),
-    { lessonId: null, minutes: minutesToAdd, after: afterwards(added(minutesToAdd)) }
-  ]
-}
 
 /** Online lessons were there for everybody, so they count as held when the cohort is closed. */
 export const settledByThemselves = <L extends { kind: LessonKind; wasHeld: boolean | null }>(lessons: readonly L[]): L[] =>

@@ -11,7 +11,6 @@ import {
   maySettle,
   minutesToSpare,
   mistakeIn,
-  repairsOf,
   stageOf,
   type Planned,
   type Taking,
@@ -104,25 +103,6 @@ describe('the balance of a timetable', () => {
       })
     )
   })
-})
-
-test('a short timetable is mended by the lesson with the fewest minutes to spare, or by theory on top', () => {
-  const lessons = [
-    { id: 1, ...theory(300), isOpen: true },
-    { id: 2, ...other(510), isOpen: true },
-    { id: 3, ...other(60), isOpen: false },
-    { id: 4, ...other(90), isOpen: true },
-    { id: 5, ...other(40), isOpen: true },
-    { id: 6, ...mixed(0, 50), isOpen: true },
-    { id: 7, ...uncounted, isOpen: true }
-  ]
-  expect(repairsOf(lessons, THIRD)).toEqual([
-    { lessonId: 6, minutes: 50, after: { all: 1050, inCategory: 350, isMet: true, minutesToConvert: 0, minutesToAdd: 0 } },
-    { lessonId: 4, minutes: 50, after: { all: 1050, inCategory: 350, isMet: true, minutesToConvert: 0, minutesToAdd: 0 } },
-    { lessonId: null, minutes: 75, after: { all: 1125, inCategory: 375, isMet: true, minutesToConvert: 0, minutesToAdd: 0 } }
-  ])
-  expect(repairsOf([lessons[0]!], THIRD)).toEqual([])
-  expect(repairsOf([], THIRD)).toEqual([])
 })
 
 test('as held, what did not take place is out and what is still to come stands', () => {
