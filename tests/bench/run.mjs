@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { build, install, node, root } from '../../server/prepare.mjs'
 
-const NAMES = ['main', 'roster', 'teach']
+const NAMES = ['main', 'roster', 'teach', 'cohorts']
 const [name, size = 'S'] = process.argv.slice(2)
 const file = join('tests', 'bench', `${name}.ts`)
 if (!NAMES.includes(name)) {

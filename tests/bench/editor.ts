@@ -1,0 +1,89 @@
+import { median as medianOf } from './lines.ts'
+import { openBrowser, signInAs } from './browser.ts'
+import { signedIn } from './mending.ts'
+
+export type Edited = { slowest: number; median: number; requestsBeforeSaving: number; requestsToSave: number; edits: number }
+
+const LESSONS = 60
+const DAYS = 12
+
+/**
+ * A timetable of sixty lessons is edited in Chromium at a desk: its length, its category, its time. From the event until the bar says the new
+ * sum and the browser has painted it, in milliseconds; and how many requests went to the server meanwhile, and to save.
+ */
+export const measureEditor = async (origin: string): Promise<Edited> => {
+  const ask = await signedIn(origin, 'wang')
+  const [{ organisationId }] = (await ask('GET /teachers')).teachers
+  const { id } = await ask('POST /cohorts', {
+    organisationId,
+    name: 'Sixty lessons',
+    kind: 'rotation',
+    stratum: 'villageSecretary',
+    capacity: 10,
+    startsOn: '2031-09-15',
+    endsOn: '2031-09-30',
+    supervisorId: null
+  })
+  const add = Array.from({ length: LESSONS }, (_, at) => ({
+    kind: 'classroom',
+    title: `Lesson ${at + 1}`,
+    courseVersionId: null,
+    heldOn: `2031-09-${15 + (at % DAYS)}`,
+    fromMinute: 480 + 110 * Math.floor(at / DAYS),
+    untilMinute: 570 + 110 * Math.floor(at / DAYS),
+    minutes: 90,
+    categories: [{ category: at % 2 ? 'competency' : 'coreTheory', minutes: 90 }],
+    teacherIds: [],
+    teacherText: null,
+    venueIds: [],
+    placeText: null
+  }))
+  await ask(`POST /cohorts/${id}/timetable`, { remove: [], change: [], add })
+
+  const browser = await openBrowser()
+  const desk = await browser.newContext({
+    baseURL: origin,
+    viewport: { width: 1440, height: 900 },
+    locale: 'zh-CN',
+    serviceWorkers: 'block'
+  })
+  await signInAs(desk, 'wang')
+  const page = await desk.newPage()
+  await page.goto(`/manage/cohorts/${id}`, { waitUntil: 'networkidle' })
+  await page.getByRole('button', { name: 'Lesson 7', exact: true }).first().click()
+  await page.locator('[name="untilMinute"]').waitFor()
+  const requests: string[] = []
+  page.on('request', request => {
+    if (request.url().includes('/api/')) requests.push(`${request.method()} ${request.url()}`)
+  })
+  /** Sets a field as typing does, and waits for the bar to say something else, painted. */
+  const edit = (name: string, value: string) =>
+    page.evaluate(
+      ([field, text]) =>
+        new Promise<number>((answer, fail) => {
+          const input = document.querySelector<HTMLInputElement>(`[name="${field}"]`)!
+          const bar = document.querySelector<HTMLElement>('.share')!
+          const before = bar.textContent
+          setTimeout(() => fail(new Error(`${field} → ${text} did not change the bar`)), 5000)
+          const began = performance.now()
+          input.value = text!
+          input.dispatchEvent(new Event(input.tagName === 'SELECT' ? 'change' : 'input', { bubbles: true }))
+          const look = () =>
+            requestAnimationFrame(() => (bar.textContent === before ? look() : answer(performance.now() - began)))
+          look()
+        }),
+      [name, value]
+    )
+  const took: number[] = []
+  for (let round = 0; round < 10; round++) {
+    took.push(await edit('untilMinute', `09:${String(20 + round).padStart(2, '0')}`))
+    took.push(await edit('fromMinute', `08:${String(10 + round).padStart(2, '0')}`))
+    took.push(await edit('categories', round % 2 ? 'coreTheory' : 'competency'))
+  }
+  const requestsBeforeSaving = requests.length
+  await page.getByRole('button', { name: '保存这节课' }).click()
+  await page.locator('[name="untilMinute"]').waitFor({ state: 'detached' })
+  const requestsToSave = requests.filter(request => !request.startsWith('GET ')).length
+  await browser.close()
+  return { slowest: Math.max(...took), median: medianOf(took), requestsBeforeSaving, requestsToSave, edits: took.length }
+}
