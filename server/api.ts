@@ -11,6 +11,10 @@ import { routes as coverageRoutes } from './coverage/routes.ts'
 import { contract as credits } from './credits/contract.ts'
 import { routes as creditRoutes } from './credits/routes.ts'
 import { contract as cohorts, timetable } from './cohorts/contract.ts'
+import { planItems, plans, rounds } from './cohorts/plan/contract.ts'
+import { itemRoutes } from './cohorts/plan/itemRoutes.ts'
+import { constraints as roundConstraints, roundRoutes } from './cohorts/plan/roundRoutes.ts'
+import { constraints as planConstraints, routes as planRoutes } from './cohorts/plan/routes.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { timetableRoutes } from './cohorts/timetableRoutes.ts'
@@ -69,6 +73,9 @@ export const slices: Slice[] = [
   curriculumRoutes,
   baseRoutes,
   cohortRoutes,
+  planRoutes,
+  itemRoutes,
+  roundRoutes,
   timetableRoutes,
   enrolmentRoutes,
   attendanceRoutes,
@@ -104,6 +111,8 @@ export const constraints: ConstraintRefusals = {
   ...curriculumConstraints,
   ...baseConstraints,
   ...cohortConstraints,
+  ...planConstraints,
+  ...roundConstraints,
   ...enrolmentConstraints,
   ...onlineConstraints,
   ...quizConstraints,
@@ -124,6 +133,9 @@ export type Api = typeof policies &
   typeof curriculum &
   typeof bases &
   typeof cohorts &
+  typeof plans &
+  typeof planItems &
+  typeof rounds &
   typeof timetable &
   typeof enrolment &
   typeof attendance &
