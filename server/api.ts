@@ -4,6 +4,8 @@ import { contract as attendance, outings } from './attendance/contract.ts'
 import { outingRoutes } from './attendance/outingRoutes.ts'
 import { routes as attendanceRoutes } from './attendance/routes.ts'
 import { contract as closing } from './closing/contract.ts'
+import { deliveries } from './closing/delivery/contract.ts'
+import { deliveryRoutes } from './closing/delivery/routes.ts'
 import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
 import { contract as coverage } from './coverage/contract.ts'
 import { figuresOf, standingAs } from './coverage/figures.ts'
@@ -27,7 +29,8 @@ import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { seatsTaken } from './enrolment/queries.ts'
 import { isTakenTo } from './enrolment/taken.ts'
-import { contract as reports } from './exports/contract.ts'
+import { contract as reports, planReports } from './exports/contract.ts'
+import { planReportRoutes } from './exports/planRoutes.ts'
 import { routes as exportRoutes } from './exports/routes.ts'
 import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
@@ -86,8 +89,10 @@ export const slices: Slice[] = [
   coverageRoutes,
   nominationRoutes,
   closingRoutes,
+  deliveryRoutes,
   importRoutes,
-  exportRoutes
+  exportRoutes,
+  planReportRoutes
 ]
 
 // Who reads which part of a course package.
@@ -146,5 +151,7 @@ export type Api = typeof policies &
   typeof coverage &
   typeof nominations &
   typeof closing &
+  typeof deliveries &
   typeof reports &
+  typeof planReports &
   typeof imports

@@ -2,7 +2,7 @@ import { endpoints } from '../../http/endpoints.ts'
 import type { ConstraintRefusals } from '../../http/errors.ts'
 import { reaches } from '../../http/actor.ts'
 import { notFound } from '../../http/refusals.ts'
-import { organisationOn, organisationsWithin } from '../../organisations/queries.ts'
+import { organisationOn, organisationsWithin, type Organisation } from '../../organisations/queries.ts'
 import { packOn } from '../../policies/queries.ts'
 import { dayOf, yearOf } from '../../time/dates.ts'
 import { cohortsToPlan } from '../permissions.ts'
@@ -32,8 +32,10 @@ export const constraints: ConstraintRefusals = {
   plan_items_approved: isApproved
 }
 
-/** Whose plan the level above waits for: districts of its own kind, not every township or branch. */
+/** Whose plan the level above waits for: the city and its counties, not every township or branch, and no department within a county. */
 const HAVE_PLANS = ['prefecture', 'county']
+const isExpected = ({ level, parentId }: Organisation, all: readonly Organisation[]): boolean =>
+  HAVE_PLANS.includes(level) && all.find(({ id }) => id === parentId)?.level !== level
 
 export const routes = endpoints(plans, {
   'GET /plans': {
@@ -78,7 +80,7 @@ export const routes = endpoints(plans, {
           .map(({ organisationId: id, organisationName: name }) => ({ id, name })),
         plans: told,
         missing: organisations
-          .filter(({ id, level }) => HAVE_PLANS.includes(level) && !has.has(id))
+          .filter(organisation => isExpected(organisation, organisations) && !has.has(organisation.id))
           .map(({ id, name, level }) => ({ organisationId: id, organisationName: name, level })),
         totals: addedUp(told.map(({ sums }) => sums)),
         approved: addedUp(told.filter(({ id }) => wasApproved(known.find(plan => plan.id === id)!.steps)).map(({ sums }) => sums))
