@@ -267,7 +267,8 @@ export const zh = {
   },
   fromPlan: {
     note: (name: string, run: number) => `计划项目“${name}”的第 ${run} 期`,
-    beyond: (name: string, runs: number, run: number) => `“${name}”计划 ${runs} 期，这已经是第 ${run} 期。可以建，会记为超出计划。`
+    beyond: (name: string, runs: number, run: number) =>
+      `“${name}”计划 ${runs} 期，这已经是第 ${run} 期。可以建，会记为超出计划。`
   },
   ofPlan: (name: string) => `计划项目 ${name}`
 }
