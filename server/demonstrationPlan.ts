@@ -1,4 +1,4 @@
-import { ADDITION, ITEMS, type DemoItem } from '../content/demonstration/plan.ts'
+import { ADDITION, ITEMS, PENDING, type DemoItem } from '../content/demonstration/plan.ts'
 import type { Ask, DemoWorld } from './demonstrationYear.ts'
 import { daysAfter, yearOf, type Day } from './time/dates.ts'
 
@@ -21,8 +21,8 @@ const body = ({ round, ...item }: DemoItem, rounds: Record<number, number>) => (
 })
 
 /**
- * The plans of last year and of this year, approved by the city before their cohorts are set up, with an addition in the middle of the year;
- * and next year's, which waits for the city.
+ * The plans of last year and of this year, approved by the city before their cohorts are set up, with an addition in the middle of the year and
+ * one that is not submitted yet; and next year's, which waits for the city.
  */
 export const plansOf = (
   { today, organisations }: DemoWorld,
@@ -39,8 +39,8 @@ export const plansOf = (
       items: items.map(item => body(item, rounds))
     })) as unknown as { ids: number[] }
     items.forEach(({ name }, at) => planned.set(keyOf(year, name), ids[at]!))
-    await ask('wang', `POST /plans/${plans.get(year)}/submission`)
   }
+  const submit = (year: number) => ask('wang', `POST /plans/${plans.get(year)}/submission`)
   const begin = async (year: number, items: readonly DemoItem[]) => {
     const round = (number: number, name: string, from: string, until: string) =>
       ask('wang', 'POST /rotation-rounds', {
@@ -53,6 +53,7 @@ export const plansOf = (
     const [first, second] = [await round(1, '一', '01-01', '06-30'), await round(2, '二', '07-01', '12-31')]
     plans.set(year, (await ask('wang', 'POST /plans', { organisationId, year })).id)
     await add(year, items, { 1: first.id, 2: second.id })
+    await submit(year)
   }
   const approve = async (year: number, number: number) => {
     await ask('gao', `POST /plans/${plans.get(year)}/approval`, { document: `安组函〔示例〕${number}号` })
@@ -75,9 +76,11 @@ export const plansOf = (
       on: later(daysAfter(today, -60), before(thisYear)),
       act: async () => {
         await add(thisYear, [ADDITION], {})
+        await submit(thisYear)
         await approve(thisYear, 17)
       }
     },
+    { on: daysAfter(today, -1), act: () => add(thisYear, [PENDING], {}) },
     {
       on: daysAfter(today, -2),
       act: () =>

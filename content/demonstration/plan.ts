@@ -127,6 +127,17 @@ export const ITEMS: DemoItem[] = [
 ]
 
 /** Thought of later in the year, and approved on its own. */
+/** Not submitted yet. */
+export const PENDING: DemoItem = {
+  ...ITEMS[4]!,
+  name: '党务工作者业务培训班',
+  kind: 'training',
+  stratum: 'committee',
+  audience: '基层党组织班子成员、党务工作者',
+  months: [12],
+  remark: '待报批（示例）'
+}
+
 export const ADDITION: DemoItem = {
   ...ITEMS[4]!,
   name: '驻村第一书记示范培训班',

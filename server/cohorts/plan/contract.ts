@@ -95,6 +95,8 @@ export const plans = {
           pending: Type.Integer()
         })
       ),
+      /** Of any year: what waits for the asker's decision. */
+      waiting: Type.Array(shape({ id, organisationName: Type.String(), year })),
       missing: Type.Array(shape({ organisationId: id, organisationName: Type.String(), level: Type.String() })),
       totals: sums,
       approved: sums

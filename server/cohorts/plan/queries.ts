@@ -59,6 +59,14 @@ const ltrees = (paths: readonly string[]): SQL =>
 export const plansWithin = (db: Db, paths: readonly string[], year: number): Promise<Plan[]> =>
   rowsOf<Plan>(db, planRows(sql`p.year = ${year} and f.path <@ any(${ltrees(paths)})`))
 
+/** The plans in these parts of the tree that are submitted and wait for a decision, of any year. */
+export const plansWaiting = (db: Db, paths: readonly string[]): Promise<Plan[]> =>
+  rowsOf<Plan>(
+    db,
+    planRows(sql`f.path <@ any(${ltrees(paths)}) and 'submitted' = (
+      select s.kind from plan_steps s where s.plan_id = p.id order by s.id desc limit 1)`)
+  )
+
 /** Years of which these parts of the tree have a plan. */
 export const yearsWithin = async (db: Db, paths: readonly string[]): Promise<number[]> =>
   (

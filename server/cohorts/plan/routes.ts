@@ -15,6 +15,7 @@ import {
   enter,
   holdPlan,
   itemsOf,
+  plansWaiting,
   plansWithin,
   removedFrom,
   standOf,
@@ -79,6 +80,9 @@ export const routes = endpoints(plans, {
           .filter(({ role }) => role === 'trainingAdministrator')
           .map(({ organisationId: id, organisationName: name }) => ({ id, name })),
         plans: told,
+        waiting: (await plansWaiting(db, paths))
+          .filter(plan => decidesPlan(actor, plan))
+          .map(plan => ({ id: plan.id, organisationName: plan.organisationName, year: plan.year })),
         missing: organisations
           .filter(organisation => isExpected(organisation, organisations) && !has.has(organisation.id))
           .map(({ id, name, level }) => ({ organisationId: id, organisationName: name, level })),

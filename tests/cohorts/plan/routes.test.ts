@@ -260,6 +260,8 @@ describe('the roll-up', () => {
     ])
     expect(body.totals).toEqual({ items: 3, runs: 8, persons: 600, personDays: 2300, budget: 180_000 })
     expect(body.approved).toEqual({ items: 2, runs: 6, persons: 500, personDays: 2100, budget: 165_000 })
+    expect(body.waiting).toContainEqual({ id: other.planId, organisationName: '望江县', year: 2040 })
+    expect((await as('wang')('GET /plans?year=2040')).body.waiting).toEqual([])
     expect(body.missing.map(({ organisationName }: Record<string, unknown>) => organisationName)).toEqual(['安河市'])
     expect((await as('wang')('GET /plans?year=2040')).body.plans).toHaveLength(1)
     expect((await as('gao')('GET /plans?year=2041')).body.missing).toHaveLength(3)

@@ -52,7 +52,7 @@ export const en: typeof zh = {
     name: 'Cohort',
     audience: 'For',
     host: 'Host',
-    place: 'Organiser, place',
+    place: 'Host, organiser, place',
     runs: 'Runs',
     size: 'Persons a run',
     total: 'Persons',
@@ -60,14 +60,10 @@ export const en: typeof zh = {
     hours: 'Hours',
     months: 'Months',
     methods: 'Methods',
-    content: 'Content',
     share: 'Theory',
     budget: 'Budget (10k yuan)',
     fund: 'Fund',
-    contact: 'Contact',
-    remark: 'Remark',
-    state: 'State',
-    setUp: 'Set up'
+    state: 'State'
   },
   sum: 'Sum',
   sumPending: 'The sum is of approved items; additions that wait are not in it.',
@@ -234,12 +230,12 @@ export const en: typeof zh = {
       budget: 'Budget (10k yuan)',
       pending: 'To submit'
     },
+    waiting: count => `${many(count, 'plan')} waiting for your decision`,
     decide: 'Decide',
     totals: 'Sum',
     approvedTotals: 'Of these, approved',
     missing: count => `${many(count, 'unit')} without a plan`,
-    empty: year => `There is no plan for ${year} yet.`,
-    export: 'Export'
+    empty: year => `There is no plan for ${year} yet.`
   },
   delivered: {
     title: 'Plan against delivered',
@@ -269,16 +265,7 @@ export const en: typeof zh = {
     noOutside: 'Every cohort belongs to an item of the plan.',
     noItems: 'This unit has no items planned for that year.',
     export: 'Export Excel',
-    cohorts: 'Cohorts',
     state: { draft: 'Draft', published: 'Published', closed: 'Closed' },
-    cohortHead: {
-      name: 'Cohort',
-      days: 'Days',
-      state: 'State',
-      enrolled: 'Enrolled',
-      completed: 'Completed',
-      share: 'Theory'
-    },
     definition: (part, whole) =>
       `Person-days = enrolled × days. Theory = minutes of core theory ÷ counted minutes of published cohorts as held, at least ${part}/${whole}; lessons not held are out, those to come stand as planned.`
   },

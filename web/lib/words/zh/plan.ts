@@ -48,7 +48,7 @@ export const zh = {
     name: '班次名称',
     audience: '培训对象',
     host: '主办',
-    place: '承办／地点',
+    place: '主办／承办／地点',
     runs: '期数',
     size: '每期人数',
     total: '总人数',
@@ -56,14 +56,10 @@ export const zh = {
     hours: '学时',
     months: '月份',
     methods: '方式',
-    content: '主要内容',
     share: '理论课占比',
     budget: '预算（万元）',
     fund: '经费来源',
-    contact: '联系人',
-    remark: '备注',
-    state: '办理',
-    setUp: '已建班'
+    state: '办理'
   },
   sum: '合计',
   sumPending: '合计只算已批准的项目，追加未批的不算在内。',
@@ -224,12 +220,12 @@ export const zh = {
       budget: '预算（万元）',
       pending: '待报批'
     },
+    waiting: (count: string) => `${count} 个计划等您审批`,
     decide: '去审批',
     totals: '合计',
     approvedTotals: '其中已批准',
     missing: (count: string) => `${count} 个单位还没有计划`,
-    empty: (year: number) => `还没有${year}年度的计划。`,
-    export: '导出'
+    empty: (year: number) => `还没有${year}年度的计划。`
   },
   delivered: {
     title: '计划执行情况',
@@ -259,9 +255,7 @@ export const zh = {
     noOutside: '没有计划外的班次。',
     noItems: '这个单位这一年没有计划项目。',
     export: '导出 Excel',
-    cohorts: '班次',
     state: { draft: '草稿', published: '已发布', closed: '已结班' },
-    cohortHead: { name: '班次', days: '起止', state: '状态', enrolled: '报名', completed: '结业', share: '理论课占比' },
     definition: (part: number, whole: number) =>
       `人·天＝报名人数 × 天数。理论课占比＝发布了的班次实际上课的核心理论分钟 ÷ 计入分钟，不少于 ${part}/${whole}；没上的课去掉，还没上的按计划计。`
   },

@@ -15,6 +15,7 @@ export const load: PageLoad = async ({ fetch, parent, depends }) => {
   return {
     rounds,
     requirements,
+    today: me?.today ?? '',
     organisations: held.map(({ organisationId: id, organisationName: name }) => ({ id, name }))
   }
 }
