@@ -4,6 +4,8 @@ import { contract as attendance, outings } from './attendance/contract.ts'
 import { outingRoutes } from './attendance/outingRoutes.ts'
 import { routes as attendanceRoutes } from './attendance/routes.ts'
 import { contract as closing } from './closing/contract.ts'
+import { deliveries } from './closing/delivery/contract.ts'
+import { deliveryRoutes } from './closing/delivery/routes.ts'
 import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
 import { contract as coverage } from './coverage/contract.ts'
 import { figuresOf, standingAs } from './coverage/figures.ts'
@@ -11,6 +13,10 @@ import { routes as coverageRoutes } from './coverage/routes.ts'
 import { contract as credits } from './credits/contract.ts'
 import { routes as creditRoutes } from './credits/routes.ts'
 import { contract as cohorts, timetable } from './cohorts/contract.ts'
+import { planItems, plans, rounds } from './cohorts/plan/contract.ts'
+import { itemRoutes } from './cohorts/plan/itemRoutes.ts'
+import { constraints as roundConstraints, roundRoutes } from './cohorts/plan/roundRoutes.ts'
+import { constraints as planConstraints, routes as planRoutes } from './cohorts/plan/routes.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { timetableRoutes } from './cohorts/timetableRoutes.ts'
@@ -23,7 +29,8 @@ import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { seatsTaken } from './enrolment/queries.ts'
 import { isTakenTo } from './enrolment/taken.ts'
-import { contract as reports } from './exports/contract.ts'
+import { contract as reports, planReports } from './exports/contract.ts'
+import { planReportRoutes } from './exports/planRoutes.ts'
 import { routes as exportRoutes } from './exports/routes.ts'
 import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
@@ -69,6 +76,9 @@ export const slices: Slice[] = [
   curriculumRoutes,
   baseRoutes,
   cohortRoutes,
+  planRoutes,
+  itemRoutes,
+  roundRoutes,
   timetableRoutes,
   enrolmentRoutes,
   attendanceRoutes,
@@ -79,8 +89,10 @@ export const slices: Slice[] = [
   coverageRoutes,
   nominationRoutes,
   closingRoutes,
+  deliveryRoutes,
   importRoutes,
-  exportRoutes
+  exportRoutes,
+  planReportRoutes
 ]
 
 // Who reads which part of a course package.
@@ -104,6 +116,8 @@ export const constraints: ConstraintRefusals = {
   ...curriculumConstraints,
   ...baseConstraints,
   ...cohortConstraints,
+  ...planConstraints,
+  ...roundConstraints,
   ...enrolmentConstraints,
   ...onlineConstraints,
   ...quizConstraints,
@@ -124,6 +138,9 @@ export type Api = typeof policies &
   typeof curriculum &
   typeof bases &
   typeof cohorts &
+  typeof plans &
+  typeof planItems &
+  typeof rounds &
   typeof timetable &
   typeof enrolment &
   typeof attendance &
@@ -134,5 +151,7 @@ export type Api = typeof policies &
   typeof coverage &
   typeof nominations &
   typeof closing &
+  typeof deliveries &
   typeof reports &
+  typeof planReports &
   typeof imports

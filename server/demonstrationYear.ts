@@ -13,6 +13,7 @@ import {
 } from '../content/demonstration/timetables.ts'
 import { buildApp } from './app.ts'
 import { addBases, arrangeBuses, countHeads } from './demonstrationOutings.ts'
+import { itemFor, plansOf, type PlannedItems } from './demonstrationPlan.ts'
 import type { Db } from './database/db.ts'
 import type { Media } from './files/media.ts'
 import { addExemption, addPosts, endPost } from './organisations/queries.ts'
@@ -74,9 +75,11 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, media: Me
 
   const bases = await addBases(ask, county)
 
+  const planned: PlannedItems = new Map()
   const acts: { on: Day; act: () => Promise<void> }[] = [
+    ...plansOf(world, ask, planned),
     ...comingsAndGoings(db, world),
-    ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, { venues, teachers, bases })),
+    ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, { venues, teachers, bases }, planned)),
     { on: daysAfter(world.today, -1), act: () => watchSome(ask, later) }
   ]
   for (const { on: day, act } of acts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
@@ -196,7 +199,8 @@ const lifeOf = (
   world: DemoWorld,
   ask: Ask,
   on: (day: Day, hour: number) => void,
-  known: Catalogue
+  known: Catalogue,
+  planItems: PlannedItems
 ): { on: Day; act: () => Promise<void> }[] => {
   const { today } = world
   const monday = mondayOf(today, cohort.week)
@@ -217,7 +221,8 @@ const lifeOf = (
       capacity,
       startsOn: monday,
       endsOn: last,
-      supervisorId: world.accounts.get('xu')!
+      supervisorId: world.accounts.get('xu')!,
+      planItemId: itemFor(planItems, monday, name)
     }
     cohortId = (await wang('POST /cohorts', body)).id
     const { courses } = (await wang('GET /courses')) as unknown as { courses: DemoCourse[] }

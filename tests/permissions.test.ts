@@ -10,6 +10,7 @@ import { ONLINE } from './permissions/online.ts'
 import { OUTINGS } from './permissions/outings.ts'
 import { PEOPLE } from './permissions/people.ts'
 import { ROSTER_KEEPING } from './permissions/roster.ts'
+import { PLANS } from './permissions/plans.ts'
 import { prepare, WORDS_OF_ANLAN, type Prepared } from './permissions/prepared.ts'
 import { EVERYONE, type Case, type Row, type Who } from './permissions/row.ts'
 
@@ -21,6 +22,7 @@ const TABLE: Record<string, Row> = {
   ...PEOPLE,
   ...ROSTER_KEEPING,
   ...PLANNING,
+  ...PLANS,
   ...ONLINE,
   ...OUTINGS,
   ...FIGURES

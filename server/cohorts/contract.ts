@@ -180,8 +180,9 @@ export const contract = {
   'POST /cohorts': {
     says: 'Sets up a cohort of an organisation; the organiser level is that organisation’s.',
     permission: 'cohorts.plan',
-    body: shape({ organisationId: id, kind, stratum: Type.String(), ...newDays }),
-    reply: shape({ id })
+    body: shape({ organisationId: id, kind, stratum: Type.String(), ...newDays, planItemId: Type.Optional(orNull(id)) }),
+    /** `isBeyondPlan`: more runs are set up now than the item of the plan names. */
+    reply: shape({ id, isBeyondPlan: Type.Boolean() })
   },
   'GET /cohorts/supervisors': {
     says: 'Accounts that may supervise a cohort of this part of the tree.',
@@ -207,6 +208,10 @@ export const contract = {
       supervisorId: orNull(id),
       supervisorName: orNull(Type.String()),
       venueKind,
+      /** The item of the annual plan it is a run of. */
+      planItemId: orNull(id),
+      planItemName: orNull(Type.String()),
+      planId: orNull(id),
       stage,
       today: day,
       nowMinute: minuteOfDay,

@@ -17,6 +17,8 @@ export type NewCohort = {
   endsOn: Day
   supervisorId: number | null
   venueKind: VenueKind | null
+  /** The item of the annual plan it is a run of. */
+  planItemId?: number | null
 }
 
 export const addCohort = async (db: Db, added: NewCohort, now: Date): Promise<number> =>

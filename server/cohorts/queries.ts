@@ -20,6 +20,7 @@ export type Cohort = {
   supervisorId: number | null
   supervisorName: string | null
   venueKind: VenueKind | null
+  planItemId: number | null
   isPublished: boolean
   isClosed: boolean
   derogationId: number | null
@@ -29,7 +30,7 @@ export type Cohort = {
 const cohortRows = (where: SQL): SQL => sql`
   select c.id, c.organisation_id as "organisationId", f.name as "organisationName", f.path::text as path, c.name, c.kind,
          c.organiser_level as "organiserLevel", c.stratum, c.capacity, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
-         c.supervisor_id as "supervisorId", a.name as "supervisorName", c.venue_kind as "venueKind",
+         c.supervisor_id as "supervisorId", a.name as "supervisorName", c.venue_kind as "venueKind", c.plan_item_id as "planItemId",
          exists (select from publications p where p.cohort_id = c.id) as "isPublished",
          exists (select from closings l where l.cohort_id = c.id) as "isClosed",
          (select d.id from derogations d where d.cohort_id = c.id) as "derogationId"

@@ -24,6 +24,7 @@ import {
   supervises
 } from './permissions.ts'
 import { cohortsWithin, factsOf, lessonOf, lessonsOf, type Cohort, type Lesson } from './queries.ts'
+import { planOfCohort, runOf } from './plan/runs.ts'
 import { questions } from './questions.ts'
 import { outingConstraints } from './outings.ts'
 import { isClosed, isSettled, mistaken, notPublished, rollCalled, settlesItself, taken, tooShort } from './refusals.ts'
@@ -176,10 +177,11 @@ export const routes = endpoints(contract, {
       if (body.endsOn < body.startsOn) throw endsFirst()
       await checkSupervisor(db, actor, body.supervisorId)
       const name = body.name.trim()
-      const { venueKind = null } = body
-      const id = await addCohort(db, { ...body, venueKind, name, organiserLevel: organisation.level }, now)
-      note({ cohortId: id, name, stratum: body.stratum, capacity: body.capacity }, organisation.id)
-      return { id }
+      const { venueKind = null, planItemId = null } = body
+      const run = await runOf(db, planItemId, organisation.id)
+      const id = await addCohort(db, { ...body, venueKind, planItemId, name, organiserLevel: organisation.level }, now)
+      note({ cohortId: id, name, stratum: body.stratum, capacity: body.capacity, ...run }, organisation.id)
+      return { id, isBeyondPlan: run?.isBeyondPlan ?? false }
     }
   },
   'GET /cohorts/supervisors': {
@@ -196,6 +198,7 @@ export const routes = endpoints(contract, {
       return {
         ...cohort,
         ...stratumNamed(pack.strata, found.stratum),
+        ...(await planOfCohort(db, found)),
         ...(await factsOf(db, found.id)),
         ...(await judge(db, found.id, lessons, now)),
         ...(await contentsTold(db, found, lessons, now)),

@@ -15,6 +15,7 @@ export const cohorts = pgTable('cohorts', {
   endsOn: civil('ends_on').notNull(),
   supervisorId: reference('supervisor_id'),
   venueKind: text('venue_kind').$type<VenueKind>(),
+  planItemId: reference('plan_item_id'),
   createdAt: moment('created_at').notNull(),
   touched: reference('touched').notNull().default(0)
 })

@@ -27,3 +27,18 @@ export const contract = {
     reply: bytes
   }
 } as const
+
+export const planReports = {
+  'POST /plans/:planId/exports': {
+    says: 'An annual plan in form A, as an XLSX workbook: what stands in it, and before its first approval all it lists.',
+    permission: 'cohorts.readPlan',
+    params: shape({ planId: id }),
+    reply: bytes
+  },
+  'POST /plan-deliveries/exports': {
+    says: 'What an organisation planned for a year against what was delivered, and every cohort of it, as an XLSX workbook.',
+    permission: 'cohorts.readPlan',
+    body: shape({ organisationId: id, year: Type.Integer({ minimum: 2000, maximum: 2100 }) }),
+    reply: bytes
+  }
+} as const

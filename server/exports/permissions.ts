@@ -1,3 +1,4 @@
+import { deliveryToRead } from '../closing/delivery/permissions.ts'
 import { coverageToRead } from '../coverage/permissions.ts'
 import type { Asked } from '../coverage/question.ts'
 import type { Db } from '../database/db.ts'
@@ -19,3 +20,7 @@ export const rosterToExport = async (
   await partToRead(db, actor, { query: body, now })
   return (await organisationOn(db, body.organisationId, body.asOf))!
 }
+
+/** What was planned and what came of it is taken along by whoever reads it. */
+export const deliveryToExport = (db: Db, actor: Actor, { body, now }: { body: { organisationId: number }; now: Date }) =>
+  deliveryToRead(db, actor, { query: body, now })

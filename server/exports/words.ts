@@ -64,3 +64,20 @@ export const EXEMPTIONS: Record<string, string> = {
   waiver: '经批准不作要求',
   other: '其他'
 }
+
+export const FUNDS = {
+  fiscal: '财政资金',
+  dues: '党费',
+  allottedDues: '下拨党费',
+  selfRaised: '自筹',
+  other: '其他'
+} as const
+
+export const METHOD_WORDS = {
+  classroom: '课堂教学',
+  onsite: '现场教学',
+  online: '网络教学',
+  discussion: '研讨交流',
+  practice: '实践教学',
+  selfStudy: '自学'
+} as const

@@ -147,6 +147,24 @@ beforeAll(async () => {
   )
 
   // A base with a picture, and an outing to it of the closed cohort.
+  // A plan with an approved item, and one that is submitted.
+  ids.round = (await firstOf<{ id: number }>(
+    db,
+    sql`insert into rotation_rounds (organisation_id) values (${ids.county}) returning id`
+  ))!.id
+  await add(round(ids.round, '第一轮'))
+  for (const [name, year] of [
+    ['plan', 2026],
+    ['waiting', 2027]
+  ] as const) {
+    ids[name] = await add(plan(year))
+    ids[`${name}Item`] = await add(`insert into plan_items (plan_id) values (${ids[name]})`)
+    await add(planItem(ids[`${name}Item`]!, ids[name]!, '村书记班'))
+    await add(planStep(ids[name]!, 'submitted'))
+  }
+  ids.approval = await add(planStep(ids.plan!, 'approved'))
+  await add(planApproval(ids.planItem!))
+  ids.planDraft = await add(`insert into plan_items (plan_id) values (${ids.plan})`)
   ids.base = (await firstOf<{ id: number }>(db, sql`insert into teaching_bases default values returning id`))!.id
   await add(base(ids.base, '红石岭'))
   ids.otherBase = (await firstOf<{ id: number }>(db, sql`insert into teaching_bases default values returning id`))!.id
@@ -194,6 +212,27 @@ const onlineCredit = (source = 'online') =>
      insert into credit_entries (person_id, enrolment_id, source, centi_credits, half_days, earned_on, lesson_id, version_id, recorded_at, recorded_by)
      values (${ids.lin}, ${ids.seat}, '${source}', 25, 0, '2026-09-14', ${ids.practice}, ${ids.version}, now(), ${ids.wang}) returning id)
    insert into credit_evidence (entry_id, lesson_id, online_completion_id) select id, ${ids.practice}, ${ids.online} from entry`
+const round = (roundId: number, name: string, from = '2026-03-01') =>
+  `insert into rotation_round_facts (round_id, organisation_id, name, from_on, until_on, recorded_from, recorded_by)
+   values (${roundId}, ${ids.county}, '${name}', '${from}', '2026-06-30', '2026-01-05', ${ids.wang})`
+const plan = (year: number) =>
+  `insert into annual_plans (organisation_id, year, created_at, created_by) values (${ids.county}, ${year}, now(), ${ids.wang})`
+const planStep = (planId: number, kind: string, reason: string | null = null, document = kind === 'approved' ? '1号' : null) =>
+  `insert into plan_steps (plan_id, kind, reason, document, taken_at, taken_by) values (${planId}, '${kind}',
+     ${reason === null ? 'null' : `'${reason}'`}, ${document === null ? 'null' : `'${document}'`}, now(), ${ids.wang})`
+const planApproval = (itemId: number) => `insert into plan_item_approvals (item_id, step_id) values (${itemId}, ${ids.approval})`
+const planItem = (
+  itemId: number,
+  planId: number,
+  name: string,
+  change: { runs?: number; months?: string; part?: number; fund?: string } = {}
+) =>
+  `insert into plan_item_facts (item_id, plan_id, name, kind, stratum, audience, host, runs, size, days, months, methods, theory_part,
+     theory_whole, budget, fund_kind, recorded_from, recorded_by)
+   values (${itemId}, ${planId}, '${name}', 'rotation', 'villageSecretary', '村书记', '县委', ${change.runs ?? 5}, 60, 5,
+     '${change.months ?? '{3,9}'}', '{}', ${change.part ?? 1}, 3, 0, '${change.fund ?? 'fiscal'}', now(), ${ids.wang})`
+const anAddition = (change: Parameters<typeof planItem>[3] = {}) => [planItem(ids.planDraft!, ids.plan!, '追加的班', change)]
+const closeItem = () => `update plan_item_facts set recorded_until = now() where item_id = ${ids.planItem}`
 const base = (
   baseId: number | string,
   name: string,
@@ -837,6 +876,121 @@ const GUARDS: Record<string, Guard> = {
     statements: () => [complaint('0990-5550118', '00000000-0000-4000-8000-000000000003')]
   },
   // Teaching bases.
+  annual_plans_once: {
+    refusal: 'annual_plans_once',
+    without: constraint('annual_plans_once', 'annual_plans'),
+    statements: () => [plan(2026)]
+  },
+  annual_plans_year: {
+    refusal: 'annual_plans_year',
+    without: constraint('annual_plans_year', 'annual_plans'),
+    statements: () => [plan(26)]
+  },
+  plan_steps_kind: {
+    refusal: 'plan_steps_kind',
+    without: constraint('plan_steps_kind', 'plan_steps'),
+    statements: () => [planStep(ids.plan!, 'forgotten')]
+  },
+  plan_steps_reason: {
+    refusal: 'plan_steps_reason',
+    without: constraint('plan_steps_reason', 'plan_steps'),
+    statements: () => [planStep(ids.waiting!, 'returned')]
+  },
+  plan_steps_document: {
+    refusal: 'plan_steps_document',
+    without: constraint('plan_steps_document', 'plan_steps'),
+    statements: () => [planStep(ids.waiting!, 'approved', null, null)]
+  },
+  plan_items_once: {
+    refusal: 'plan_items_once',
+    without: 'drop index plan_items_once',
+    statements: () => [planItem(ids.planDraft!, ids.plan!, '村书记班')]
+  },
+  plan_item_facts_now: {
+    refusal: 'plan_item_facts_now',
+    without: 'drop index plan_item_facts_now',
+    statements: () => [...anAddition(), planItem(ids.planDraft!, ids.plan!, '又一个')]
+  },
+  plan_item_facts_item: {
+    refusal: 'plan_item_facts_item',
+    without: constraint('plan_item_facts_item', 'plan_item_facts'),
+    statements: () => [
+      `insert into annual_plans (organisation_id, year, created_at, created_by) values (${ids.town}, 2026, now(), ${ids.wang})`,
+      planItem(ids.planDraft!, ids.plan!, '别的计划').replace(
+        `${ids.planDraft}, ${ids.plan}`,
+        `${ids.planDraft}, (select max(id) from annual_plans)`
+      )
+    ]
+  },
+  plan_item_facts_numbers: {
+    refusal: 'plan_item_facts_numbers',
+    without: constraint('plan_item_facts_numbers', 'plan_item_facts'),
+    statements: () => anAddition({ runs: 0 })
+  },
+  plan_item_facts_months: {
+    refusal: 'plan_item_facts_months',
+    without: constraint('plan_item_facts_months', 'plan_item_facts'),
+    statements: () => anAddition({ months: '{3,13}' })
+  },
+  plan_item_facts_theory: {
+    refusal: 'plan_item_facts_theory',
+    without: constraint('plan_item_facts_theory', 'plan_item_facts'),
+    statements: () => anAddition({ part: 4 })
+  },
+  plan_item_facts_fund: {
+    refusal: 'plan_item_facts_fund',
+    without: constraint('plan_item_facts_fund', 'plan_item_facts'),
+    statements: () => anAddition({ fund: 'lottery' })
+  },
+  plan_item_approvals_once: {
+    refusal: 'plan_item_approvals_once',
+    without: constraint('plan_item_approvals_once', 'plan_item_approvals'),
+    statements: () => [planApproval(ids.planItem!)]
+  },
+  /** What is submitted stays as it is. */
+  plan_items_held: {
+    refusal: 'plan_items_submitted',
+    without: trigger('plan_items_held', 'plan_item_facts'),
+    statements: () => [
+      `insert into plan_items (plan_id) values (${ids.waiting})`,
+      planItem(ids.waitingItem!, ids.waiting!, '后来的班').replace(
+        `values (${ids.waitingItem},`,
+        'values ((select max(id) from plan_items),'
+      )
+    ]
+  },
+  /** What is approved stays as it is. */
+  plan_items_approved: {
+    refusal: 'plan_items_approved',
+    without: trigger('plan_items_held', 'plan_item_facts'),
+    statements: () => [closeItem(), planItem(ids.planItem!, ids.plan!, '村书记班', { runs: 6 })]
+  },
+  cohorts_plan_item: {
+    refusal: 'cohorts_plan_item',
+    without: constraint('cohorts_plan_item', 'cohorts'),
+    statements: () => [`update cohorts set plan_item_id = 999999 where id = ${ids.draft}`]
+  },
+  rotation_rounds_once: {
+    refusal: 'rotation_rounds_once',
+    without: 'drop index rotation_rounds_once',
+    statements: () => [
+      `insert into rotation_rounds (organisation_id) values (${ids.county})`,
+      round(0, '第一轮').replace('values (0,', 'values ((select max(id) from rotation_rounds),')
+    ]
+  },
+  rotation_round_facts_now: {
+    refusal: 'rotation_round_facts_now',
+    without: 'drop index rotation_round_facts_now',
+    statements: () => [round(ids.round!, '第二轮')]
+  },
+  rotation_round_facts_days: {
+    refusal: 'rotation_round_facts_days',
+    without: constraint('rotation_round_facts_days', 'rotation_round_facts'),
+    statements: () => [
+      `insert into rotation_rounds (organisation_id) values (${ids.county})`,
+      round(0, '第三轮', '2026-07-01').replace('values (0,', 'values ((select max(id) from rotation_rounds),')
+    ]
+  },
   teaching_base_facts_once: {
     refusal: 'teaching_base_facts_once',
     without: constraint('teaching_base_facts_once', 'teaching_base_facts'),
@@ -1069,11 +1223,15 @@ const KEPT = [
   'person_facts_close_once',
   'person_merge_reversals_append_only',
   'person_merges_close_once',
+  'plan_item_approvals_append_only',
+  'plan_item_facts_close_once',
+  'plan_steps_append_only',
   'policy_versions_append_only',
   'posts_close_once',
   'publications_append_only',
   'roll_calls_append_only',
   'roster_applications_append_only',
+  'rotation_round_facts_close_once',
   'standings_close_once',
   'teaching_base_facts_close_once',
   'teaching_base_picture_removals_append_only',

@@ -41,6 +41,14 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     '/manage/roster/new',
     '/manage/roster/duplicates',
     '/manage/policies',
+    '/manage/plan',
+    /^\/manage\/plan\/\d+\/import$/,
+    /^\/manage\/plan\/\d+\/items\/new$/,
+    /^\/manage\/plan\/\d+\/items\/\d+$/,
+    /^\/manage\/cohorts\/new\?planId=\d+/,
+    '/manage/plan/delivered',
+    '/manage/plan/below',
+    '/manage/plan/rounds',
     '/manage/cohorts/new',
     '/manage/cohorts',
     /^\/manage\/cohorts\/\d+$/,
@@ -51,7 +59,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     /^\/manage\/cohorts\/\d+\/close-out$/
   ],
   chen: ['/coverage', '/coverage/people', /^\/coverage\/people\/\d+/],
-  gao: ['/manage/derogations', '/manage/policies', '/manage/removals'],
+  gao: ['/manage/derogations', '/manage/plan/below', /^\/manage\/plan\/\d+$/, '/manage/policies', '/manage/removals'],
   luo: ['/manage/roster'],
   admin: ['/admin']
 }

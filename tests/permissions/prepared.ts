@@ -8,6 +8,7 @@ import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
 import { callerWith } from '../harness.ts'
+import { approved, begin, item, submit } from '../cohorts/plan/plans.ts'
 import { makeOnline, player, type OnlineLesson } from '../online/lesson.ts'
 import { installQuiz, key } from '../quizzes/quiz.ts'
 import { makeWorld, type World } from '../world.ts'
@@ -55,6 +56,15 @@ export type Prepared = {
   exemptionId: number
   /** A saved choice of 安澜县. */
   filterId: number
+  /** Plans of 安澜县: being written, approved, with an addition to drop and a removal asked for; submitted; and to be submitted. */
+  plans: {
+    draft: { planId: number; itemId: number }
+    approved: { planId: number; itemId: number; toDrop: number; asked: number }
+    toSubmit: number
+    toReturn: number
+    toApprove: number
+  }
+  roundId: number
 }
 
 export const PASSWORD = 'Right-horse-9'
@@ -100,7 +110,9 @@ export const WORDS_OF_ANLAN = [
   '贺老师',
   '县党校',
   '红石岭',
-  '外出的班'
+  '外出的班',
+  '2026年第一轮',
+  '村党组织书记轮训班'
 ]
 
 const township = async (world: World, name: string) => {
@@ -275,6 +287,19 @@ export const prepare = async (): Promise<Prepared> => {
       state: null
     })
   )
+  const plan = await begin(world, 2027)
+  const done2026 = await approved(world, 2026, [item(), item({ name: '两新组织书记班' }), item({ name: '班子成员培训班' })])
+  await done(wang(`POST /plans/${done2026.planId}/items/${done2026.itemIds[2]}/removal`, { reason: '并入市级班' }))
+  const addition = (await done(
+    wang(`POST /plans/${done2026.planId}/items`, { items: [item({ name: '追加的班' })] })
+  )) as unknown as { ids: number[] }
+  const submitted = async (year: number): Promise<number> => {
+    const { planId } = await begin(world, year)
+    await submit(world, planId)
+    return planId
+  }
+  const round = { name: '2026年第一轮', fromOn: '2026-03-01', untilOn: '2026-06-30', requirement: null }
+  const roundId = (await done(wang('POST /rotation-rounds', { organisationId: at, ...round }))).id
   const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
   return {
     world,
@@ -283,6 +308,19 @@ export const prepare = async (): Promise<Prepared> => {
     twins: await twins(world, '郑秋生'),
     exemptionId: exemption!.id,
     filterId: filter.id,
+    plans: {
+      draft: { planId: plan.planId, itemId: plan.itemIds[0]! },
+      approved: {
+        planId: done2026.planId,
+        itemId: done2026.itemIds[0]!,
+        toDrop: addition.ids[0]!,
+        asked: done2026.itemIds[2]!
+      },
+      toSubmit: (await begin(world, 2028)).planId,
+      toReturn: await submitted(2029),
+      toApprove: await submitted(2030)
+    },
+    roundId,
     running,
     draft,
     toPublish,

@@ -12,6 +12,7 @@ export type Me = {
 
 export type DeskPlace =
   | 'queue'
+  | 'plan'
   | 'cohorts'
   | 'roster'
   | 'imports'
@@ -25,6 +26,7 @@ export type DeskPlace =
 
 export const hrefOf: Record<DeskPlace, string> = {
   queue: '/manage',
+  plan: '/manage/plan',
   cohorts: '/manage/cohorts',
   roster: '/manage/roster',
   imports: '/manage/imports',
@@ -38,8 +40,8 @@ export const hrefOf: Record<DeskPlace, string> = {
 }
 
 const doors: Record<string, DeskPlace[]> = {
-  trainingAdministrator: ['queue', 'cohorts', 'roster', 'imports', 'courses', 'coverage'],
-  approver: ['derogations', 'cohorts', 'removals', 'policies'],
+  trainingAdministrator: ['queue', 'plan', 'cohorts', 'roster', 'imports', 'courses', 'coverage'],
+  approver: ['derogations', 'plan', 'cohorts', 'removals', 'policies'],
   reporter: ['coverage'],
   unitLiaison: ['roster', 'coverage'],
   systemAdministrator: ['accounts']

@@ -30,6 +30,7 @@ export const en: typeof zh = {
   },
   doors: 'Where to go',
   places: {
+    plan: 'Which cohorts a year has, approved by the level above, and what came of it',
     cohorts: 'Set up cohorts, timetables and seats; close out',
     roster: 'Organisations, people, posts and exemptions, on any day',
     imports: 'Read the tables that come in; look at the changes, then apply',

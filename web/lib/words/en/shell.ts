@@ -22,6 +22,7 @@ export const en: typeof zh = {
     me: 'Me',
     classes: 'Cohorts',
     queue: 'To do',
+    plan: 'Plan',
     cohorts: 'Cohorts',
     roster: 'Roster',
     imports: 'Imports',

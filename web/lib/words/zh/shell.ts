@@ -15,6 +15,7 @@ export const zh = {
     me: '我的',
     classes: '班次',
     queue: '待办',
+    plan: '计划',
     cohorts: '班次',
     roster: '名册',
     imports: '导入',

@@ -1,0 +1,52 @@
+import { expect, signIn, test } from './fixtures.ts'
+
+test('王 plans a year and submits it, 高 returns it and approves it, and its first run is set up', async ({ page }) => {
+  const year = new Date().getFullYear() + 2
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await signIn(page, 'wang')
+  await page.goto(`/manage/plan?year=${year}`)
+  await page.getByRole('button', { name: `建立${year}年度计划` }).click()
+  await page.getByRole('link', { name: '加一项' }).first().click()
+  await page.getByLabel('班次名称').fill('社区党组织书记轮训班')
+  await page.getByLabel('培训对象').fill('全县社区党组织书记')
+  await page.getByLabel('计划月份').fill('3月、9月')
+  await page.getByLabel('期数').fill('2')
+  await page.getByLabel('理论课占比').fill('33.3%')
+  await page.getByRole('button', { name: '加入计划' }).click()
+  await expect(page.getByText('不到 1/3；正好 1/3 请写成分数')).toBeVisible()
+  await page.getByLabel('理论课占比').fill('1/3')
+  await page.getByRole('button', { name: '加入计划' }).click()
+  await expect(page.getByRole('row', { name: /社区党组织书记轮训班/ })).toContainText('3月、9月')
+  const planUrl = new URL(page.url()).pathname
+  await page.getByRole('button', { name: '送审' }).click()
+  await expect(page.getByText('已送审，等待上级审批')).toBeVisible()
+
+  await signIn(page, 'gao')
+  await page.goto('/manage/plan')
+  await page.getByRole('link', { name: `安澜县 ${year}年` }).click()
+  await page.getByLabel('退回的理由').fill('请写明经费')
+  await page.getByRole('button', { name: '退回' }).click()
+  await expect(page.getByText('已退回。')).toBeVisible()
+
+  await signIn(page, 'wang')
+  await page.goto(planUrl)
+  await expect(page.getByText('退回：请写明经费')).toBeVisible()
+  await page.getByRole('link', { name: '修改 社区党组织书记轮训班' }).click()
+  await page.getByLabel('经费预算（万元）').fill('8.25')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('button', { name: '送审' }).click()
+  await expect(page.getByText('已送审，等待上级审批')).toBeVisible()
+
+  await signIn(page, 'gao')
+  await page.goto(planUrl)
+  await page.getByLabel('批准文号或会议记录').fill('安组函〔示例〕9号')
+  await page.getByRole('button', { name: '批准' }).click()
+  await expect(page.getByText('已批准。')).toBeVisible()
+
+  await signIn(page, 'wang')
+  await page.goto(planUrl)
+  await page.getByRole('link', { name: '建第 1 期' }).click()
+  await expect(page.getByLabel('班次名称')).toHaveValue('第1期社区党组织书记轮训班')
+  await page.getByRole('button', { name: '建好，去排课程表' }).click()
+  await expect(page.getByRole('link', { name: '计划项目 社区党组织书记轮训班' })).toBeVisible()
+})
