@@ -34,8 +34,8 @@ const scope = shape({
   crumbs: Type.Array(named)
 })
 
-/** What a requirement asks, and how far it is met: centi-credits, or completed cohorts. */
-const condition = { counts: oneOf(['credit', 'completions']), have: Type.Integer(), need: count, isMet: Type.Boolean() }
+/** What a requirement asks, and how far it is met: centi-credits, half-days, or completed cohorts. */
+const condition = { counts: oneOf(['credit', 'halfDays', 'completions']), have: Type.Integer(), need: count, isMet: Type.Boolean() }
 
 const strata = Type.Array(shape({ code: Type.String(), ...said }))
 

@@ -9,7 +9,8 @@ import { factsOf } from './facts.ts'
 import { detailsOf, peopleOf } from './people.ts'
 import { coverageToRead, personToRead, type Part } from './permissions.ts'
 import { requiredOn, strataOf, type Question } from './question.ts'
-import { firstDayOf, NO_STRATUM } from './rules.ts'
+import { firstDayOf } from './period.ts'
+import { NO_STRATUM } from './rules.ts'
 
 const PAGE = 50
 
@@ -55,7 +56,7 @@ export const routes = endpoints(contract, {
         totals,
         sum: { ...totals, roster: await rosterOf(db, scope) },
         smallCell: version.body.smallCell,
-        definition: { ...countedBy(requirement, version.body), formula: FORMULA }
+        definition: { ...countedBy(requirement, version.body, found.period), formula: FORMULA }
       }
     }
   },

@@ -8,7 +8,8 @@
  * post stands as a member at the branch that holds the membership.
  */
 import type { State } from '../coverage/rules.ts'
-import type { Pack, Requirement } from '../policies/rules.ts'
+import type { Requirement } from '../policies/requirements/rules.ts'
+import type { Pack } from '../policies/rules.ts'
 
 /** From the first on the list to the last; null: not bound by the requirement. */
 export const ORDER: readonly (State | null)[] = ['outstanding', 'notYetDue', 'covered', null, 'exempt', 'left']
