@@ -35,7 +35,12 @@ const scope = shape({
 })
 
 /** What a requirement asks, and how far it is met: centi-credits, half-days, or completed cohorts. */
-const condition = { counts: oneOf(['credit', 'halfDays', 'completions']), have: Type.Integer(), need: count, isMet: Type.Boolean() }
+const condition = {
+  counts: oneOf(['credit', 'halfDays', 'completions']),
+  have: Type.Integer(),
+  need: count,
+  isMet: Type.Boolean()
+}
 
 const strata = Type.Array(shape({ code: Type.String(), ...said }))
 

@@ -42,8 +42,7 @@ const whenOf = (requirement: Requirement): Said => {
       zh: `每 ${cycle.years} 年（${cycle.from}—${cycle.from + cycle.years - 1} 年，依次类推）`,
       en: `In every ${cycle.years} years (${cycle.from}–${cycle.from + cycle.years - 1} and so on), `
     }
-  if (cycle)
-    return { zh: `近 ${cycle.years} 年（含当年）`, en: `In the last ${cycle.years} calendar years, this one included, ` }
+  if (cycle) return { zh: `近 ${cycle.years} 年（含当年）`, en: `In the last ${cycle.years} calendar years, this one included, ` }
   if (sinceStage)
     return {
       zh: `自成为${words(STAGES, stages, 'zh', '、', '', '')}之日起`,

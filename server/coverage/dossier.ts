@@ -56,9 +56,7 @@ export const dossierOf = async (db: Db, question: Question, personId: number) =>
       conditions: conditions.map(condition => ({
         ...asCondition(condition),
         entryIds: entries.filter(entry => isCredit(condition.measure, entry, standing.counted)).map(({ id }) => id),
-        completionIds: completions
-          .filter(done => isCompletion(condition.measure, done, standing.counted))
-          .map(({ id }) => id)
+        completionIds: completions.filter(done => isCompletion(condition.measure, done, standing.counted)).map(({ id }) => id)
       }))
     })),
     entries,

@@ -159,9 +159,7 @@ const isExempt = ({ exemptions }: PersonFacts, { code }: Requirement, day: Day):
   exemptions.some(exemption => (exemption.requirement ?? code) === code && contains(exemption, day))
 
 const isMet = (person: PersonFacts, requirement: Requirement, counted: Counted): boolean =>
-  requirement.conditions.every(measures =>
-    measures.some(measure => haveOf(person, measure, counted) >= needOf(measure, counted))
-  )
+  requirement.conditions.every(measures => measures.some(measure => haveOf(person, measure, counted) >= needOf(measure, counted)))
 
 const haveOf = ({ credits, completions }: PersonFacts, measure: Measure, counted: Counted): number =>
   measure.counts === 'completions'

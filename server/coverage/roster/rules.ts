@@ -133,7 +133,11 @@ const roleAt = (stage: string): string => (stage === 'full' || stage === 'probat
 
 const sinceStage = (held: readonly Membership[]) => {
   const begun = spellsOf(held)
-  return ({ from }: Membership): Term => termFrom(begun.findLast(first => first <= from)!, null)
+  return ({ from }: Membership): Term =>
+    termFrom(
+      begun.findLast(first => first <= from)!,
+      null
+    )
 }
 
 const afterFullMembership = (held: readonly Membership[], months: number, period: number) => {

@@ -114,7 +114,10 @@ const isOfEveryYear = (day: string): boolean => {
   return date <= (month === 2 ? 28 : [4, 6, 9, 11].includes(month) ? 30 : 31)
 }
 
-const mistakesOfMeasure = ({ counts, sources, kinds, organiserLevels }: Measure, wrong: (reason: string, ...path: string[]) => void) => {
+const mistakesOfMeasure = (
+  { counts, sources, kinds, organiserLevels }: Measure,
+  wrong: (reason: string, ...path: string[]) => void
+) => {
   if (counts === 'completions' && sources) wrong('belongs to credit and halfDays', 'sources')
   for (const [name, given] of Object.entries({ kinds, organiserLevels }))
     if (counts !== 'completions' && given) wrong('belongs to completions', name)
