@@ -8,7 +8,7 @@ export type Said = { zh: string; en: string }
 /** 全年 56 学时以上，且完成县级以上轮训班 1 次以上 */
 export const askedBy = (requirement: Requirement): Said => {
   const { conditions, fields, severity } = requirement
-  const zh = conditions.map(measures => measures.map(inChinese).join('或')).join('，且')
+  const zh = spaced(conditions.map(measures => measures.map(inChinese).join('或')).join('，且'))
   const en = conditions.map(measures => measures.map(inEnglish).join(' or ')).join(', and ')
   const when = whenOf(requirement)
   return {
@@ -21,6 +21,9 @@ export const askedBy = (requirement: Requirement): Said => {
     en: when.en + en + words(FIELDS, fields, 'en', ', ', '; only in ', '') + (severity === 'should' ? ' (as a rule)' : '')
   }
 }
+
+/** A figure stands apart from the word before it. */
+const spaced = (text: string): string => text.replace(/([或且])(?=\d)/g, '$1 ')
 
 /** In which time, before what is asked. */
 const whenOf = (requirement: Requirement): Said => {
