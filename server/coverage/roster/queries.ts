@@ -49,10 +49,8 @@ const memberships = ({ stages, monthsAfterFullMembership }: Requirement, period:
              coalesce(lead(p.valid_from) over (partition by p.person_id order by p.valid_from), 'infinity') as next_on
       from probation p where coalesce(p.is_after_break, true)),
     entered as (
-      select b.*, coalesce(
-        (select min(m.valid_from) from memberships_taken m where m.person_id = b.person_id and m.stage = 'full'
-           and m.valid_from >= b.begun_on and m.valid_from < b.next_on),
-        (b.begun_on + make_interval(months => 12))::date) as full_on
+      select b.*, (select min(m.valid_from) from memberships_taken m where m.person_id = b.person_id and m.stage = 'full'
+                     and m.valid_from >= b.begun_on and m.valid_from < b.next_on) as full_on
       from begun b),
     taken as (
       select m.* from memberships_taken m join entered e
