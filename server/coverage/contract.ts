@@ -18,7 +18,15 @@ const question = {
 const inPart = { ...question, organisationId: Type.Optional(id) }
 
 const answered = {
-  requirement: shape({ code: Type.String(), ...said, severity: Type.String(), cite: Type.String(), asks: shape(said) }),
+  requirement: shape({
+    code: Type.String(),
+    ...said,
+    severity: Type.String(),
+    cite: Type.String(),
+    asks: shape(said),
+    /** Null where each person has a day of their own. */
+    closesOn: orNull(day)
+  }),
   period: Type.Integer(),
   asOf: day,
   known,

@@ -10,6 +10,7 @@ import { detailsOf, peopleOf } from './people.ts'
 import { coverageToRead, personToRead, type Part } from './permissions.ts'
 import { requiredOn, strataOf, type Question } from './question.ts'
 import { firstDayOf } from './period.ts'
+import { closesOn } from './roster/rules.ts'
 import { NO_STRATUM } from './rules.ts'
 
 const PAGE = 50
@@ -21,7 +22,8 @@ const asAnswered = ({ requirement, version, title, period, day, known, earliest,
     en: requirement.en,
     severity: requirement.severity,
     cite: requirement.cite,
-    asks: askedBy(requirement)
+    asks: askedBy(requirement),
+    closesOn: closesOn(requirement, period)
   },
   period,
   asOf: day,

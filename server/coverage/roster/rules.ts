@@ -79,6 +79,17 @@ export const needOf = ({ atLeast }: Measure, { part, whole }: Pick<Term, 'part' 
 export const deadlineOf = (requirement: Requirement, { dueOn }: { dueOn: Day | null }, day: Day): Day =>
   dueOn && (hasOwnDate(requirement) || dueOn > day) ? dueOn : lastDayOf(yearOf(day))
 
+/** The day by which everyone on the roster of the year is to have met it; null where each has a day of their own, or it is due at once. */
+export const closesOn = (
+  { monthsAfterAppointment, monthsAfterFullMembership, sinceStage, season }: Requirement,
+  period: number
+) =>
+  monthsAfterAppointment || monthsAfterFullMembership || sinceStage
+    ? null
+    : season
+      ? seasonOf(season, period).last
+      : lastDayOf(period)
+
 /** The first and the last year that count for a cycle, with this one in it. */
 export const yearsOf = ({ years, from }: NonNullable<Requirement['cycle']>, period: number): { first: number; last: number } => {
   const first = from === undefined ? period - years + 1 : period - ((((period - from) % years) + years) % years)

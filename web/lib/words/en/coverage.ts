@@ -25,7 +25,7 @@ export const en: typeof zh = {
   full: 'Everybody, 100 %',
   half: '50 %',
   month: month => ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]!,
-  deadline: 'ends 31 December',
+  deadline: day => `ends ${day}`,
   ratePercent: 'Rate %',
   units: 'By unit and stratum',
   unitsNote: '%, below it covered / due; lowest first, every cell opens its people',

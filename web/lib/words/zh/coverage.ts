@@ -24,7 +24,7 @@ export const zh = {
   full: '全覆盖 100 %',
   half: '50 %',
   month: (month: number) => `${month} 月`,
-  deadline: '12 月 31 日截止',
+  deadline: (day: string) => `${day}截止`,
   ratePercent: '覆盖率 %',
   units: '分单位、分层次',
   unitsNote: '%，下为已训 / 应训；低的在前，每一格打开名单',
