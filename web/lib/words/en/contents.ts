@@ -36,6 +36,7 @@ export const en: typeof zh = {
     label: 'Text of the new version (YAML)',
     modelsNote:
       'R1–R13 of the national plans and regulations, each with its source; values marked [verify] are to be checked first. It takes the place of the text below, and nothing holds before it is saved.',
+    startFrom: 'Start from this one',
     model: title => `Start from this one: ${title}`,
     modelPut: title => `Put into the box below: ${title}`,
     check: 'Check',

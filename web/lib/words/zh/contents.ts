@@ -34,6 +34,7 @@ export const zh = {
     label: '新版原文（YAML）',
     modelsNote:
       '国家规划和条例的 R1—R13，逐条注明出处，标 [verify] 的数值须先核对。放进下面的框里，替换现有文字；保存前不起作用。',
+    startFrom: '从这份开始',
     model: (title: string) => `从这份开始：${title}`,
     modelPut: (title: string) => `已放进下面的框里：${title}`,
     check: '检查',
