@@ -9,6 +9,7 @@ import type { Database } from './database/open.ts'
 import type { Media } from './files/media.ts'
 import { DEMO_ACCOUNTS, fillDemonstration } from './demonstration.ts'
 import { addOrganisation, rootOf } from './organisations/queries.ts'
+import { MODELS } from './policies/models.ts'
 import { packOf } from './policies/packFile.ts'
 import { installPack } from './policies/queries.ts'
 import { reactions } from './reactions.ts'
@@ -25,7 +26,7 @@ const COURSES = new URL('../content/courses/', import.meta.url)
  */
 export const installContent = async (database: Database, settings: Settings, media: Media, clock: Clock): Promise<string[]> => {
   const { db, kind } = database
-  const packs = (await readdir(PACKS)).filter(name => name.endsWith('.yaml')).toSorted()
+  const packs = (await readdir(PACKS)).filter(name => name.endsWith('.yaml') && !MODELS.includes(name)).toSorted()
   for (const name of packs) {
     const text = await readFile(new URL(name, PACKS), 'utf8')
     await installPack(db, packOf(new TextEncoder().encode(text), name), clock(), text)

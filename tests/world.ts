@@ -96,12 +96,12 @@ const PEOPLE = [
 ] as const
 
 /** `now` is Monday 7 September 2026, nine in the morning in Anlan; the roster was recorded on 5 January 2026. */
-export const makeWorld = async (now = '2026-09-07T01:00:00Z'): Promise<World> => {
+export const makeWorld = async (now = '2026-09-07T01:00:00Z', packName = 'example-county'): Promise<World> => {
   const database = await openTestDatabase()
   const { db } = database
   const clock = clockAt(now)
   const recorded = new Date('2026-01-05T01:00:00Z')
-  const pack = await readFile(new URL('../content/policies/example-county.yaml', import.meta.url), 'utf8')
+  const pack = await readFile(new URL(`../content/policies/${packName}.yaml`, import.meta.url), 'utf8')
   await installPack(db, parse(pack), recorded)
 
   const at: Record<string, number> = {}

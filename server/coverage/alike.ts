@@ -2,7 +2,8 @@
  * People whose facts differ only in who they are and where they are stand alike. Of three hundred thousand newcomers a few hundred are
  * different; the rules are asked once for each of those.
  */
-import type { PersonFacts, Post, Stretch } from './rules.ts'
+import type { PersonFacts, Post } from './personFacts.ts'
+import type { Stretch } from './rules.ts'
 
 /** Facts with places and posts named by numbers of their own, and which places those are. */
 export type Likeness = { key: string; facts: PersonFacts; places: number[] }

@@ -18,7 +18,15 @@ const question = {
 const inPart = { ...question, organisationId: Type.Optional(id) }
 
 const answered = {
-  requirement: shape({ code: Type.String(), ...said, severity: Type.String(), cite: Type.String(), asks: shape(said) }),
+  requirement: shape({
+    code: Type.String(),
+    ...said,
+    severity: Type.String(),
+    cite: Type.String(),
+    asks: shape(said),
+    /** Null where each person has a day of their own. */
+    closesOn: orNull(day)
+  }),
   period: Type.Integer(),
   asOf: day,
   known,
@@ -34,8 +42,13 @@ const scope = shape({
   crumbs: Type.Array(named)
 })
 
-/** What a requirement asks, and how far it is met: centi-credits, or completed cohorts. */
-const condition = { counts: oneOf(['credit', 'completions']), have: Type.Integer(), need: count, isMet: Type.Boolean() }
+/** What a requirement asks, and how far it is met: centi-credits, half-days, or completed cohorts. */
+const condition = {
+  counts: oneOf(['credit', 'halfDays', 'completions']),
+  have: Type.Integer(),
+  need: count,
+  isMet: Type.Boolean()
+}
 
 const strata = Type.Array(shape({ code: Type.String(), ...said }))
 

@@ -1,8 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
-import type { Requirement } from '../policies/rules.ts'
+import type { Requirement } from '../policies/requirements/rules.ts'
 import { yearOf, type Day } from '../time/dates.ts'
-import { firstDayOf, worstFirst, type State } from './rules.ts'
+import { firstDayOf } from './period.ts'
+import { heldFor } from './roster/queries.ts'
+import { worstFirst, type State } from './rules.ts'
 import { asked, here, isKnownOnDay, tree } from './tree.ts'
 
 /** One requirement on one day in one part of the tree; `now`: as known now, `then`: as known at the end of that day. */
@@ -81,7 +83,7 @@ export const rosterOf = async (db: Db, { requirement, day, known, organisationId
   const first = firstDayOf(yearOf(day))
   const row = await firstOf<{ people: number }>(
     db,
-    sql`with ${asked([day])}, ${tree(known)}, ${here(organisationId)}, ${heldFor(requirement, first, known)},
+    sql`with ${asked([day])}, ${tree(known)}, ${here(organisationId)}, ${heldFor(requirement, yearOf(day), known)},
         placed as (
           select distinct on (h.person_id) h.person_id, h.organisation_id
           from asked join held h on h.valid_from <= asked.day and h.valid_until > ${first}
@@ -89,32 +91,4 @@ export const rosterOf = async (db: Db, { requirement, day, known, organisationId
         select count(*) as people from placed join here on here.organisation_id = placed.organisation_id`
   )
   return row!.people
-}
-
-/** `held`: what puts people on the roster of a requirement, with an end for what has none. */
-const heldFor = (requirement: Requirement, first: Day, known: 'now' | 'then'): SQL => {
-  const words = (list: readonly string[]) => sql`(select value from json_array_elements_text(${JSON.stringify(list)}::json))`
-  if (requirement.stages)
-    return sql`held as (
-      select f.person_id, f.organisation_id, f.valid_from, coalesce(f.valid_until, 'infinity') as valid_until, true as is_main,
-             f.valid_from as held_since, f.id as fact_id
-      from asked join memberships f on ${isKnownOnDay('f', known)} where f.stage in ${words(requirement.stages)})`
-  const posts = sql`posts_held as (
-    select f.person_id, f.organisation_id, f.valid_from, coalesce(f.valid_until, 'infinity') as valid_until, f.is_main,
-           min(f.valid_from) over (partition by f.post_id) as held_since, f.post_id as fact_id
-    from asked join posts f on ${isKnownOnDay('f', known)} where f.role in ${words(requirement.roles!)})`
-  if (!requirement.monthsAfterAppointment) return sql`${posts}, held as (select * from posts_held)`
-  return sql`${posts},
-    broken as (
-      select p.*, p.valid_from > max(p.valid_until) over (
-        partition by p.person_id order by p.valid_from, p.fact_id rows between unbounded preceding and 1 preceding) as is_after_break
-      from posts_held p),
-    spells as (
-      select b.*, count(*) filter (where b.is_after_break) over (partition by b.person_id order by b.valid_from, b.fact_id) as spell
-      from broken b),
-    appointed as (
-      select s.*, min(s.valid_from) over (partition by s.person_id, s.spell) as appointed_on from spells s),
-    held as (
-      select * from appointed where date_trunc('year', appointed_on) = ${first}::date
-        or date_trunc('year', appointed_on + make_interval(months => ${requirement.monthsAfterAppointment}::int)) = ${first}::date)`
 }

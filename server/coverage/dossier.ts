@@ -5,16 +5,10 @@ import { askedBy } from './definitions.ts'
 import { factsOf } from './facts.ts'
 import { completionsOf, entriesOf, exemptionsOf, membershipsOf, personNamed, postsOf, stretchesOf } from './person.ts'
 import type { Question } from './question.ts'
-import {
-  conditionsOn,
-  deadlineOf,
-  firstDayOf,
-  isCompletion,
-  isCredit,
-  standingOn,
-  type Condition,
-  type PersonFacts
-} from './rules.ts'
+import { firstDayOf } from './period.ts'
+import type { PersonFacts } from './personFacts.ts'
+import { deadlineOf } from './roster/rules.ts'
+import { conditionsOn, isCompletion, isCredit, standingOn, type Condition } from './rules.ts'
 
 /** Where somebody stands on the day on every requirement whose roster holds them, the one asked about first. */
 export const standingsOfDay = (
@@ -24,7 +18,7 @@ export const standingsOfDay = (
   [requirement, ...version.body.requirements.filter(({ code }) => code !== requirement.code)].flatMap(wanted => {
     const standing = standingOn(facts, wanted, day, version.body)
     if (!standing) return []
-    const conditions = conditionsOn(facts, wanted, standing.countsFrom, day)
+    const conditions = conditionsOn(facts, wanted, standing.counted)
     return { wanted, standing, conditions, dueOn: deadlineOf(wanted, standing, day) }
   })
 
@@ -61,10 +55,8 @@ export const dossierOf = async (db: Db, question: Question, personId: number) =>
       dueOn,
       conditions: conditions.map(condition => ({
         ...asCondition(condition),
-        entryIds: entries.filter(entry => isCredit(condition.measure, entry, standing.countsFrom, day)).map(({ id }) => id),
-        completionIds: completions
-          .filter(done => isCompletion(condition.measure, done, standing.countsFrom, day))
-          .map(({ id }) => id)
+        entryIds: entries.filter(entry => isCredit(condition.measure, entry, standing.counted)).map(({ id }) => id),
+        completionIds: completions.filter(done => isCompletion(condition.measure, done, standing.counted)).map(({ id }) => id)
       }))
     })),
     entries,
@@ -72,6 +64,6 @@ export const dossierOf = async (db: Db, question: Question, personId: number) =>
   }
 }
 
-/** The ledger is shown from the first of January, or from an appointment before it. */
+/** The ledger is shown from the first of January, or from the first day before it that counts for anything. */
 const ledgerBegins = (standings: ReturnType<typeof standingsOfDay>, { period }: Question): Day =>
-  standings.reduce((first, { standing }) => (standing.countsFrom < first ? standing.countsFrom : first), firstDayOf(period))
+  standings.reduce((first, { standing: { counted } }) => (counted.from < first ? counted.from : first), firstDayOf(period))

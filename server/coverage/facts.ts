@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import { isKnown, isRecorded, listed, type KnownBefore } from './known.ts'
-import type { Completion, Credit, Exemption, Field, Membership, PersonFacts, Post } from './rules.ts'
+import type { Completion, Credit, Exemption, Field, Membership, PersonFacts, Post } from './personFacts.ts'
 
 type Facts = {
   posts: Post[]
@@ -67,7 +67,7 @@ const kinds = (personIds: readonly number[], before: KnownBefore): SQL => {
     sql`exemptions f where f.person_id = any(${people}) and ${isKnown('f', before)}`
   )} as exemptions,
   ${list(
-    sql`'personId', t.id, 'earnedOn', f.earned_on, 'source', f.source, 'centiCredits', f.centi_credits`,
+    sql`'personId', t.id, 'earnedOn', f.earned_on, 'source', f.source, 'centiCredits', f.centi_credits, 'halfDays', f.half_days`,
     sql`${together(people, before)} join credit_entries f on f.person_id = t.entry and ${isRecorded('f', before)}`
   )} as credits,
   ${list(

@@ -5,7 +5,8 @@ import { stands, type Scope } from './counts.ts'
 import { factsOf } from './facts.ts'
 import { ids, isKnown, isRecorded } from './known.ts'
 import type { Question } from './question.ts'
-import { conditionsOn, deadlineOf, standingOn, type Condition, type State } from './rules.ts'
+import { deadlineOf, type Counted } from './roster/rules.ts'
+import { conditionsOn, standingOn, type Condition, type State } from './rules.ts'
 import { asked, here, isKnownOnDay, nearest, tree } from './tree.ts'
 
 export type Filter = { unitId?: number | undefined; stratum?: string | undefined; state?: State | undefined }
@@ -60,7 +61,7 @@ export type Detail = {
   role: string
   since: Day
   dueOn: Day
-  countsFrom: Day
+  counted: Counted
   conditions: Condition[]
   /** All credit of the time that counts, from whatever source; centi-credits. */
   earned: number
@@ -80,10 +81,10 @@ export const detailsOf = async (
       role: standing.role,
       since: standing.heldSince,
       dueOn: deadlineOf(requirement, standing, day),
-      countsFrom: standing.countsFrom,
-      conditions: conditionsOn(facts, requirement, standing.countsFrom, day),
+      counted: standing.counted,
+      conditions: conditionsOn(facts, requirement, standing.counted),
       earned: facts.credits
-        .filter(({ earnedOn }) => earnedOn >= standing.countsFrom && earnedOn <= day)
+        .filter(({ earnedOn }) => earnedOn >= standing.counted.from && earnedOn <= standing.counted.until)
         .reduce((sum, { centiCredits }) => sum + centiCredits, 0)
     })
   }

@@ -5,7 +5,10 @@ import { dayOf, yearOf, type Day } from '../time/dates.ts'
 import { likenessOf, remembering, type Stood } from './alike.ts'
 import { factsOf } from './facts.ts'
 import { instant, listed } from './known.ts'
-import { firstDayOf, lastDayOf, standingsOf, type PersonFacts, type State } from './rules.ts'
+import { lastDayOf } from './period.ts'
+import type { PersonFacts } from './personFacts.ts'
+import { withoutStanding } from './roster/queries.ts'
+import { standingsOf, type State } from './rules.ts'
 
 const BATCH = 2000
 /** How many years before this one are kept up. */
@@ -79,37 +82,34 @@ const firstAdded = ({ personId, places, stood: [first] }: Added): Kept => ({
  */
 export const extendHorizon = async (db: Db, now: Date): Promise<number> => {
   const versions = await versionsOf(db)
-  const next = yearOf(dayOf(now)) + 1
-  const newest = versionFor(versions, next)
-  if (!newest) return 0
-  const { requirements } = newest.body
-  const roles = requirements.filter(wanted => !wanted.monthsAfterAppointment).flatMap(wanted => wanted.roles ?? [])
-  const stages = requirements.flatMap(wanted => wanted.stages ?? [])
-  const beginning = requirements.filter(wanted => wanted.monthsAfterAppointment).flatMap(wanted => wanted.roles ?? [])
-  const inForce = periodsOf(versions, now).map(period => ({ period, version: versionFor(versions, period)!.id }))
-  const texts = (words: readonly string[]) => sql`(select value from json_array_elements_text(${JSON.stringify(words)}::json))`
-  const isLacking = sql`not exists (
-    select from standings s where s.person_id = h.person_id and s.period = ${next} and s.recorded_until is null)`
-  const lacking = await rowsOf<{ id: number }>(
+  const periods = periodsOf(versions, now)
+  const next = periods.at(-1)
+  if (next !== yearOf(dayOf(now)) + 1) return 0
+  const stale = await standingByAnother(
     db,
-    sql`select h.person_id as id from posts h where h.recorded_until is null and ${isLacking}
-          and (h.role in ${texts(roles)} and (h.valid_until is null or h.valid_until > ${firstDayOf(next)})
-            or h.role in ${texts(beginning)} and h.valid_from >= ${firstDayOf(next - 1)})
-        union select h.person_id from memberships h where h.recorded_until is null and ${isLacking}
-          and h.stage in ${texts(stages)} and (h.valid_until is null or h.valid_until > ${firstDayOf(next)})
-        union select s.person_id from standings s
-          join json_to_recordset(${JSON.stringify(inForce)}::json) as f(period int, version bigint) on f.period = s.period
-          where s.recorded_until is null and s.version_id <> f.version`
+    periods.map(period => ({ period, version: versionFor(versions, period)!.id }))
   )
-  for (let at = 0; at < lacking.length; at += BATCH)
-    await db.transaction(tx =>
-      rewriteStandings(
-        tx as unknown as Db,
-        lacking.slice(at, at + BATCH).map(row => row.id),
-        now
-      )
-    )
-  return lacking.length
+  const lacking = new Set<number>()
+  // Whom a new version binds in a year that has begun may never have been bound before. Who is stale goes last: a run that is broken off
+  // finds them again, and begins anew.
+  for (const period of stale.length ? periods : [next])
+    for (const requirement of versionFor(versions, period)!.body.requirements)
+      for (const id of await withoutStanding(db, requirement, period)) lacking.add(id)
+  const behind = [...lacking.difference(new Set(stale)), ...stale]
+  for (let at = 0; at < behind.length; at += BATCH)
+    await db.transaction(tx => rewriteStandings(tx as unknown as Db, behind.slice(at, at + BATCH), now))
+  return behind.length
+}
+
+/** Whose standings follow another version than the one in force for their year. */
+const standingByAnother = async (db: Db, inForce: readonly { period: number; version: number }[]): Promise<number[]> => {
+  const stale = await rowsOf<{ id: number }>(
+    db,
+    sql`select distinct s.person_id as id from standings s
+        join json_to_recordset(${JSON.stringify(inForce)}::json) as f(period int, version bigint) on f.period = s.period
+        where s.recorded_until is null and s.version_id <> f.version`
+  )
+  return stale.map(({ id }) => id)
 }
 
 /**

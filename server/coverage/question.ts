@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import { badInput, refuse } from '../http/refusals.ts'
-import type { Requirement } from '../policies/rules.ts'
+import type { Requirement } from '../policies/requirements/rules.ts'
 import { dayOf, endOf, yearOf, type Day } from '../time/dates.ts'
 import { isRecorded, type KnownBefore } from './known.ts'
 import { versionFor, type Version } from './queries.ts'
-import { firstDayOf, lastDayOf, NO_STRATUM } from './rules.ts'
+import { firstDayOf, lastDayOf } from './period.ts'
+import { NO_STRATUM } from './rules.ts'
 
 /** What a figure is asked for: one requirement on one day, as known now or at the end of that day. */
 export type Question = {

@@ -9,7 +9,9 @@ import { factsOf } from './facts.ts'
 import { detailsOf, peopleOf } from './people.ts'
 import { coverageToRead, personToRead, type Part } from './permissions.ts'
 import { requiredOn, strataOf, type Question } from './question.ts'
-import { firstDayOf, NO_STRATUM } from './rules.ts'
+import { firstDayOf } from './period.ts'
+import { closesOn } from './roster/rules.ts'
+import { NO_STRATUM } from './rules.ts'
 
 const PAGE = 50
 
@@ -20,7 +22,8 @@ const asAnswered = ({ requirement, version, title, period, day, known, earliest,
     en: requirement.en,
     severity: requirement.severity,
     cite: requirement.cite,
-    asks: askedBy(requirement)
+    asks: askedBy(requirement),
+    closesOn: closesOn(requirement, period)
   },
   period,
   asOf: day,
@@ -55,7 +58,7 @@ export const routes = endpoints(contract, {
         totals,
         sum: { ...totals, roster: await rosterOf(db, scope) },
         smallCell: version.body.smallCell,
-        definition: { ...countedBy(requirement, version.body), formula: FORMULA }
+        definition: { ...countedBy(requirement, version.body, found.period), formula: FORMULA }
       }
     }
   },

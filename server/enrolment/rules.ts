@@ -31,6 +31,9 @@ const ROLES: Record<string, string> = {
   partyAffairsWorker: '党务工作者',
   advisor: '党建指导员',
   liaison: '党建联络员',
+  leadingCadre: '县处级以上领导干部',
+  civilServant: '乡科级及以下公务员',
+  institutionStaff: '事业单位工作人员',
   // Who holds no post stands at the branch with the stage of membership.
   full: '党员',
   probationary: '预备党员',

@@ -2,6 +2,7 @@ import type { Table } from '../files/workbook.ts'
 import type { ListedPerson } from '../organisations/finding/queries.ts'
 import { masked, maskedMobile } from '../organisations/personal.ts'
 import type { ListedFacts } from '../organisations/roster.ts'
+import { isRank } from '../organisations/people/rules.ts'
 import { EDUCATION, FIELDS, GENDERS, PORTFOLIOS, ROLES, STAGES } from './words.ts'
 
 const DAY = 'yyyy-mm-dd'
@@ -40,12 +41,20 @@ export const rosterTable = (titles: string[], people: readonly (ListedPerson & L
     person.joinedMonth,
     person.unitName,
     person.organisationName,
-    person.portfolio ? `${PORTFOLIOS[person.portfolio] ?? ''}委员` : (ROLES[person.role] ?? person.role),
+    postWithinParty(person),
     person.role === 'member' ? null : person.since,
     FIELDS[person.field ?? ''] ?? null,
     person.staffNumber,
     masked(person.idLastFour),
     maskedMobile(person.mobileLastFour),
-    person.otherPosts ? `另有 ${person.otherPosts} 个职务` : null
+    [isRank(person.role) && ROLES[person.role], person.otherPosts && `另有 ${person.otherPosts} 个职务`]
+      .filter(Boolean)
+      .join('；') || null
   ])
 })
+
+/** A cadre's rank is no post within the Party: such a person is a member, or nothing is said. */
+const postWithinParty = ({ role, portfolio, stage }: ListedPerson & ListedFacts): string | null => {
+  if (isRank(role)) return stage === 'full' || stage === 'probationary' ? ROLES.member! : null
+  return portfolio ? `${PORTFOLIOS[portfolio] ?? ''}委员` : (ROLES[role] ?? role)
+}

@@ -116,7 +116,7 @@ const explained = (
 ): (readonly [string, string])[] => [
   ['应训要求', question.requirement.zh],
   ['要求什么', askedBy(question.requirement).zh],
-  ['怎样计数', countedBy(question.requirement, question.version.body).zh],
+  ['怎样计数', countedBy(question.requirement, question.version.body, question.period).zh],
   ['公式', FORMULA.zh],
   ['依据', question.requirement.cite],
   ['应训要求版本', `${question.title} 第 ${question.version.number} 版`],
@@ -147,7 +147,9 @@ const ledgerLines = async (db: Db, question: Question, people: readonly Listed[]
       lines.push({
         ...person,
         ...detail,
-        cohorts: (cohorts.get(person.personId) ?? []).filter(({ completedOn }) => completedOn >= detail.countsFrom),
+        cohorts: (cohorts.get(person.personId) ?? []).filter(
+          ({ completedOn }) => completedOn >= detail.counted.from && completedOn <= detail.counted.until
+        ),
         exemptedBecause: reasons.get(person.personId) ?? null
       })
     }

@@ -2,13 +2,14 @@
  * 覆盖台账: what the rows of the department's forms say.
  *
  * The headings of form N are written exactly as the form has them; what nobody has decided yet (补训安排, 责任人) is left blank to be filled in.
- * 应训学时 is blank where the requirement asks for no 学时. 是否完成 is 是 only for who is covered; everyone else is given the reason.
+ * 党内职务 is blank for who is counted by a cadre's rank. 应训学时 is blank where the requirement asks for no 学时, or days are nearer. 是否完成 is 是 only for who is covered; everyone else is given the reason.
  * A rate is a real number, rounded as on the screen; under the pack's smallest cell there are counts and no rate.
  * A workbook never carries an ID number or a telephone number.
  */
 import { rateOf, type Condition, type State } from '../coverage/rules.ts'
 import type { Column, Table } from '../files/workbook.ts'
-import { FIELDS, ROLES, STATES } from './words.ts'
+import { isRank } from '../organisations/people/rules.ts'
+import { FIELDS, ROLES, STAGES, STATES } from './words.ts'
 
 type Counts = Record<State, number>
 
@@ -135,7 +136,7 @@ export const ledgerTable = (titles: string[], requirementName: string, lines: re
       FIELDS[line.field] ?? line.field,
       line.organisationName,
       line.name,
-      ROLES[line.role] ?? line.role,
+      isRank(line.role) ? null : (ROLES[line.role] ?? STAGES[line.role] ?? line.role),
       line.since,
       requirementName,
       credit ? credit.need / 100 : null,
@@ -157,11 +158,15 @@ export const reasonOf = ({ state, conditions, dueOn, exemptedBecause }: LedgerLi
   if (state === 'left') return STATES.left
   const missing = conditions
     .filter(({ isMet }) => !isMet)
-    .map(({ measure, have, need }) =>
-      measure.counts === 'credit' ? `还差 ${((need - have) / 100).toFixed(2)} 学时` : `还差集中培训 ${need - have} 次`
-    )
+    .map(({ measure, have, need }) => MISSING[measure.counts](need - have))
     .join('，')
   return state === 'notYetDue' ? `${STATES.notYetDue}（${dueOn}）：${missing}` : missing
+}
+
+const MISSING: Record<Condition['measure']['counts'], (short: number) => string> = {
+  credit: short => `还差 ${(short / 100).toFixed(2)} 学时`,
+  halfDays: short => `还差 ${short / 2} 天`,
+  completions: short => `还差集中培训 ${short} 次`
 }
 
 /** 怎样计算: everything somebody needs to come to the same figures. */

@@ -10,6 +10,7 @@
  * From a complete list people leave on the effective date. Where more than one in twenty of those who hold posts in a unit would leave it,
  * those of that unit are held until a second person has decided; everything else is applied.
  */
+import { isRank } from '../organisations/people/rules.ts'
 import type { Day } from '../time/dates.ts'
 import type { OrganisationToAdd, PersonChange, PostToAdd } from './diff.ts'
 import { organisationKindOf, TYPE_CODES, unitNamed, type OrganisationKind } from './places.ts'
@@ -155,9 +156,12 @@ const endOf = (post: KnownPost, added: NewPost[], effectiveOn: Day): Day => {
 const markMain = (before: KnownPost[], added: NewPost[], ended: PersonWritten['ended']): void => {
   const stays = before.filter(post => !ended.some(each => each.post.id === post.id))
   const gaveWay = ended.find(({ post }) => post.isMain)?.post
-  const isOnly = stays.length === 0 && added.length === 1
+  // A rank beside it does not keep the one Party post from being the main one.
+  const ofParty = added.filter(post => !isRank(post.role))
+  const isOnly = stays.length === 0 && (ofParty.length || added.length) === 1
   if (stays.some(post => post.isMain) || !(gaveWay || isOnly)) return
-  const heir = added.find(post => post.organisationId === gaveWay?.organisationId) ?? added[0]
+  const heirs = ofParty.length ? ofParty : added
+  const heir = heirs.find(post => post.organisationId === gaveWay?.organisationId) ?? heirs[0]
   if (heir) heir.isMain = true
 }
 

@@ -23,6 +23,7 @@ import {
   type OrganisationType,
   type UnitCategory
 } from './places.ts'
+import { isRank } from '../organisations/people/rules.ts'
 import type { Portfolio, Role } from './roles.ts'
 
 /** A row with the keyed hashes under which the roster keeps its ID number and mobile, so that neither is needed in clear. */
@@ -295,6 +296,8 @@ const LEADING: ReadonlySet<Role> = new Set(['secretary', 'deputySecretary'])
 
 function ends(post: KnownPost, stated: PostToAdd[], index: Index, scope: Scope, townships: ReadonlySet<string>): boolean {
   const key = index.keyOfPost(post.id)
+  // A list of Party posts is silent about ranks; one that names a rank says it in place of the one before.
+  if (isRank(post.role)) return stated.some(each => each.organisationKey === key && isRank(each.role))
   if (scope === 'complete' && townships.has(townshipOfKey(key))) return true
   return LEADING.has(post.role) && stated.some(each => each.organisationKey === key && LEADING.has(each.role))
 }
@@ -329,7 +332,7 @@ function absentFrom(rows: KeyedRow[], people: PersonChange[], index: Index): Lea
   return index.known.people.flatMap(person => {
     if (present.has(person.id)) return []
     const held = index.postsOf(person.id)
-    const ended = held.filter(post => townships.has(townshipOfKey(index.keyOfPost(post.id))))
+    const ended = held.filter(post => !isRank(post.role) && townships.has(townshipOfKey(index.keyOfPost(post.id))))
     if (ended.length === 0) return []
     return [{ personId: person.id, endedPostIds: ended.map(post => post.id), leavesAltogether: ended.length === held.length }]
   })

@@ -1,6 +1,7 @@
 /** Who is missing from the complete list of some units. */
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
+import { RANKS } from '../organisations/people/rules.ts'
 import { profileOn } from '../policies/queries.ts'
 import { isLeavingHeld, REMOVALS_HELD_ABOVE } from './changes.ts'
 import { townshipOfKey, type Places } from './diff.ts'
@@ -91,14 +92,17 @@ export const leavingOf = async (
   }
 }
 
+const ranks = sql.raw(`(${RANKS.map(rank => `'${rank}'`).join()})`)
+
 type InUnit = { id: number; unit: string; isRefused: boolean }
 type Missing = { personId: number; name: string; idLastFour: string | null; unit: string; isRefused: boolean; postIds: number[] }
 
 const placesIn = (inUnits: readonly InUnit[]) =>
   sql`jsonb_to_recordset(${JSON.stringify(inUnits)}::jsonb) as u(id bigint, unit text, "isRefused" boolean)`
 
+/** Ranks of cadres are not what a list of Party posts is about. */
 const isHeld = (imported: OneImport) =>
-  sql`p.recorded_until is null and (p.valid_until is null or p.valid_until > ${imported.effectiveOn})`
+  sql`p.recorded_until is null and p.role not in ${ranks} and (p.valid_until is null or p.valid_until > ${imported.effectiveOn})`
 
 /** Who holds a post in these places and is neither in the file nor in question there. */
 const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): Promise<Missing[]> =>

@@ -8,6 +8,9 @@ export type Role =
   | 'partyAffairsWorker'
   | 'advisor'
   | 'liaison'
+  | 'leadingCadre'
+  | 'civilServant'
+  | 'institutionStaff'
 
 /** What a committee member answers for; `general` where the title names no portfolio, or one of the branch's own. */
 export type Portfolio = 'organization' | 'publicity' | 'discipline' | 'youth' | 'unitedFront' | 'general'
@@ -44,6 +47,15 @@ const roles: Record<string, Role> = {
   党建指导员: 'advisor',
   党建联络员: 'liaison'
 }
+
+/** Ranks of cadres, 职务层次 and 职级 as they are written; they stand beside Party posts in one cell and are read only as a whole word. */
+const ranks: readonly (readonly [RegExp, Role])[] = [
+  [/^(省部|厅局|县处)级(正职|副职|领导职务)?(以上)?(领导)?(干部)?$|^[一二]级巡视员$|^[一二三四]级调研员$/, 'leadingCadre'],
+  [/^乡科级(正职|副职|领导职务)?(及以下)?(干部|公务员)?$|^[一二三四]级主任科员$|^[一二]级科员$|^公务员$/, 'civilServant'],
+  [/^事业单位(工作人员|职工|人员)$|^事业编制?人员$/, 'institutionStaff']
+]
+
+const rankOf = (bare: string): Role | undefined => ranks.find(([written]) => written.test(bare))?.[1]
 
 /** Posts of the village, the administration and the mass organisations, which stand beside Party posts in one cell; a 团支部书记 is no Party secretary. */
 const OTHER = new RegExp(
@@ -88,7 +100,7 @@ export function postOf(title: string): Post | 'other' | null {
   // 拟任 is not yet, 原 no longer: neither holds the post.
   if (/拟任|拟聘|候选|^原|^前任|\((原|已免|免职|离任|拟)/.test(title)) return null
   const bare = title.replace(/\([^)]*\)/g, '').replace(/一肩挑$/, '')
-  const known = roles[bare] ?? roles[bare.replace(BODY, '')]
+  const known = roles[bare] ?? roles[bare.replace(BODY, '')] ?? rankOf(bare)
   if (OTHER.test(bare)) return 'other'
   if (known) return { role: known, portfolio: null, title }
   return memberOf(bare, title)
@@ -102,7 +114,12 @@ const OWN_PORTFOLIO =
 export const isTitle = (text: string): boolean => {
   const bare = text.replace(/\([^)]*\)/g, '')
   const before = /^(.*)委员$/.exec(bare)?.[1]
-  return bare in roles || bare === '支委' || (before !== undefined && (before in portfolios || OWN_PORTFOLIO.test(before)))
+  return (
+    bare in roles ||
+    rankOf(bare) !== undefined ||
+    bare === '支委' ||
+    (before !== undefined && (before in portfolios || OWN_PORTFOLIO.test(before)))
+  )
 }
 
 function memberOf(bare: string, title: string): Post | null {

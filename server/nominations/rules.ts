@@ -8,7 +8,8 @@
  * post stands as a member at the branch that holds the membership.
  */
 import type { State } from '../coverage/rules.ts'
-import type { Pack, Requirement } from '../policies/rules.ts'
+import type { Requirement } from '../policies/requirements/rules.ts'
+import type { Pack } from '../policies/rules.ts'
 
 /** From the first on the list to the last; null: not bound by the requirement. */
 export const ORDER: readonly (State | null)[] = ['outstanding', 'notYetDue', 'covered', null, 'exempt', 'left']
@@ -27,8 +28,13 @@ const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The requirements that bind a stratum, in the pack's order; a cohort's list stands under the first unless another is asked for. */
 export const requirementsFor = (pack: Pick<Pack, 'strata' | 'requirements'>, stratum: string): Requirement[] => {
-  const roles = pack.strata.find(({ code }) => code === stratum)?.roles ?? []
-  return pack.requirements.filter(wanted =>
-    wanted.roles ? wanted.roles.some(role => roles.includes(role)) : roles.includes('member')
-  )
+  const found = pack.strata.find(({ code }) => code === stratum)
+  if (!found) return []
+  const { roles, fields } = found
+  const isInField = (wanted: Requirement) =>
+    !wanted.fields || !fields.length || wanted.fields.some(field => fields.includes(field))
+  // Members go by that name in the strata, who is not yet one by the stage.
+  const asked = ({ roles: ofPosts, stages = [] }: Requirement) =>
+    ofPosts ?? stages.map(stage => (stage === 'full' || stage === 'probationary' ? 'member' : stage))
+  return pack.requirements.filter(wanted => isInField(wanted) && asked(wanted).some(role => roles.includes(role)))
 }

@@ -45,6 +45,11 @@ export const contract = {
     params: shape({ versionId: id }),
     reply: shape({ number: Type.Integer(), text: Type.String() })
   },
+  'GET /policy-models': {
+    says: 'Complete packs to start a version from, with the next number and in force from today.',
+    permission: 'policies.set',
+    reply: shape({ models: Type.Array(shape({ title: Type.String(), text: Type.String() })) })
+  },
   'POST /policy-versions': {
     says: 'Reads a pack and tells every mistake with its line; without one, and unless it is a trial, it becomes the next version.',
     permission: 'policies.set',

@@ -2,17 +2,20 @@ import { endpoints } from '../http/endpoints.ts'
 import { notFound, refuse } from '../http/refusals.ts'
 import { dayOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
+import { modelTexts } from './models.ts'
 import { packIn, writtenOut, type LineMistaken } from './packFile.ts'
 import { policyToSet, setsPolicy } from './permissions.ts'
 import { addVersion, allVersions, packOn, versionById, type ListedVersion } from './queries.ts'
 import type { Pack } from './rules.ts'
 
+const newestNumber = (versions: readonly ListedVersion[]): number => Math.max(0, ...versions.map(({ number }) => number))
+
 /** A version comes after those there are, by its number and by the day from which it holds. */
 const misplacedIn = (pack: Pack, versions: readonly ListedVersion[], text: string): LineMistaken | null => {
   const lineWith = (word: string) => text.split('\n').findIndex(line => line.trimStart().startsWith(word)) + 1 || 1
-  const newest = versions.toSorted((one, other) => other.number - one.number)[0]
-  if (newest && pack.number !== newest.number + 1)
-    return { line: lineWith('number:'), text: `number: the next version is ${newest.number + 1}` }
+  const newest = newestNumber(versions)
+  if (newest && pack.number !== newest + 1)
+    return { line: lineWith('number:'), text: `number: the next version is ${newest + 1}` }
   const last = versions[0]
   if (last && pack.effective.from < last.effectiveFrom)
     return {
@@ -55,6 +58,15 @@ export const routes = endpoints(contract, {
       const version = await versionById(db, params.versionId)
       if (!version) throw notFound()
       return { number: version.number, text: version.text ?? writtenOut(version.pack) }
+    }
+  },
+  'GET /policy-models': {
+    permission: policyToSet,
+    answer: async ({ db, now }) => {
+      const versions = await allVersions(db)
+      const today = dayOf(now)
+      const last = versions[0]?.effectiveFrom ?? today
+      return { models: await modelTexts(newestNumber(versions) + 1, last > today ? last : today) }
     }
   },
   'POST /policy-versions': {

@@ -1,9 +1,8 @@
 /**
  * Policy packs: what must be met, by whom, and how time becomes credit.
  *
- * A requirement is met by ALL of its conditions, each by ANY of its measures (党员教育培训规划: 56 学时 and one 集中培训 are one requirement).
- * 以上, 不少于 and 不低于 include the number. A calendar-year requirement is due from the first day of its year; someone appointed for the
- * first time is given the pack's grace. A requirement that begins with an appointment has its own due date.
+ * What is required of whom, and in which time, is said with the requirements. A calendar-year requirement is due from the first day of its
+ * year; someone appointed for the first time is given the pack's grace.
  * An online lesson is completed when a share of each of its films has been watched (default 95 %), and then earns by its length, in steps in
  * the manner of a province's rule (满 30 分钟 1 学时，15 分钟以上不满 30 分钟 0.5，15 分钟以下的微课 0.25): the first step that it reaches.
  * Every counted cohort gives at least one third of its time to core theory; no pack can lower that. Further shares, at least or at most, and
@@ -11,45 +10,11 @@
  * A stratum is field × role; a person falls into the first one that fits, in the pack's order.
  */
 import { Type, type Static } from 'typebox'
+import { mistakesOfRequirement, requirementShape } from './requirements/rules.ts'
 
 const civil = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })
 const closed = { additionalProperties: false }
 const bilingual = { zh: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }
-const source = Type.Union([
-  Type.Literal('concentrated'),
-  Type.Literal('collective'),
-  Type.Literal('selfStudy'),
-  Type.Literal('online')
-])
-
-/** One way to meet a condition. `atLeast` counts centi-credits (1/100 学时) or completed cohorts. */
-const measure = Type.Object(
-  {
-    counts: Type.Union([Type.Literal('credit'), Type.Literal('completions')]),
-    atLeast: Type.Integer({ minimum: 1 }),
-    sources: Type.Optional(Type.Array(source, { minItems: 1 })),
-    kinds: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
-    organiserLevels: Type.Optional(Type.Array(Type.String(), { minItems: 1 }))
-  },
-  closed
-)
-
-const requirement = Type.Object(
-  {
-    code: Type.String({ pattern: '^[a-zA-Z0-9.-]+$' }),
-    ...bilingual,
-    severity: Type.Union([Type.Literal('must'), Type.Literal('should')]),
-    cite: Type.String(),
-    /** Post requirements name roles, member requirements name stages of membership; exactly one of them. */
-    roles: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
-    stages: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
-    /** Set: due so many months after taking office, each person on a date of their own. Absent: every calendar year. */
-    monthsAfterAppointment: Type.Optional(Type.Integer({ minimum: 1 })),
-    conditions: Type.Array(Type.Array(measure, { minItems: 1 }), { minItems: 1 })
-  },
-  closed
-)
-
 const severity = Type.Union([Type.Literal('must'), Type.Literal('should')])
 const code = Type.String({ pattern: '^[a-zA-Z0-9.-]+$' })
 const words = Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })
@@ -153,13 +118,11 @@ export const packShape = Type.Object(
     ),
     /** Below so many people due, a cell shows counts and no rate. */
     smallCell: Type.Integer({ minimum: 0 }),
-    requirements: Type.Array(requirement, { minItems: 1 })
+    requirements: Type.Array(requirementShape, { minItems: 1 })
   },
   closed
 )
 
-export type Measure = Static<typeof measure>
-export type Requirement = Static<typeof requirement>
 export type Pack = Static<typeof packShape>
 
 /** What is wrong with a field of a pack: the way to it, and why. */
@@ -183,8 +146,8 @@ export const mistakesOf = (pack: Pack): Mistake[] => {
     if ((from === undefined) === (over === undefined)) wrong('says either from or over', 'online', 'credit', at)
   const least = credit.map(({ from, over }) => from ?? over! + 1)
   if (least.some((minutes, at) => at > 0 && minutes >= least[at - 1]!)) wrong('the longest comes first', 'online', 'credit')
-  for (const [at, { roles, stages }] of pack.requirements.entries())
-    if (Boolean(roles) === Boolean(stages)) wrong('names either roles or stages', 'requirements', at)
+  for (const [at, wanted] of pack.requirements.entries())
+    mistakesOfRequirement(wanted, (why, ...path) => wrong(why, 'requirements', at, ...path))
   const rules = { ratios: pack.ratios ?? [], contains: pack.contains ?? [] }
   for (const [name, coded] of Object.entries({ strata: pack.strata, requirements: pack.requirements, ...rules }))
     for (const [at, one] of coded.entries())

@@ -1,6 +1,7 @@
 import { date, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { civil, identity, moment, reference } from '../database/columns.ts'
-import type { Pack, Requirement } from './rules.ts'
+import type { Requirement } from './requirements/rules.ts'
+import type { Pack } from './rules.ts'
 
 export const policyPacks = pgTable('policy_packs', {
   id: identity(),

@@ -5,7 +5,8 @@ import { verify } from '../../server/coverage/queries.ts'
 import { rowsOf, type Db } from '../../server/database/db.ts'
 import { addExemption, addMemberships, addPosts, endPost } from '../../server/organisations/queries.ts'
 import { makeWorld, type World } from '../world.ts'
-import { coverageOf, REQUIREMENTS, type Row, type World as Exported } from './oracle.ts'
+import { exportedFrom } from './exported.ts'
+import { codesOf, coverageOf, EXAMPLE, type Row } from './oracle.ts'
 import { changed, reverse, trained } from './training.ts'
 
 /**
@@ -129,21 +130,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const exported = async (): Promise<Exported> => {
-  const all = async (table: string) =>
-    (await rowsOf<{ row: Row }>(db, sql.raw(`select to_jsonb(t) - 'path' as row from ${table} t order by id`))).map(
-      ({ row }) => row
-    )
-  return {
-    posts: await all('posts'),
-    memberships: await all('memberships'),
-    exemptions: await all('exemptions'),
-    entries: await all('credit_entries'),
-    completions: await all('completions'),
-    organisations: await all('organisation_facts')
-  }
-}
+const exported = () => exportedFrom(db)
 
+const REQUIREMENTS = codesOf(EXAMPLE)
 const DAYS = ['2026-04-01', '2026-06-20', '2026-09-30', '2025-12-31', '2026-05-01', '2026-08-15', '2026-11-01']
 const SCOPES = ['安河市', '安澜县', '青石镇', '石岭村党支部']
 const STATES = { covered: '已训', outstanding: '未训', notYetDue: '未到期', exempt: '免训', left: '已离' }
@@ -167,7 +156,7 @@ test.each(cases)(
     const facts = await exported()
     for (const scope of SCOPES) {
       const organisationId = world.at[scope]!
-      const expected = coverageOf(facts, requirement, day, known, organisationId)
+      const expected = coverageOf(EXAMPLE, facts, requirement, day, known, organisationId)
       const where = `requirement=${requirement}&asOf=${day}&known=${known}&organisationId=${organisationId}`
 
       const { body: screen } = await chen(`GET /coverage?${where}`)
@@ -222,12 +211,14 @@ test('what is kept says what the facts say', async () => {
 
 test('the days were not chosen so that nothing happens: every state occurs, and now and then differ', async () => {
   const facts = await exported()
-  const all = cases.flatMap(({ requirement, day, known }) => coverageOf(facts, requirement, day, known, world.at['安河市']!))
+  const all = cases.flatMap(({ requirement, day, known }) =>
+    coverageOf(EXAMPLE, facts, requirement, day, known, world.at['安河市']!)
+  )
   expect(new Set(all.map(({ state }) => state))).toEqual(new Set(Object.keys(STATES)))
   const differing = REQUIREMENTS.flatMap(requirement => DAYS.map(day => [requirement, day] as const)).filter(
     ([requirement, day]) =>
-      JSON.stringify(coverageOf(facts, requirement, day, 'now', world.at['安澜县']!)) !==
-      JSON.stringify(coverageOf(facts, requirement, day, 'then', world.at['安澜县']!))
+      JSON.stringify(coverageOf(EXAMPLE, facts, requirement, day, 'now', world.at['安澜县']!)) !==
+      JSON.stringify(coverageOf(EXAMPLE, facts, requirement, day, 'then', world.at['安澜县']!))
   )
   expect(differing.length).toBeGreaterThan(8)
 })

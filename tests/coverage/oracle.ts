@@ -14,8 +14,10 @@ export type World = {
   organisations: Row[]
 }
 
-const pack = parse(readFileSync(new URL('../../content/policies/example-county.yaml', import.meta.url), 'utf8'))
-export const REQUIREMENTS: string[] = pack.requirements.map((requirement: Row) => requirement.code)
+const read = (file: string): Row => parse(readFileSync(new URL(`../../content/policies/${file}.yaml`, import.meta.url), 'utf8'))
+export const EXAMPLE = read('example-county')
+export const NATIONAL = read('national-plans')
+export const codesOf = (pack: Row): string[] => pack.requirements.map((requirement: Row) => requirement.code)
 
 /** `state` of one person, with where and as what. */
 export type Placed = { person: number; organisation: number; unit: number; stratum: string; state: string }
@@ -40,7 +42,14 @@ const knownRows = (rows: Row[], before: number | null): Row[] =>
 
 const holdsOn = (row: Row, day: string): boolean => row.valid_from <= day && (!row.valid_until || day < row.valid_until)
 
-export const coverageOf = (world: World, code: string, day: string, known: 'now' | 'then', scope: number): Placed[] => {
+export const coverageOf = (
+  pack: Row,
+  world: World,
+  code: string,
+  day: string,
+  known: 'now' | 'then',
+  scope: number
+): Placed[] => {
   const before = known === 'then' ? endOfDay(day) : null
   const requirement = pack.requirements.find((each: Row) => each.code === code)
   const posts = knownRows(world.posts, before)
@@ -49,12 +58,21 @@ export const coverageOf = (world: World, code: string, day: string, known: 'now'
   const entries = knownRows(world.entries, before)
   const completions = knownRows(world.completions, before)
   const organisations = knownRows(world.organisations, before)
+  const year = Number(day.slice(0, 4))
 
   const organisationOn = (id: number, on: string): Row | undefined => {
     const facts = organisations
       .filter(fact => fact.organisation_id === id)
       .toSorted((a, b) => (a.valid_from < b.valid_from ? -1 : 1))
     return facts.filter(fact => fact.valid_from <= on).at(-1) ?? facts[0]
+  }
+
+  /** The days of the season that ends in this year. */
+  const season: string[] = []
+  if (requirement.season) {
+    const { from, until } = requirement.season
+    let on = `${from > until ? year - 1 : year}-${from}`
+    for (; on <= `${year}-${until}`; on = dayAfter(on)) season.push(on)
   }
 
   const people = new Set([...posts, ...memberships].map(row => row.person_id))
@@ -66,30 +84,66 @@ export const coverageOf = (world: World, code: string, day: string, known: 'now'
         (requirement.stages ? requirement.stages.includes(row.stage) : requirement.roles.includes(row.role))
     )
     const isInOffice = (on: string) => own.some(row => holdsOn(row, on))
+    const isInField = (row: Row, on: string) =>
+      !requirement.fields || requirement.fields.includes(organisationOn(row.organisation_id, on)?.field)
 
-    /** Walks back to the first day of the unbroken time in office. */
-    const appointedOn = (on: string): string => {
+    /** Walks back to the first day of the unbroken time in office, or at the stage. */
+    const begunOn = (on: string, isThere: (on: string) => boolean): string => {
       let first = on
-      while (isInOffice(dayBefore(first))) first = dayBefore(first)
+      while (isThere(dayBefore(first))) first = dayBefore(first)
       return first
     }
 
+    /** When probation began, and the day of full membership after it: known, or a year later. */
+    const entryOf = (on: string): { probation: string; full: string } | null => {
+      const isOnProbation = (at: string) => own.some(row => row.stage === 'probationary' && holdsOn(row, at))
+      const starts = own
+        .filter(row => row.stage === 'probationary' && !isOnProbation(dayBefore(row.valid_from)))
+        .map(row => row.valid_from)
+        .toSorted()
+      const probation = starts.filter(start => start <= on).at(-1)
+      if (!probation) return null
+      const next = starts.find(start => start > on) ?? '9999'
+      const full = own
+        .filter(row => row.stage === 'full' && row.valid_from >= probation && row.valid_from < next)
+        .map(row => row.valid_from)
+        .toSorted()[0]
+      return { probation, full: full ?? monthsLater(probation, 12) }
+    }
+
+    if (requirement.season && !season.some(on => own.some(row => holdsOn(row, on) && isInField(row, on)))) continue
+
     // Every day of the year up to the day asked, one after the other.
-    let place: { organisation: number; role: string; on: string; appointment: string | null } | null = null
+    let place: { organisation: number; role: string; on: string; from: string | null; due: string | null } | null = null
     let isOnRoster = false
     let running: string | null = null
     for (let on = day.slice(0, 4) + '-01-01'; on <= day; on = dayAfter(on)) {
-      isOnRoster = isInOffice(on)
-      if (!isOnRoster) running = null
-      let appointment: string | null = null
-      if (isOnRoster && requirement.monthsAfterAppointment) {
-        running ??= appointedOn(on)
-        appointment = running
-        const due = monthsLater(appointment, requirement.monthsAfterAppointment)
-        isOnRoster = appointment.slice(0, 4) === on.slice(0, 4) || due.slice(0, 4) === on.slice(0, 4)
+      if (!isInOffice(on)) running = null
+      let held = own.filter(row => holdsOn(row, on))
+      let from: string | null = null
+      let due: string | null = null
+      if (held.length && requirement.monthsAfterAppointment) {
+        running ??= begunOn(on, isInOffice)
+        from = running
+        due = monthsLater(running, requirement.monthsAfterAppointment)
+        if (running.slice(0, 4) !== on.slice(0, 4) && due.slice(0, 4) !== on.slice(0, 4)) held = []
+        if (requirement.monthsBefore) from = monthsLater(running, -requirement.monthsBefore)
       }
+      if (held.length && requirement.sinceStage) {
+        running ??= begunOn(on, isInOffice)
+        from = running
+      }
+      if (held.length && requirement.monthsAfterFullMembership) {
+        const entry = entryOf(on)
+        if (entry) {
+          from = entry.probation
+          due = monthsLater(entry.full, requirement.monthsAfterFullMembership)
+          if (held[0]!.stage === 'full' && due.slice(0, 4) < on.slice(0, 4)) held = []
+        } else held = []
+      }
+      held = held.filter(row => isInField(row, on))
+      isOnRoster = held.length > 0
       if (!isOnRoster) continue
-      const held = own.filter(row => holdsOn(row, on))
       const main = held.filter(row => row.is_main)
       const since = (row: Row) =>
         own
@@ -99,45 +153,63 @@ export const coverageOf = (world: World, code: string, day: string, known: 'now'
       const choice = (main.length ? main : held).toSorted((a, b) =>
         since(a) < since(b) ? -1 : since(a) > since(b) ? 1 : a.post_id - b.post_id
       )[0]!
-      place = { organisation: choice.organisation_id, role: choice.role ?? 'member', on, appointment }
+      const isMember = choice.stage === 'full' || choice.stage === 'probationary'
+      place = { organisation: choice.organisation_id, role: choice.role ?? (isMember ? 'member' : choice.stage), on, from, due }
     }
     if (!place) continue
 
-    const from = place.appointment ?? day.slice(0, 4) + '-01-01'
+    // What counts from when to when, and which part of it is asked.
+    let from = place.from ?? day.slice(0, 4) + '-01-01'
+    let until = day
+    let [part, whole] = [1, 1]
+    if (requirement.season) {
+      from = season[0]!
+      if (season.at(-1)! < until) until = season.at(-1)!
+    }
+    if (requirement.cycle?.from) {
+      let first = requirement.cycle.from
+      while (first + requirement.cycle.years <= year) first += requirement.cycle.years
+      from = `${first}-01-01`
+      part = year - first + 1
+      whole = requirement.cycle.years
+    } else if (requirement.cycle) from = `${year - requirement.cycle.years + 1}-01-01`
+
     let allMet = true
     for (const measures of requirement.conditions) {
       let anyMet = false
       for (const measure of measures) {
         let have = 0
-        if (measure.counts === 'credit') {
-          for (const entry of entries)
-            if (
-              entry.person_id === person &&
-              entry.earned_on >= from &&
-              entry.earned_on <= day &&
-              (!measure.sources || measure.sources.includes(entry.source))
-            )
-              have += entry.centi_credits
-        } else {
+        if (measure.counts === 'completions') {
           for (const done of completions)
             if (
               done.person_id === person &&
               done.is_completed &&
               done.completed_on >= from &&
-              done.completed_on <= day &&
+              done.completed_on <= until &&
               (!measure.kinds || measure.kinds.includes(done.kind)) &&
               (!measure.organiserLevels || measure.organiserLevels.includes(done.organiser_level))
             )
               have += 1
+        } else {
+          for (const entry of entries)
+            if (
+              entry.person_id === person &&
+              entry.earned_on >= from &&
+              entry.earned_on <= until &&
+              (!measure.sources || measure.sources.includes(entry.source))
+            )
+              have += measure.counts === 'halfDays' ? entry.half_days : entry.centi_credits
         }
-        if (have >= measure.atLeast) anyMet = true
+        // Enough of the part that is asked: nothing is rounded away.
+        if (have * whole >= measure.atLeast * part) anyMet = true
       }
       if (!anyMet) allMet = false
     }
 
-    let due: string | null = null
-    if (requirement.monthsAfterAppointment) due = monthsLater(place.appointment!, requirement.monthsAfterAppointment)
-    else if (requirement.roles) due = monthsLater(own.map(row => row.valid_from).toSorted()[0], pack.graceMonths)
+    let due = place.due
+    if (requirement.season) due = season[0]!
+    else if (requirement.roles && !requirement.monthsAfterAppointment)
+      due = monthsLater(own.map(row => row.valid_from).toSorted()[0], pack.graceMonths)
 
     const isExempt = exemptions.some(
       row => row.person_id === person && (!row.requirement || row.requirement === code) && holdsOn(row, day)

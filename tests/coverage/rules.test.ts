@@ -1,16 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  conditionsOn,
-  deadlineOf,
-  NO_STRATUM,
-  rateOf,
-  standingOn,
-  standingsOf,
-  type PersonFacts,
-  type Rules
-} from '../../server/coverage/rules.ts'
-import type { Requirement } from '../../server/policies/rules.ts'
+import type { PersonFacts } from '../../server/coverage/personFacts.ts'
+import { deadlineOf } from '../../server/coverage/roster/rules.ts'
+import { conditionsOn, NO_STRATUM, rateOf, standingOn, standingsOf, type Rules } from '../../server/coverage/rules.ts'
+import type { Requirement } from '../../server/policies/requirements/rules.ts'
 
 const rules: Rules = {
   graceMonths: 6,
@@ -96,7 +89,12 @@ const post = (
   from,
   until
 })
-const credit = (earnedOn: string, centiCredits: number, source = 'concentrated') => ({ earnedOn, centiCredits, source })
+const credit = (earnedOn: string, centiCredits: number, source = 'concentrated') => ({
+  earnedOn,
+  centiCredits,
+  halfDays: 1,
+  source
+})
 const completion = (completedOn: string, kind = 'rotation', organiserLevel = 'county', isCompleted = true) => ({
   completedOn,
   kind,
@@ -149,7 +147,7 @@ test('exactly 56.00 学时 is enough, 55.99 is not, and without a completed coho
   const with5599 = { ...with56, credits: [credit('2026-03-05', 3600), credit('2026-06-01', 1999, 'collective')] }
   expect(standingOn(with5599, annual, '2026-12-31', rules)!.state).toBe('outstanding')
   expect(standingOn({ ...with56, completions: [] }, annual, '2026-12-31', rules)!.state).toBe('outstanding')
-  expect(conditionsOn(with5599, annual, '2026-01-01', '2026-12-31')).toMatchObject([
+  expect(conditionsOn(with5599, annual, { from: '2026-01-01', until: '2026-12-31', part: 1, whole: 1 })).toMatchObject([
     { have: 5599, need: 5600, isMet: false },
     { have: 1, need: 1, isMet: true }
   ])

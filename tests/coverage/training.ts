@@ -15,6 +15,9 @@ export type Held = {
   level?: string
   /** Names of those who were there and did not complete. */
   notCompleted?: string[]
+  /** Of each entry; one, where nothing is said. */
+  halfDays?: number
+  source?: 'concentrated' | 'collective' | 'online'
   recordedAt: string
   /** Awaited when the facts are in and the standings are not, to bring two transactions to the same point. */
   meet?: () => Promise<void>
@@ -100,9 +103,9 @@ const closed = (world: World, held: Held, { cohortId, lessonId, seats }: Taught)
         .values({
           personId,
           enrolmentId,
-          source: 'concentrated',
+          source: held.source ?? 'concentrated',
           centiCredits,
-          halfDays: 1,
+          halfDays: held.halfDays ?? 1,
           earnedOn: held.on,
           slot: 'am',
           versionId: 1,

@@ -159,6 +159,23 @@ describe('the complete list of its townships', () => {
     expect(diffOf(fileOf(linStays, wangStays, asked), known, 'complete').left).toEqual([])
   })
 
+  it('is silent about ranks: nobody loses one or leaves for it, and a rank that is stated takes the place of the one before', () => {
+    const ranked: Known = {
+      ...known,
+      people: [...known.people, { id: 104, name: '何文涛', idHash: null, staffNo: null, mobileHash: '#13800000004' }],
+      posts: [
+        ...known.posts,
+        { id: 1004, personId: 100, organisationId: 10, role: 'civilServant', portfolio: null, from: '2019-06-01' },
+        { id: 1005, personId: 104, organisationId: 10, role: 'leadingCadre', portfolio: null, from: '2019-06-01' }
+      ]
+    }
+    const silent = diffOf(fileOf(linStays), ranked, 'complete')
+    expect(silent.people).toMatchObject([{ kind: 'unchanged', endedPostIds: [] }])
+    expect(silent.left.map(leaving => leaving.personId)).toEqual([101, 103])
+    const promoted = ['青石镇', '西梨树村党支部', '林大山', '书记、四级调研员', '2019.06', LIN, '13800000001']
+    expect(diffOf(fileOf(promoted), ranked).people).toMatchObject([{ added: [{ role: 'leadingCadre' }], endedPostIds: [1004] }])
+  })
+
   it('a mover is named at the new place and ends at the old one', () => {
     const mover = ['白云镇', '后桃园村党支部', '王秀英', '副书记', '2026.08', WANG, null]
     const stays = ['白云镇', '后桃园村党支部', '周桂兰', '书记', '2018.01', ZHOU, null]

@@ -338,15 +338,27 @@ describe('posts', () => {
         ['deputySecretary', null],
         ['committeeMember', 'publicity']
       ]
-    ]
+    ],
+    [
+      '党支部书记、四级调研员',
+      [
+        ['secretary', null],
+        ['leadingCadre', null]
+      ]
+    ],
+    ['县处级副职', [['leadingCadre', null]]],
+    ['一级主任科员', [['civilServant', null]]],
+    ['乡科级', [['civilServant', null]]],
+    ['事业单位工作人员', [['institutionStaff', null]]]
   ] as const)('%s', (written, expected) => {
     const { posts, unknown } = readPosts(written)
     expect(posts.map(post => [post.role, post.portfolio])).toEqual(expected)
     expect(unknown).toEqual([])
   })
 
-  test.each(['书记助理', '组识委员', '拟任书记', '副书记（已免）', '顾问'])('%s is not known', title =>
-    expect(readPosts(title)).toEqual({ posts: [], unknown: [title.normalize('NFKC')], others: [] })
+  test.each(['五级调研员', '县处级岗位', '原四级调研员', '书记助理', '组识委员', '拟任书记', '副书记（已免）', '顾问'])(
+    '%s is not known',
+    title => expect(readPosts(title)).toEqual({ posts: [], unknown: [title.normalize('NFKC')], others: [] })
   )
 })
 

@@ -64,6 +64,8 @@ test.each([
   ['lin wen', ['letters linwen']],
   ['王 书记', ['surname 王', 'post secretary']],
   ['组织委员', ['post committeeMember organization']],
+  ['青石镇乡科级', ['text 青石镇', 'post civilServant']],
+  ['事业单位工作人员', ['post institutionStaff']],
   ['４１７１', ['lastFour 4171']],
   ['417x', ['lastFour 417X']],
   ['13900000002', ['mobile 13900000002']],

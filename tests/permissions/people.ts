@@ -12,6 +12,7 @@ const POLICIES = {
   'GET /policy': [{ may: 'everyone', ask: () => ['GET /policy'] }],
   'GET /policy-versions': [{ may: 'everyone', ask: () => ['GET /policy-versions'] }],
   'GET /policy-versions/:versionId': [{ may: 'everyone', ask: () => ['GET /policy-versions/1'] }],
+  'GET /policy-models': [{ about: 'of the whole instance', may: ['gao'], ask: () => ['GET /policy-models'] }],
   'POST /policy-versions': [
     { about: 'of the whole instance', may: ['gao'], ask: () => ['POST /policy-versions', { text: 'pack: a', isTrial: true }] }
   ]

@@ -71,6 +71,62 @@ test.for<[string, string, string]>([
   expect('mistakes' in read ? read.mistakes.map(mistake => mistake.text).join('\n') : '').toContain(reason)
 })
 
+test('the national plans are a pack too', async () => {
+  const national = await readFile(new URL('../../content/policies/national-plans.yaml', import.meta.url))
+  expect(packIn(national)).toMatchObject({ pack: 'national.plans', ratio: { part: 1, whole: 3 } })
+})
+
+test.for<[string, string, string]>([
+  ['both roles and stages', 'roles: [secretary], stages: [full]', ': names either roles or stages'],
+  ['neither', 'severity: must', ': names either roles or stages'],
+  [
+    'two times to be met in',
+    "roles: [leadingCadre], cycle: { years: 5 }, season: { from: '02-01', until: '03-01' }",
+    '.cycle: cannot stand beside season'
+  ],
+  [
+    'an appointment of members',
+    'stages: [full], monthsAfterAppointment: 6',
+    '.monthsAfterAppointment: is asked of who holds one of some roles'
+  ],
+  ['the time before an appointment alone', 'roles: [secretary], monthsBefore: 60', '.monthsBefore: needs monthsAfterAppointment'],
+  [
+    'a stage of who holds a post',
+    'roles: [secretary], sinceStage: true',
+    '.sinceStage: is asked of who is at one of some stages of membership'
+  ],
+  [
+    'full membership of full members alone',
+    'stages: [full], monthsAfterFullMembership: 12',
+    '.stages: is asked of probationary and full members'
+  ],
+  [
+    'a season that is not of every year',
+    "stages: [full], season: { from: '02-01', until: '02-29' }",
+    '.season.until: is not a day of every year'
+  ],
+  ['a season of no days', "stages: [full], season: { from: '2-1', until: '04-30' }", '.season.from'],
+  ['a cycle of one year', 'roles: [leadingCadre], cycle: { years: 1 }', '.cycle.years']
+])('a requirement with %s is refused with the line of the field', ([_what, fields, reason]) => {
+  const line = `  - { code: a, zh: 甲, en: A, severity: must, cite: 示例, conditions: [[{ counts: credit, atLeast: 1 }]], ${fields.replace('severity: must', 'fields: [rural]')} }`
+  const written = `${text.replace(/^requirements:[\s\S]*$/m, '')}requirements:\n${line}\n`
+  const read = packIn(bytes(written))
+  expect('mistakes' in read && read.mistakes.map(mistake => mistake.text).join('\n')).toContain(`requirements[0]${reason}`)
+  expect('mistakes' in read && read.mistakes[0]!.line).toBe(written.split('\n').indexOf(line) + 1)
+})
+
+test.for<[string, string]>([
+  ['{ counts: completions, atLeast: 1, sources: [online] }', '.sources: belongs to credit and halfDays'],
+  ['{ counts: halfDays, atLeast: 24, kinds: [rotation] }', '.kinds: belongs to completions'],
+  ['{ counts: credit, atLeast: 9000, organiserLevels: [county] }', '.organiserLevels: belongs to completions'],
+  ['{ counts: days, atLeast: 12 }', '.counts']
+])('what a measure does not count it cannot narrow: %s', ([measure, reason]) => {
+  const read = packIn(bytes(text.replace(/- \[\{ counts: credit, atLeast: 3200.*$/m, `- [${measure}]`)))
+  expect('mistakes' in read && read.mistakes.map(mistake => mistake.text).join('\n')).toContain(
+    `requirements[3].conditions[0][0]${reason}`
+  )
+})
+
 test('a code used twice is told where it stands the second time; what is no YAML by its line', () => {
   const twice = packIn(bytes(text.replace('code: member, zh', 'code: committee, zh')))
   expect('mistakes' in twice && twice.mistakes[0]).toMatchObject({

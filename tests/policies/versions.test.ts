@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verify } from '../../server/coverage/queries.ts'
 import { rowsOf } from '../../server/database/db.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
 import { auditLinesOf } from '../harness.ts'
@@ -88,6 +89,16 @@ test('a cohort published before stays with the version it was published under; a
   expect(row).toMatchObject({ number: number + 1, verdicts: [{ code: 'spirit', have: 45, of: 225, isMet: true }] })
 })
 
+test('the national plans can be started from: the next number, from today, without a mistake; nobody else is offered them', async () => {
+  const { number } = await latest()
+  const { models } = (await world.as('gao')('GET /policy-models')).body
+  expect(models).toMatchObject([{ title: '全国党员、干部教育培训要求（国家规划和条例）' }])
+  expect(models[0].text).toContain(`number: ${number + 1}\neffective: { from: 2026-09-07 }\n`)
+  expect((await save('gao', models[0].text, true)).body).toEqual({ number: null, mistakes: [] })
+  expect((await latest()).number).toBe(number)
+  expect((await world.as('wang')('GET /policy-models')).status).toBe(403)
+})
+
 test('the whole county’s standings follow a new requirement beside the old ones', async () => {
   const { number } = await latest()
   const harder = written(number + 1, SPIRIT).replace('atLeast: 3200', 'atLeast: 4000')
@@ -102,4 +113,17 @@ test('the whole county’s standings follow a new requirement beside the old one
     sql`select count(distinct version_id)::int as n from standings where period = 2026 and recorded_until is null`
   )
   expect(now!.n).toBe(1)
+})
+
+test('under the national plans who was bound by nothing before is bound at once, and 林 sees days and 学时', async () => {
+  const { models } = (await world.as('gao')('GET /policy-models')).body
+  expect((await save('gao', models[0].text)).body.mistakes).toEqual([])
+  const { standings } = (await world.as('lin')('GET /my/standings')).body
+  expect(standings.map(({ requirement }: { requirement: string }) => requirement)).toContain('rural.winter')
+  expect(standings.find(({ requirement }: { requirement: string }) => requirement === 'rural.spring')).toMatchObject({
+    state: 'outstanding',
+    dueOn: '2026-04-30',
+    conditions: [{ counts: 'halfDays', have: 0, need: 2, isMet: false }]
+  })
+  expect(await verify(world.database.db, world.clock())).toBeNull()
 })

@@ -32,6 +32,13 @@ const POSTS: Record<string, { role: string; portfolio: string | null }> = {
   党建联络员: { role: 'liaison', portfolio: null },
   村级后备: { role: 'reserve', portfolio: null },
   后备: { role: 'reserve', portfolio: null },
+  县处级以上领导干部: { role: 'leadingCadre', portfolio: null },
+  县处级: { role: 'leadingCadre', portfolio: null },
+  领导干部: { role: 'leadingCadre', portfolio: null },
+  乡科级及以下公务员: { role: 'civilServant', portfolio: null },
+  乡科级: { role: 'civilServant', portfolio: null },
+  公务员: { role: 'civilServant', portfolio: null },
+  事业单位工作人员: { role: 'institutionStaff', portfolio: null },
   党员: { role: 'member', portfolio: null }
 }
 const LONGEST_FIRST = Object.keys(POSTS).toSorted((a, b) => b.length - a.length)

@@ -25,6 +25,11 @@ export const OCCUPATIONS = ['worker', 'farmer', 'professional', 'manager', 'orga
 
 export const STAGES = ['full', 'probationary', 'developmentCandidate', 'activist', 'applicant'] as const
 
+/** Cadres are held like posts: ranks and employment outside the Party's own organisation, that requirements are asked of. */
+export const RANKS = ['leadingCadre', 'civilServant', 'institutionStaff'] as const
+
+export const isRank = (role: string): boolean => (RANKS as readonly string[]).includes(role)
+
 export const ROLES = [
   'secretary',
   'deputySecretary',
@@ -35,7 +40,8 @@ export const ROLES = [
   'partyAffairsWorker',
   'advisor',
   'liaison',
-  'reserve'
+  'reserve',
+  ...RANKS
 ] as const
 
 export const PORTFOLIOS = ['organization', 'publicity', 'discipline', 'youth', 'unitedFront'] as const

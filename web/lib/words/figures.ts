@@ -51,6 +51,12 @@ export function shortCreditHours(centiCredits: number) {
   return creditHours(centiCredits).replace(/\.?0+$/, '')
 }
 
+/** How much a condition counts, in its own measure: 学时, days (in halves: 2.5), or times. */
+export function measured(counts: 'credit' | 'halfDays' | 'completions', number: number) {
+  if (counts === 'credit') return shortCreditHours(number)
+  return counts === 'halfDays' ? shortCreditHours(number * 50) : grouped(number)
+}
+
 /** 90 分钟 · 1 050 分钟 */
 export function minutes(count: number, language: Language = 'zh') {
   return language === 'zh' ? `${grouped(count)} 分钟` : `${grouped(count)} min`

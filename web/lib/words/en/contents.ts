@@ -34,6 +34,11 @@ export const en: typeof zh = {
     editNote:
       'Every line is checked; the floor of one third cannot be lowered. A new version judges what is published afterwards; standings are computed anew beside the old ones.',
     label: 'Text of the new version (YAML)',
+    modelsNote:
+      'R1–R13 of the national plans and regulations, each with its source; values marked [verify] are to be checked first. It takes the place of the text below, and nothing holds before it is saved.',
+    startFrom: 'Start from this one',
+    model: title => `Start from this one: ${title}`,
+    modelPut: title => `Put into the box below: ${title}`,
     check: 'Check',
     save: 'Save as a new version',
     fine: 'No mistakes; it can be saved.',

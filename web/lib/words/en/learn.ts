@@ -41,14 +41,17 @@ export const en: typeof zh = {
   },
   missing: {
     credit: figure => `${counted(figure, 'credit hour')} missing`,
+    halfDays: figure => `${counted(figure, 'day')} missing`,
     completions: count => counted(count, 'cohort to complete', 'cohorts to complete')
   },
   met: {
     credit: 'Enough credit',
+    halfDays: 'Enough days',
     completions: 'Enough cohorts completed'
   },
   have: {
     credit: (have, need) => `${have} of ${counted(need, 'credit hour')}`,
+    halfDays: (have, need) => `${have} of ${counted(need, 'day')}`,
     completions: (have, need) => `${have} of ${counted(need, 'cohort completed', 'cohorts completed')}`
   },
   inReach: figure => `The present cohort will add ${figure}.`,

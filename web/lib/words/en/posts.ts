@@ -11,6 +11,9 @@ const roles: Record<string, string> = {
   advisor: 'advisor',
   liaison: 'liaison',
   reserve: 'village reserve',
+  leadingCadre: 'leading cadre, county rank and above',
+  civilServant: 'civil servant, township rank and below',
+  institutionStaff: 'institution staff',
   member: 'member'
 }
 const portfolios: Record<string, string> = {

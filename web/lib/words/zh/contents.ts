@@ -32,6 +32,11 @@ export const zh = {
     edit: '改出新的一版',
     editNote: '每一行都会检查；三分之一的底线不能降低。保存后，只管以后发布的班次；应训状态按新版重算，原来的仍可查到。',
     label: '新版原文（YAML）',
+    modelsNote:
+      '国家规划和条例的 R1—R13，逐条注明出处，标 [verify] 的数值须先核对。放进下面的框里，替换现有文字；保存前不起作用。',
+    startFrom: '从这份开始',
+    model: (title: string) => `从这份开始：${title}`,
+    modelPut: (title: string) => `已放进下面的框里：${title}`,
     check: '检查',
     save: '保存为新版',
     fine: '没有错误，可以保存。',

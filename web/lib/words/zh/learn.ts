@@ -39,14 +39,17 @@ export const zh = {
   },
   missing: {
     credit: (figure: string) => `还差 ${figure} 学时`,
+    halfDays: (figure: string) => `还差 ${figure} 天`,
     completions: (count: string) => `还差 ${count} 次集中培训`
   },
   met: {
     credit: '学时已够',
+    halfDays: '天数已够',
     completions: '集中培训已够'
   },
   have: {
     credit: (have: string, need: string) => `已有 ${have}，要求 ${need} 学时`,
+    halfDays: (have: string, need: string) => `已训 ${have} 天，要求 ${need} 天`,
     completions: (have: string, need: string) => `已结业 ${have} 次，要求 ${need} 次`
   },
   inReach: (figure: string) => `本期结业后再得 ${figure}。`,

@@ -10,6 +10,9 @@ const roles: Record<string, string> = {
   advisor: '党建指导员',
   liaison: '党建联络员',
   reserve: '村级后备',
+  leadingCadre: '县处级以上领导干部',
+  civilServant: '乡科级及以下公务员',
+  institutionStaff: '事业单位工作人员',
   member: '党员'
 }
 const portfolios: Record<string, string> = {

@@ -8,6 +8,7 @@ export const load: PageLoad = async ({ fetch, url, parent }) => {
   const asked = Number(url.searchParams.get('version'))
   const shown = versions.find(({ id }) => id === asked) ?? versions[0]
   const text = shown && (await orErrorPage(api('GET /policy-versions/:versionId', { params: { versionId: shown.id } }, fetch)))
+  const { models } = maySet ? await orErrorPage(api('GET /policy-models', {}, fetch)) : { models: [] }
   const { me } = await parent()
-  return { maySet, versions, shown: shown ?? null, text: text?.text ?? '', today: me?.today ?? '' }
+  return { maySet, versions, shown: shown ?? null, text: text?.text ?? '', models, today: me?.today ?? '' }
 }
