@@ -4,6 +4,7 @@ import { contract as attendance, outings } from './attendance/contract.ts'
 import { outingRoutes } from './attendance/outingRoutes.ts'
 import { routes as attendanceRoutes } from './attendance/routes.ts'
 import { contract as closing } from './closing/contract.ts'
+import { filedIn } from './closing/filed.ts'
 import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
 import { contract as coverage } from './coverage/contract.ts'
 import { figuresOf, standingAs } from './coverage/figures.ts'
@@ -14,6 +15,8 @@ import { contract as cohorts, timetable } from './cohorts/contract.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { timetableRoutes } from './cohorts/timetableRoutes.ts'
+import { steps } from './cohorts/steps/contract.ts'
+import { constraints as stepConstraints, stepRoutes } from './cohorts/steps/routes.ts'
 import { partReaders } from './curriculum/partReaders.ts'
 import { baseRoutes, constraints as baseConstraints } from './curriculum/baseRoutes.ts'
 import { bases, contract as curriculum } from './curriculum/contract.ts'
@@ -70,6 +73,7 @@ export const slices: Slice[] = [
   baseRoutes,
   cohortRoutes,
   timetableRoutes,
+  stepRoutes,
   enrolmentRoutes,
   attendanceRoutes,
   outingRoutes,
@@ -90,6 +94,7 @@ partReaders.quiz = quizReader
 // What slices have to know of those below them.
 curriculumQuestions.isTakenTo = isTakenTo
 cohortQuestions.seatsTaken = seatsTaken
+cohortQuestions.filed = filedIn
 // What organisations have to know of figures.
 organisationQuestions.figuresOf = figuresOf
 organisationQuestions.standingAs = standingAs
@@ -104,6 +109,7 @@ export const constraints: ConstraintRefusals = {
   ...curriculumConstraints,
   ...baseConstraints,
   ...cohortConstraints,
+  ...stepConstraints,
   ...enrolmentConstraints,
   ...onlineConstraints,
   ...quizConstraints,
@@ -125,6 +131,7 @@ export type Api = typeof policies &
   typeof bases &
   typeof cohorts &
   typeof timetable &
+  typeof steps &
   typeof enrolment &
   typeof attendance &
   typeof outings &

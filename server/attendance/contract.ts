@@ -17,7 +17,7 @@ const lesson = {
   untilMinute: minuteOfDay,
   place: orNull(Type.String()),
   /** Whether the roll can be called now, and if not, why. */
-  calling: oneOf(['open', 'online', 'unpublished', 'closed', 'cancelled', 'notYet']),
+  calling: oneOf(['open', 'online', 'unpublished', 'closed', 'calledOff', 'cancelled', 'notYet']),
   /** When the roll was last called; null while it was not. */
   calledAt: orNull(instant)
 }
@@ -36,6 +36,7 @@ export const contract = {
           endsOn: day,
           isPublished: Type.Boolean(),
           isClosed: Type.Boolean(),
+          isCancelled: Type.Boolean(),
           enrolled: count,
           /** The next day with a lesson after today. */
           nextOn: orNull(day),
