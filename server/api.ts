@@ -24,10 +24,16 @@ import { questions as curriculumQuestions } from './curriculum/questions.ts'
 import { constraints as curriculumConstraints, routes as curriculumRoutes } from './curriculum/routes.ts'
 import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
+import { arrival } from './enrolment/arrival/contract.ts'
+import { arrivalRoutes } from './enrolment/arrival/routes.ts'
+import { groups } from './enrolment/groups/contract.ts'
+import { constraints as groupConstraints, groupRoutes } from './enrolment/groups/routes.ts'
 import { seatsTaken } from './enrolment/queries.ts'
 import { isTakenTo } from './enrolment/taken.ts'
 import { contract as reports } from './exports/contract.ts'
 import { routes as exportRoutes } from './exports/routes.ts'
+import { trainees } from './exports/trainees/contract.ts'
+import { traineeRoutes } from './exports/trainees/routes.ts'
 import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
 import { contract as imports } from './imports/contract.ts'
@@ -75,6 +81,8 @@ export const slices: Slice[] = [
   timetableRoutes,
   stepRoutes,
   enrolmentRoutes,
+  groupRoutes,
+  arrivalRoutes,
   attendanceRoutes,
   outingRoutes,
   onlineRoutes,
@@ -84,7 +92,8 @@ export const slices: Slice[] = [
   nominationRoutes,
   closingRoutes,
   importRoutes,
-  exportRoutes
+  exportRoutes,
+  traineeRoutes
 ]
 
 // Who reads which part of a course package.
@@ -111,6 +120,7 @@ export const constraints: ConstraintRefusals = {
   ...cohortConstraints,
   ...stepConstraints,
   ...enrolmentConstraints,
+  ...groupConstraints,
   ...onlineConstraints,
   ...quizConstraints,
   ...closingConstraints,
@@ -133,6 +143,8 @@ export type Api = typeof policies &
   typeof timetable &
   typeof steps &
   typeof enrolment &
+  typeof groups &
+  typeof arrival &
   typeof attendance &
   typeof outings &
   typeof online &
@@ -142,4 +154,5 @@ export type Api = typeof policies &
   typeof nominations &
   typeof closing &
   typeof reports &
+  typeof trainees &
   typeof imports

@@ -55,12 +55,15 @@ export const contract = {
       cohort: shape({ id, name: Type.String() }),
       lesson: shape(lesson),
       calledBy: orNull(Type.String()),
+      /** 组: those this lesson is for; where it names none, all there are. */
+      groups: Type.Array(shape({ id, name: Type.String() })),
       people: Type.Array(
         shape({
           enrolmentId: id,
           number: Type.Integer(),
           name: Type.String(),
           unitAndPost: Type.String(),
+          groupId: orNull(id),
           status: orNull(oneOf(STATUSES)),
           reason: orNull(Type.String()),
           /** How many marks there are, corrections included. */

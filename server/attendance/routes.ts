@@ -1,3 +1,4 @@
+import { groupsOf } from '../cohorts/groups.ts'
 import { cohortToSupervise } from '../cohorts/permissions.ts'
 import { cohortsWithin, lessonOf, recordHolding, type Cohort } from '../cohorts/queries.ts'
 import { placeOf } from '../cohorts/rules.ts'
@@ -108,6 +109,7 @@ export const routes = endpoints(contract, {
         cohort: { id: cohort.id, name: cohort.name },
         lesson: { ...asLesson(lesson), calling: callingAt(now, cohort, lesson), calledAt: call?.calledAt ?? null },
         calledBy: call?.calledBy ?? null,
+        groups: lesson.groups.length ? lesson.groups : await groupsOf(db, cohort.id),
         people: await peopleAt(db, cohort.id, lesson.id)
       }
     }
