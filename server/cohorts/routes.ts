@@ -27,17 +27,18 @@ import { cohortsWithin, factsOf, lessonOf, lessonsOf, type Cohort, type Lesson }
 import { questions } from './questions.ts'
 import { groupsOf } from './groups.ts'
 import { outingConstraints } from './outings.ts'
-import { isClosed, isSettled, mistaken, notPublished, rollCalled, settlesItself, taken, tooShort, unknownGroup } from './refusals.ts'
 import {
-  asHeld,
-  balanceOf,
-  mayBeClosed,
-  mayBeDerogated,
-  mayChange,
-  maySettle,
-  type Balance,
-  type ShareRule
-} from './rules.ts'
+  isClosed,
+  isSettled,
+  mistaken,
+  notPublished,
+  rollCalled,
+  settlesItself,
+  taken,
+  tooShort,
+  unknownGroup
+} from './refusals.ts'
+import { asHeld, balanceOf, mayBeClosed, mayBeDerogated, mayChange, maySettle, type Balance, type ShareRule } from './rules.ts'
 import { needsApproval } from './steps/queries.ts'
 import { barred } from './steps/refusals.ts'
 import { barrierTo, stageOf } from './steps/rules.ts'

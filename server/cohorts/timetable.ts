@@ -142,7 +142,11 @@ export const conflictsOf = async (db: Db, cohortId: number): Promise<Conflict[]>
         order by l.held_on, l.from_minute, l.id, o.venue_id, ol.id`
   )
   return candidates.flatMap(({ mine, other, venueName, teacherName, groupName, ...rest }) =>
-    clashesBetween(mine, other).map(what => ({ ...rest, what, name: { venue: venueName, teacher: teacherName, group: groupName }[what]! }))
+    clashesBetween(mine, other).map(what => ({
+      ...rest,
+      what,
+      name: { venue: venueName, teacher: teacherName, group: groupName }[what]!
+    }))
   )
 }
 

@@ -182,24 +182,26 @@ export const routes = endpoints(contract, {
       ])
       const quizzesBy = Map.groupBy(quizzes, ({ lessonId }) => lessonId)
       const stayOf = new Map(stays.map(({ enrolmentId, ...stay }) => [enrolmentId, stay]))
-      const cohorts = timetablesOf(seats, lessons).map(({ cohort: { enrolmentId, cancelledBecause: _no, ...told }, lessons }) => ({
-        ...told,
-        ...stayOf.get(enrolmentId)!,
-        lessons: lessons.map(lesson => ({
-          ...asTold(lesson, own),
-          wasHeld: lesson.wasHeld,
-          notHeldReason: lesson.notHeldReason,
-          status: own.get(lesson.id)?.status ?? null,
-          completedAt: own.get(lesson.id)?.completedAt ?? null,
-          hasParts: withParts.has(lesson.id),
-          quizzes: (quizzesBy.get(lesson.id) ?? []).map(quiz => ({
-            materialId: quiz.materialId,
-            title: quiz.title,
-            standing: quizStandingOf(quiz),
-            mayGoOn: mayGoOn(quiz)
+      const cohorts = timetablesOf(seats, lessons).map(
+        ({ cohort: { enrolmentId, cancelledBecause: _no, ...told }, lessons }) => ({
+          ...told,
+          ...stayOf.get(enrolmentId)!,
+          lessons: lessons.map(lesson => ({
+            ...asTold(lesson, own),
+            wasHeld: lesson.wasHeld,
+            notHeldReason: lesson.notHeldReason,
+            status: own.get(lesson.id)?.status ?? null,
+            completedAt: own.get(lesson.id)?.completedAt ?? null,
+            hasParts: withParts.has(lesson.id),
+            quizzes: (quizzesBy.get(lesson.id) ?? []).map(quiz => ({
+              materialId: quiz.materialId,
+              title: quiz.title,
+              standing: quizStandingOf(quiz),
+              mayGoOn: mayGoOn(quiz)
+            }))
           }))
-        }))
-      }))
+        })
+      )
       return { today: dayOf(now), minute: minuteOf(now), cohorts, calledOff: calledOff.map(toldCalledOff) }
     }
   },

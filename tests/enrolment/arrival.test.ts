@@ -24,7 +24,8 @@ afterAll(() => world.close())
 
 const xu = (call: string, body?: object) => world.as('xu')(call, body)
 const row = (enrolmentId: number, change: object = {}) => ({ enrolmentId, ...NO_DETAILS, ...change })
-const write = (people: object[], who: Parameters<World['as']>[0] = 'xu') => world.as(who)(`PUT /cohorts/${cohortId}/arrival`, { people })
+const write = (people: object[], who: Parameters<World['as']>[0] = 'xu') =>
+  world.as(who)(`PUT /cohorts/${cohortId}/arrival`, { people })
 const tick = (enrolmentIds: number[], isThere = true) => xu(`POST /cohorts/${cohortId}/arrivals`, { enrolmentIds, isThere })
 const told = async () => (await xu(`GET /cohorts/${cohortId}/arrival`)).body
 const cohortOf = async () => (await world.as('lin')('GET /my/cohorts')).body.cohorts[0]
@@ -53,13 +54,17 @@ describe('who came', () => {
     expect((await world.as(null)(list)).status).toBe(401)
     for (const who of ['lin', 'chen', 'gao', 'admin'] as const) expect((await world.as(who)(list)).status).toBe(403)
     for (const who of ['xuElsewhere', 'wangElsewhere'] as const) expect((await world.as(who)(list)).status).toBe(404)
-    expect((await world.as('lin')(`POST /cohorts/${cohortId}/arrivals`, { enrolmentIds: [seats[0]], isThere: true })).status).toBe(403)
+    expect(
+      (await world.as('lin')(`POST /cohorts/${cohortId}/arrivals`, { enrolmentIds: [seats[0]], isThere: true })).status
+    ).toBe(403)
     expect((await tick([seats[0]!, 999_999])).body).toMatchObject({ code: 'not-in-cohort', field: 'enrolmentIds.1' })
     expect(await rowsOf(world.database.db, sql`select from arrivals`)).toEqual([])
 
     expect((await tick(seats)).body).toEqual({ changed: 2 })
     expect((await tick(seats)).body).toEqual({ changed: 0 })
-    expect((await told()).people.map(({ name, arrivedAt, recordedBy }: Record<string, string>) => [name, arrivedAt, recordedBy])).toEqual([
+    expect(
+      (await told()).people.map(({ name, arrivedAt, recordedBy }: Record<string, string>) => [name, arrivedAt, recordedBy])
+    ).toEqual([
       ['林文博', '2026-09-07T01:00:00Z', '徐建军'],
       ['吴桂香', '2026-09-07T01:00:00Z', '徐建军']
     ])
@@ -71,7 +76,8 @@ describe('who came', () => {
 
   test('not before the timetable is published', async () => {
     const draft = await addCohort(world, { name: '没发布的班', isPublished: false })
-    const { enrolled } = (await world.as('wang')(`POST /cohorts/${draft.id}/enrolments`, { personIds: [world.who['孙国庆']] })).body
+    const { enrolled } = (await world.as('wang')(`POST /cohorts/${draft.id}/enrolments`, { personIds: [world.who['孙国庆']] }))
+      .body
     const ticked = await xu(`POST /cohorts/${draft.id}/arrivals`, { enrolmentIds: [enrolled[0].id], isThere: true })
     expect(ticked.body.code).toBe('not-published')
   })
@@ -80,15 +86,36 @@ describe('who came', () => {
 describe('lodging, travel and diet', () => {
   test('are written for many at once, all or nothing, and the log never says what somebody eats', async () => {
     expect((await write([row(seats[0]!)], 'lin')).status).toBe(403)
-    expect((await write([row(seats[0]!), row(999_999)])).body).toMatchObject({ code: 'not-in-cohort', field: 'people.1.enrolmentId' })
-    expect((await write([row(seats[0]!), row(seats[0]!)])).body).toMatchObject({ code: 'named-twice', field: 'people.1.enrolmentId' })
+    expect((await write([row(seats[0]!), row(999_999)])).body).toMatchObject({
+      code: 'not-in-cohort',
+      field: 'people.1.enrolmentId'
+    })
+    expect((await write([row(seats[0]!), row(seats[0]!)])).body).toMatchObject({
+      code: 'named-twice',
+      field: 'people.1.enrolmentId'
+    })
     expect((await write([row(seats[0]!, { room: '一'.repeat(21) })])).body.field).toBe('people.0.room')
     expect(await rowsOf(world.database.db, sql`select from arrival_details`)).toEqual([])
 
-    const lin = row(seats[0]!, { needsLodging: true, room: ' 302 ', bus: '2', tableNo: '5', diet: '清真', transport: '自驾', remark: '晚到' })
+    const lin = row(seats[0]!, {
+      needsLodging: true,
+      room: ' 302 ',
+      bus: '2',
+      tableNo: '5',
+      diet: '清真',
+      transport: '自驾',
+      remark: '晚到'
+    })
     expect((await write([lin, row(seats[1]!)])).body).toEqual({ changed: 1 })
     expect((await write([{ ...lin, room: '303' }])).body).toEqual({ changed: 1 })
-    expect((await told()).people[0]).toMatchObject({ room: '303', bus: '2', tableNo: '5', diet: '清真', needsLodging: true, needsPickup: null })
+    expect((await told()).people[0]).toMatchObject({
+      room: '303',
+      bus: '2',
+      tableNo: '5',
+      diet: '清真',
+      needsLodging: true,
+      needsPickup: null
+    })
     const line = (await auditLinesOf(world.database, 'PUT /cohorts/:cohortId/arrival'))[0]!
     expect(line.details).toMatchObject({
       cohortId,
@@ -130,7 +157,16 @@ describe('lodging, travel and diet', () => {
     // The group first, and whoever is in none after it.
     expect(rows[head + 1]!.slice(0, 5)).toEqual([1, '第1组', '吴桂香', '女', '汉'])
     const [number, group, name, , , unit, , room, bus, table, remark] = rows[head + 2]!
-    expect([number, group, name, unit, room, bus, table, remark]).toEqual([2, undefined, '林文博', '柳湾村党支部 书记', '303', '2', '5', '晚到'])
+    expect([number, group, name, unit, room, bus, table, remark]).toEqual([
+      2,
+      undefined,
+      '林文博',
+      '柳湾村党支部 书记',
+      '303',
+      '2',
+      '5',
+      '晚到'
+    ])
     expect(JSON.stringify(rows)).not.toContain('清真')
     expect(await auditLinesOf(world.database, 'POST /cohorts/:cohortId/trainee-list')).toHaveLength(1)
   })

@@ -39,18 +39,22 @@ describe('spread evenly', () => {
 
   test('sizes differ by one at most, every unit is spread over all groups, and everybody is in one', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('甲', '乙', '丙', '丁'), { maxLength: 60 }), fc.integer({ min: 1, max: 9 }), (units, count) => {
-        const ids = Array.from({ length: count }, (_, at) => at + 1)
-        const all = people(units)
-        const places = placesEvenly(all, ids)
-        expect(places.size).toBe(all.length)
-        const apart = (some: readonly Grouped[]) => {
-          const sizes = ids.map(id => some.filter(({ enrolmentId }) => places.get(enrolmentId) === id).length)
-          return Math.max(...sizes) - Math.min(...sizes)
+      fc.property(
+        fc.array(fc.constantFrom('甲', '乙', '丙', '丁'), { maxLength: 60 }),
+        fc.integer({ min: 1, max: 9 }),
+        (units, count) => {
+          const ids = Array.from({ length: count }, (_, at) => at + 1)
+          const all = people(units)
+          const places = placesEvenly(all, ids)
+          expect(places.size).toBe(all.length)
+          const apart = (some: readonly Grouped[]) => {
+            const sizes = ids.map(id => some.filter(({ enrolmentId }) => places.get(enrolmentId) === id).length)
+            return Math.max(...sizes) - Math.min(...sizes)
+          }
+          expect(apart(all)).toBeLessThanOrEqual(1)
+          for (const unit of new Set(units)) expect(apart(all.filter(one => one.unit === unit))).toBeLessThanOrEqual(1)
         }
-        expect(apart(all)).toBeLessThanOrEqual(1)
-        for (const unit of new Set(units)) expect(apart(all.filter(one => one.unit === unit))).toBeLessThanOrEqual(1)
-      })
+      )
     )
   })
 
@@ -105,21 +109,37 @@ describe('the groups of a cohort', () => {
   test('have a name of their own, a leader who is one of them, and a room; by hand, people change over', async () => {
     const { groups, people: all } = await told()
     const [first, second] = groups
-    const inFirst = all.filter(({ groupId }: { groupId: number }) => groupId === first.id).map(({ enrolmentId }: { enrolmentId: number }) => enrolmentId)
+    const inFirst = all
+      .filter(({ groupId }: { groupId: number }) => groupId === first.id)
+      .map(({ enrolmentId }: { enrolmentId: number }) => enrolmentId)
     const change = (id: number, body: object) => wang(`PUT /cohorts/${cohortId}/groups/${id}`, body)
     expect((await change(second.id, named('第1组'))).body).toMatchObject({ code: 'group-name-taken', field: 'name' })
-    expect((await change(second.id, named('第2组', { leaderId: inFirst[0] }))).body).toMatchObject({ code: 'leader-elsewhere', field: 'leaderId' })
-    expect((await change(second.id, named('第2组', { venueId: 999_999 }))).body).toMatchObject({ code: 'unknown-venue', field: 'venueId' })
+    expect((await change(second.id, named('第2组', { leaderId: inFirst[0] }))).body).toMatchObject({
+      code: 'leader-elsewhere',
+      field: 'leaderId'
+    })
+    expect((await change(second.id, named('第2组', { venueId: 999_999 }))).body).toMatchObject({
+      code: 'unknown-venue',
+      field: 'venueId'
+    })
     expect((await change(first.id, named('第1组', { leaderId: inFirst[0], placeText: ' 二楼小会议室 ' }))).status).toBe(200)
     expect((await told()).groups[0]).toMatchObject({ leaderId: inFirst[0], placeText: '二楼小会议室' })
     const move = (seats: object[]) => wang(`POST /cohorts/${cohortId}/group-seats`, { seats })
-    expect((await move([{ enrolmentId: 999_999, groupId: null }])).body).toMatchObject({ code: 'not-in-cohort', field: 'seats.0.enrolmentId' })
+    expect((await move([{ enrolmentId: 999_999, groupId: null }])).body).toMatchObject({
+      code: 'not-in-cohort',
+      field: 'seats.0.enrolmentId'
+    })
     const twice = { enrolmentId: inFirst[0], groupId: second.id }
     expect((await move([twice, twice])).body).toMatchObject({ code: 'named-twice', field: 'seats.1.enrolmentId' })
-    expect((await move([{ enrolmentId: inFirst[0], groupId: 999_999 }])).body).toMatchObject({ code: 'unknown-group', field: 'seats.0.groupId' })
+    expect((await move([{ enrolmentId: inFirst[0], groupId: 999_999 }])).body).toMatchObject({
+      code: 'unknown-group',
+      field: 'seats.0.groupId'
+    })
     expect((await move([twice])).body).toEqual({ changed: 1 })
     // Who has left a group leads it no longer.
-    expect((await told()).groups.map(({ people, leaderId }: { people: number; leaderId: number | null }) => [people, leaderId])).toEqual([
+    expect(
+      (await told()).groups.map(({ people, leaderId }: { people: number; leaderId: number | null }) => [people, leaderId])
+    ).toEqual([
       [2, null],
       [4, null]
     ])
@@ -133,7 +153,13 @@ describe('the groups of a cohort', () => {
     const group = groups.find(({ id }: { id: number }) => id === own.groupId)
     await wang(`PUT /cohorts/${cohortId}/groups/${group.id}`, named(group.name, { leaderId: seat['林文博'], placeText: '一楼' }))
     const [cohort] = (await world.as('lin')('GET /my/cohorts')).body.cohorts
-    expect(cohort).toMatchObject({ groupName: group.name, groupLeader: '林文博', groupPlace: '一楼', room: null, arrivedAt: null })
+    expect(cohort).toMatchObject({
+      groupName: group.name,
+      groupLeader: '林文博',
+      groupPlace: '一楼',
+      room: null,
+      arrivedAt: null
+    })
   })
 })
 
@@ -182,7 +208,9 @@ describe('a lesson for a group', () => {
     const { lessons } = (await wang(`GET /cohorts/${draft.cohortId}`)).body
     await wang(`PUT /cohorts/${draft.cohortId}/lessons/${lessons[1].id}`, at(630, { title: '研讨二' }))
     await publish(world, draft.cohortId)
-    expect((await wang(`PUT /cohorts/${draft.cohortId}/lessons/${lessons[1].id}`, at(629, { title: '研讨二' }))).body.code).toBe('group-taken')
+    expect((await wang(`PUT /cohorts/${draft.cohortId}/lessons/${lessons[1].id}`, at(629, { title: '研讨二' }))).body.code).toBe(
+      'group-taken'
+    )
   })
 
   test.skipIf(!POSTGRES)('of two published at the same moment for one group at one time, one is refused', async () => {
@@ -193,7 +221,10 @@ describe('a lesson for a group', () => {
       wang(`POST /cohorts/${made.cohortId}/lessons`, lesson({ title, heldOn: '2026-09-15', groupIds: [group] }))
     const answers = await Promise.all([add('研讨甲'), add('研讨乙'), add('研讨丙')])
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
-    const [row] = await rowsOf<{ n: number }>(world.database.db, sql`select count(*)::int as n from bookings where group_id = ${group}`)
+    const [row] = await rowsOf<{ n: number }>(
+      world.database.db,
+      sql`select count(*)::int as n from bookings where group_id = ${group}`
+    )
     expect(row).toEqual({ n: 1 })
   })
 })

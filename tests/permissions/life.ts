@@ -85,7 +85,11 @@ const GROUPS = {
 /** Who came, and what they need, is seen by those who look after the cohort alone. */
 const ARRIVAL = {
   'GET /cohorts/:cohortId/arrival': [
-    { may: ['wang', 'xu'], ask: ({ running }) => [`GET /cohorts/${running.id}/arrival`], shows: { wang: ['林文博'], xu: ['林文博'] } }
+    {
+      may: ['wang', 'xu'],
+      ask: ({ running }) => [`GET /cohorts/${running.id}/arrival`],
+      shows: { wang: ['林文博'], xu: ['林文博'] }
+    }
   ],
   'PUT /cohorts/:cohortId/arrival': [
     {
@@ -114,10 +118,7 @@ const ARRIVAL = {
   'POST /cohorts/:cohortId/arrivals': [
     {
       may: ['wang', 'xu'],
-      ask: ({ running }) => [
-        `POST /cohorts/${running.id}/arrivals`,
-        { enrolmentIds: [running.seat['林文博']], isThere: true }
-      ]
+      ask: ({ running }) => [`POST /cohorts/${running.id}/arrivals`, { enrolmentIds: [running.seat['林文博']], isThere: true }]
     }
   ],
   'POST /cohorts/:cohortId/trainee-list': [

@@ -90,8 +90,7 @@ export const enrolmentClosed = (): Refusal =>
     'Enrolment is closed, so no seat can be given. Open it again first.'
   )
 
-export const reasonMissing = (): Refusal =>
-  badInput('reason-missing', '请写明原因。', 'Say why.', { field: 'reason' })
+export const reasonMissing = (): Refusal => badInput('reason-missing', '请写明原因。', 'Say why.', { field: 'reason' })
 
 export const ownSubmission = (): Refusal =>
   refuse(

@@ -105,10 +105,12 @@ export const stepRoutes = endpoints(steps, {
       await moveBy(db, { cohortId: cohort.id, lessonIds: ahead, days, startsOn, endsOn })
       const step = { cohortId: cohort.id, reason: body.reason.trim(), document: trimmed(body.document), days }
       await addStep(db, { ...step, kind: 'postponed', accountId: actor.accountId }, now)
-      note({ ...step, moved: ahead.length, startsOn, endsOn, before: { startsOn: cohort.startsOn, endsOn: cohort.endsOn } }, cohort.organisationId)
+      note(
+        { ...step, moved: ahead.length, startsOn, endsOn, before: { startsOn: cohort.startsOn, endsOn: cohort.endsOn } },
+        cohort.organisationId
+      )
       await hold(db, { ...cohort, startsOn, endsOn }, cohort.isPublished, now)
       return { moved: ahead.length, startsOn, endsOn }
     }
   }
 })
-

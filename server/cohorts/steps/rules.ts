@@ -162,7 +162,12 @@ export type FiledItem = { what: (typeof FILED)[number]; count: number }
 /** The checklist of what is filed: only what belongs to this cohort's life is asked for. `count` 0: there is none. */
 export const checklistOf = (
   filed: Filed,
-  { lessons, isApproved, needsApproval, isDerogated }: { lessons: number; isApproved: boolean; needsApproval: boolean; isDerogated: boolean }
+  {
+    lessons,
+    isApproved,
+    needsApproval,
+    isDerogated
+  }: { lessons: number; isApproved: boolean; needsApproval: boolean; isDerogated: boolean }
 ): FiledItem[] => [
   { what: 'timetable', count: lessons },
   ...(isApproved || needsApproval ? [{ what: 'approval' as const, count: Number(isApproved) }] : []),

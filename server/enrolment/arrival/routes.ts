@@ -17,7 +17,9 @@ const lastDayKept = async (db: Db, cohort: Cohort, today: Day): Promise<Day> =>
   keptUntil(cohort.endsOn, (await profileOn(db, today)).arrivalKeptDays)
 
 const notInCohort = (field: string) =>
-  refuse('not-in-cohort', '有人不在这个班的名单里，请重新打开。', 'Somebody named has no seat in this cohort; open it anew.', { field })
+  refuse('not-in-cohort', '有人不在这个班的名单里，请重新打开。', 'Somebody named has no seat in this cohort; open it anew.', {
+    field
+  })
 
 export const arrivalRoutes = endpoints(arrival, {
   'GET /cohorts/:cohortId/arrival': {
@@ -54,7 +56,8 @@ export const arrivalRoutes = endpoints(arrival, {
       for (const [at, { enrolmentId }] of body.people.entries()) {
         const field = `people.${at}.enrolmentId`
         if (!known.has(enrolmentId)) throw notInCohort(field)
-        if (named.has(enrolmentId)) throw badInput('named-twice', '同一个人写了两次。', 'The same person is named twice.', { field })
+        if (named.has(enrolmentId))
+          throw badInput('named-twice', '同一个人写了两次。', 'The same person is named twice.', { field })
         named.add(enrolmentId)
       }
       const written = body.people.map(({ enrolmentId, ...sent }) => ({ enrolmentId, ...tidied(sent) }))

@@ -12,7 +12,8 @@ import { groups } from './contract.ts'
 import { addGroup, changeGroup, dissolveGroup, groupsTold, peopleInGroups, recordGroupSeats, type GroupTold } from './queries.ts'
 import { newNames, placesEvenly } from './rules.ts'
 
-const nameTaken = () => badInput('group-name-taken', '已经有叫这个名字的组。', 'There is a group of this name already.', { field: 'name' })
+const nameTaken = () =>
+  badInput('group-name-taken', '已经有叫这个名字的组。', 'There is a group of this name already.', { field: 'name' })
 
 export const constraints: ConstraintRefusals = {
   cohort_groups_once: nameTaken,
@@ -21,9 +22,14 @@ export const constraints: ConstraintRefusals = {
 }
 
 const notOfGroup = () =>
-  badInput('leader-elsewhere', '组长要是本组的学员，请先把他编入这个组。', 'The leader is one of the group; put them into it first.', {
-    field: 'leaderId'
-  })
+  badInput(
+    'leader-elsewhere',
+    '组长要是本组的学员，请先把他编入这个组。',
+    'The leader is one of the group; put them into it first.',
+    {
+      field: 'leaderId'
+    }
+  )
 
 const unknownVenue = () => badInput('unknown-venue', '没有这间教室。', 'There is no such room.', { field: 'venueId' })
 
@@ -69,7 +75,11 @@ export const groupRoutes = endpoints(groups, {
       mayArrange: (manages(actor, cohort) || supervises(actor, cohort)) && mayChange(cohort),
       groups: await groupsTold(db, cohort.id),
       people: await peopleInGroups(db, cohort),
-      venues: (await venuesFor(db, [cohort.path])).map(({ id, place, name, capacity }) => ({ id, name: `${place} ${name}`, capacity }))
+      venues: (await venuesFor(db, [cohort.path])).map(({ id, place, name, capacity }) => ({
+        id,
+        name: `${place} ${name}`,
+        capacity
+      }))
     })
   },
   'POST /cohorts/:cohortId/groups': {
@@ -145,13 +155,22 @@ export const groupRoutes = endpoints(groups, {
       const named = new Set<number>()
       for (const [at, { enrolmentId, groupId }] of body.seats.entries()) {
         if (!was.has(enrolmentId))
-          throw refuse('not-in-cohort', '有人不在这个班的名单里，请重新打开。', 'Somebody named has no seat in this cohort; open it anew.', {
+          throw refuse(
+            'not-in-cohort',
+            '有人不在这个班的名单里，请重新打开。',
+            'Somebody named has no seat in this cohort; open it anew.',
+            {
+              field: `seats.${at}.enrolmentId`
+            }
+          )
+        if (named.has(enrolmentId))
+          throw badInput('named-twice', '同一个人写了两次。', 'The same person is named twice.', {
             field: `seats.${at}.enrolmentId`
           })
-        if (named.has(enrolmentId))
-          throw badInput('named-twice', '同一个人写了两次。', 'The same person is named twice.', { field: `seats.${at}.enrolmentId` })
         if (groupId !== null && !known.has(groupId))
-          throw badInput('unknown-group', '这个班没有这个组。', 'There is no such group in this cohort.', { field: `seats.${at}.groupId` })
+          throw badInput('unknown-group', '这个班没有这个组。', 'There is no such group in this cohort.', {
+            field: `seats.${at}.groupId`
+          })
         named.add(enrolmentId)
       }
       const changed = body.seats.filter(({ enrolmentId, groupId }) => was.get(enrolmentId) !== groupId)

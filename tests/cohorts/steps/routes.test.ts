@@ -65,14 +65,18 @@ describe('approval', () => {
 
   test('an approver of the county sees a cohort of the county only once it was submitted', async () => {
     const { cohortId } = await oneLesson({}, { name: '还没送审的班' })
-    const seen = async () => (await world.as('liang')('GET /cohorts')).body.cohorts.some(({ id }: { id: number }) => id === cohortId)
+    const seen = async () =>
+      (await world.as('liang')('GET /cohorts')).body.cohorts.some(({ id }: { id: number }) => id === cohortId)
     expect((await world.as('liang')(`GET /cohorts/${cohortId}`)).status).toBe(404)
     expect(await seen()).toBe(false)
     await take(cohortId, 'planned')
     expect((await world.as('liang')(`GET /cohorts/${cohortId}`)).body).toMatchObject({ stage: 'planned', mayEdit: false })
     expect(await seen()).toBe(true)
     const { offers } = await lifeOf(cohortId, 'liang')
-    expect(offers.filter(({ may }: { may: boolean }) => may).map(({ step }: { step: string }) => step)).toEqual(['returned', 'approved'])
+    expect(offers.filter(({ may }: { may: boolean }) => may).map(({ step }: { step: string }) => step)).toEqual([
+      'returned',
+      'approved'
+    ])
     expect((await world.as('wangElsewhere')(`GET /cohorts/${cohortId}/life`)).status).toBe(404)
   })
 
@@ -138,9 +142,14 @@ describe('calling a cohort off', () => {
     await publish(world, rival.cohortId)
 
     const { db } = world.database
-    expect(await rowsOf(db, sql`select distinct is_held from bookings where lesson_id = ${lessonIds[0]}`)).toEqual([{ is_held: false }])
+    expect(await rowsOf(db, sql`select distinct is_held from bookings where lesson_id = ${lessonIds[0]}`)).toEqual([
+      { is_held: false }
+    ])
     expect(
-      await rowsOf(db, sql`select kind, reason, account_id from enrolment_events where cohort_id = ${cohortId} order by id desc limit 1`)
+      await rowsOf(
+        db,
+        sql`select kind, reason, account_id from enrolment_events where cohort_id = ${cohortId} order by id desc limit 1`
+      )
     ).toEqual([{ kind: 'withdrawn', reason: '班次取消：讲师全部隔离', account_id: world.account.wang }])
     const told = { id: cohortId, name: '要取消的班', startsOn: '2026-09-14', endsOn: '2026-09-18', reason: '讲师全部隔离' }
     expect((await world.as('lin')('GET /my/today')).body.calledOff).toEqual([told])
@@ -152,7 +161,10 @@ describe('calling a cohort off', () => {
 
     const refused: [string, object?][] = [
       [`POST /cohorts/${cohortId}/lessons`, lesson()],
-      [`PUT /cohorts/${cohortId}`, { name: '改名', capacity: 9, startsOn: '2026-09-14', endsOn: '2026-09-18', supervisorId: null }],
+      [
+        `PUT /cohorts/${cohortId}`,
+        { name: '改名', capacity: 9, startsOn: '2026-09-14', endsOn: '2026-09-18', supervisorId: null }
+      ],
       [`POST /cohorts/${cohortId}/enrolments`, { personIds: [world.who['孙国庆']] }],
       [`POST /cohorts/${cohortId}/enrolments/${enrolled[0].id}/withdrawal`, { reason: '不去了' }],
       [`POST /cohorts/${cohortId}/holdings`, { lessonId: lessonIds[0], wasHeld: false, reason: '取消' }],
@@ -197,34 +209,35 @@ describe('calling a cohort off', () => {
     expect((await wang(`GET /cohorts/${other.cohortId}`)).body.conflicts).toEqual([])
   })
 
-  test.skipIf(!POSTGRES)('against a publication, a mark or a seat at the same moment, one comes first and the other knows', async () => {
-    for (let round = 0; round < 4; round++) {
-      const { cohortId, lessonIds } = await oneLesson({ venueIds: [room], heldOn: '2026-09-17' })
-      const [published, cancelled, seated] = await Promise.all([
-        wang(`POST /cohorts/${cohortId}/publication`),
-        take(cohortId, 'cancelled', '不办了'),
-        enrol(cohortId, '林文博')
-      ])
-      expect(cancelled.status).toBe(200)
-      expect([200, 409]).toContain(published.status)
-      expect([200, 409]).toContain(seated.status)
-      expect((await wang(`GET /cohorts/${cohortId}/enrolments`)).body.taken).toBe(0)
-      expect(
-        await rowsOf(world.database.db, sql`select from bookings where is_held and lesson_id in ${lessonIds}`)
-      ).toEqual([])
+  test.skipIf(!POSTGRES)(
+    'against a publication, a mark or a seat at the same moment, one comes first and the other knows',
+    async () => {
+      for (let round = 0; round < 4; round++) {
+        const { cohortId, lessonIds } = await oneLesson({ venueIds: [room], heldOn: '2026-09-17' })
+        const [published, cancelled, seated] = await Promise.all([
+          wang(`POST /cohorts/${cohortId}/publication`),
+          take(cohortId, 'cancelled', '不办了'),
+          enrol(cohortId, '林文博')
+        ])
+        expect(cancelled.status).toBe(200)
+        expect([200, 409]).toContain(published.status)
+        expect([200, 409]).toContain(seated.status)
+        expect((await wang(`GET /cohorts/${cohortId}/enrolments`)).body.taken).toBe(0)
+        expect(await rowsOf(world.database.db, sql`select from bookings where is_held and lesson_id in ${lessonIds}`)).toEqual([])
+      }
+      for (let round = 0; round < 4; round++) {
+        const cohort = await makeCohort(world, { name: `抢着办的班${round}`, people: ['林文博'] })
+        const [called, cancelled] = await Promise.all([
+          world.as('xu')(`POST /cohorts/${cohort.id}/lessons/${cohort.lesson['基层治理的理论基础']}/roll-call`, {
+            clientKey: `00000000-0000-4000-8000-00000000010${round}`,
+            exceptions: []
+          }),
+          take(cohort.id, 'cancelled', '不办了')
+        ])
+        expect([called.status, cancelled.status].toSorted()).toEqual([200, 409])
+      }
     }
-    for (let round = 0; round < 4; round++) {
-      const cohort = await makeCohort(world, { name: `抢着办的班${round}`, people: ['林文博'] })
-      const [called, cancelled] = await Promise.all([
-        world.as('xu')(`POST /cohorts/${cohort.id}/lessons/${cohort.lesson['基层治理的理论基础']}/roll-call`, {
-          clientKey: `00000000-0000-4000-8000-00000000010${round}`,
-          exceptions: []
-        }),
-        take(cohort.id, 'cancelled', '不办了')
-      ])
-      expect([called.status, cancelled.status].toSorted()).toEqual([200, 409])
-    }
-  })
+  )
 })
 
 describe('postponing', () => {
@@ -256,9 +269,15 @@ describe('postponing', () => {
   })
 
   test('into a room that another has is refused as anywhere, and nothing moves', async () => {
-    const other = await oneLesson({ venueIds: [room], heldOn: '2026-10-12' }, { name: '先到的班', startsOn: '2026-10-12', endsOn: '2026-10-16' })
+    const other = await oneLesson(
+      { venueIds: [room], heldOn: '2026-10-12' },
+      { name: '先到的班', startsOn: '2026-10-12', endsOn: '2026-10-16' }
+    )
     await publish(world, other.cohortId)
-    const { cohortId } = await oneLesson({ venueIds: [room], heldOn: '2026-10-05' }, { startsOn: '2026-10-05', endsOn: '2026-10-09' })
+    const { cohortId } = await oneLesson(
+      { venueIds: [room], heldOn: '2026-10-05' },
+      { startsOn: '2026-10-05', endsOn: '2026-10-09' }
+    )
     await publish(world, cohortId)
     const refused = await postpone(cohortId, 7)
     expect([refused.status, refused.body.code]).toEqual([409, 'venue-taken'])

@@ -39,7 +39,12 @@ describe('a cohort from 14 to 18 September', () => {
     ['is notified the day before it begins', published, '2026-09-13', 'notified'],
     ['is enrolling once that was opened', { ...published, enrolment: 'enrolmentOpened' }, '2026-09-13', 'enrolling'],
     ['takes nobody once that was closed', { ...published, enrolment: 'enrolmentClosed' }, '2026-09-13', 'enrolmentClosed'],
-    ['runs on its first day, whatever became of enrolment', { ...published, enrolment: 'enrolmentOpened' }, '2026-09-14', 'running'],
+    [
+      'runs on its first day, whatever became of enrolment',
+      { ...published, enrolment: 'enrolmentOpened' },
+      '2026-09-14',
+      'running'
+    ],
     ['runs on its last day', published, '2026-09-18', 'running'],
     ['waits to be closed the day after', published, '2026-09-19', 'closing'],
     ['is closed once closed', { ...published, isClosed: true }, '2026-09-16', 'closed'],
@@ -124,7 +129,12 @@ describe('what comes next', () => {
     ['while it waits, nothing', { approval: 'planned' }, '2026-09-01', null],
     ['approved, it is published', { approval: 'approved' }, '2026-09-01', 'published'],
     ['notified, it only has to begin', { isPublished: true }, '2026-09-01', null],
-    ['while enrolment is open, it is to be closed', { isPublished: true, enrolment: 'enrolmentOpened' }, '2026-09-01', 'enrolmentClosed'],
+    [
+      'while enrolment is open, it is to be closed',
+      { isPublished: true, enrolment: 'enrolmentOpened' },
+      '2026-09-01',
+      'enrolmentClosed'
+    ],
     ['while it runs, nothing', { isPublished: true }, '2026-09-16', null],
     ['after its last day it is closed', { isPublished: true }, '2026-09-19', 'closing'],
     ['then archived', { isPublished: true, isClosed: true }, '2026-09-30', 'archived'],
