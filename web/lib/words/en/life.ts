@@ -59,7 +59,8 @@ export const en: typeof zh = {
   document: 'Document number',
   days: 'Days later',
   daysMissing: 'Between 1 and 366 days',
-  moves: (count, from, until) => `${counted(count, 'lesson')} not yet begun will move; the cohort then runs from ${from} to ${until}`,
+  moves: (count, from, until) =>
+    `${counted(count, 'lesson')} not yet begun will move; the cohort then runs from ${from} to ${until}`,
   confirm: {
     planned: 'Submit',
     returned: 'Return',

@@ -40,14 +40,28 @@ export const zh = {
   },
   others: '其他步骤',
   open: (act: string) => `${act}…`,
-  reason: { planned: '送审说明', returned: '退回原因', approved: '批复意见', postponed: '延期原因', cancelled: '取消原因', archived: '归档说明' },
+  reason: {
+    planned: '送审说明',
+    returned: '退回原因',
+    approved: '批复意见',
+    postponed: '延期原因',
+    cancelled: '取消原因',
+    archived: '归档说明'
+  },
   optional: '可以不填',
   reasonMissing: '请写明原因',
   document: '文号',
   days: '推迟天数',
   daysMissing: '请填 1 到 366 天',
   moves: (count: number, from: string, until: string) => `${count} 节还没开始的课一起推迟，班次改为 ${from}至${until}`,
-  confirm: { planned: '送审', returned: '退回', approved: '批准', postponed: '确认延期', cancelled: '确认取消', archived: '确认归档' },
+  confirm: {
+    planned: '送审',
+    returned: '退回',
+    approved: '批准',
+    postponed: '确认延期',
+    cancelled: '确认取消',
+    archived: '确认归档'
+  },
   history: (count: number) => `全部经过（${count} 步）`,
   steps: {
     setUp: '建班',
@@ -72,13 +86,13 @@ export const zh = {
   filed: '归档清单',
   filedItems: {
     timetable: (count: string) => `课程表 ${count} 节`,
-    approval: (count: string) => (count === '0' ? '没有批复' : '方案批复'),
+    approval: (count: string): string => (count === '0' ? '没有批复' : '方案批复'),
     trainees: (count: string) => `学员花名册 ${count} 人`,
     rollCalls: (count: string) => `点名 ${count} 次`,
     marks: (count: string) => `考勤记录 ${count} 条`,
     completions: (count: string) => `结业结论 ${count} 人`,
     credits: (count: string) => `学时入档 ${count} 条`,
-    derogation: () => '破例批文'
+    derogation: (_count: string) => '破例批文'
   },
   none: '没有'
 }

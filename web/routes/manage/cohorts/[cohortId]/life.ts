@@ -56,7 +56,8 @@ export const pointsOf = (life: Life, { startsOn }: { startsOn: string }): Point[
     done('closed', last('closed')),
     done('archived', last('archived'))
   ]
-  if (cancelled) return [...way.filter(({ state, point }) => state === 'done' && point !== 'running'), done('cancelled', cancelled)]
+  if (cancelled)
+    return [...way.filter(({ state, point }) => state === 'done' && point !== 'running'), done('cancelled', cancelled)]
   const next = way.findIndex(({ state }) => state === 'ahead')
   return way.map((one, at) => (at === next ? { ...one, state: 'here' } : one))
 }
