@@ -69,6 +69,7 @@ export const en: typeof zh = {
     cancelled: 'Cancel the cohort',
     archived: 'Archive'
   },
+  notNow: 'Not now',
   history: count => `All that was done (${counted(count, 'step')})`,
   steps: {
     setUp: 'Set up',

@@ -62,6 +62,7 @@ export const zh = {
     cancelled: '确认取消',
     archived: '确认归档'
   },
+  notNow: '先不办',
   history: (count: number) => `全部经过（${count} 步）`,
   steps: {
     setUp: '建班',
