@@ -6,6 +6,7 @@ import { routes as attendanceRoutes } from './attendance/routes.ts'
 import { contract as closing } from './closing/contract.ts'
 import { deliveries } from './closing/delivery/contract.ts'
 import { deliveryRoutes } from './closing/delivery/routes.ts'
+import { filedIn } from './closing/filed.ts'
 import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
 import { contract as coverage } from './coverage/contract.ts'
 import { figuresOf, standingAs } from './coverage/figures.ts'
@@ -20,6 +21,8 @@ import { constraints as planConstraints, routes as planRoutes } from './cohorts/
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { timetableRoutes } from './cohorts/timetableRoutes.ts'
+import { steps } from './cohorts/steps/contract.ts'
+import { constraints as stepConstraints, stepRoutes } from './cohorts/steps/routes.ts'
 import { partReaders } from './curriculum/partReaders.ts'
 import { baseRoutes, constraints as baseConstraints } from './curriculum/baseRoutes.ts'
 import { bases, contract as curriculum } from './curriculum/contract.ts'
@@ -27,11 +30,17 @@ import { questions as curriculumQuestions } from './curriculum/questions.ts'
 import { constraints as curriculumConstraints, routes as curriculumRoutes } from './curriculum/routes.ts'
 import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
+import { arrival } from './enrolment/arrival/contract.ts'
+import { arrivalRoutes } from './enrolment/arrival/routes.ts'
+import { groups } from './enrolment/groups/contract.ts'
+import { constraints as groupConstraints, groupRoutes } from './enrolment/groups/routes.ts'
 import { seatsTaken } from './enrolment/queries.ts'
 import { isTakenTo } from './enrolment/taken.ts'
 import { contract as reports, planReports } from './exports/contract.ts'
 import { planReportRoutes } from './exports/planRoutes.ts'
 import { routes as exportRoutes } from './exports/routes.ts'
+import { trainees } from './exports/trainees/contract.ts'
+import { traineeRoutes } from './exports/trainees/routes.ts'
 import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
 import { contract as imports } from './imports/contract.ts'
@@ -80,7 +89,10 @@ export const slices: Slice[] = [
   itemRoutes,
   roundRoutes,
   timetableRoutes,
+  stepRoutes,
   enrolmentRoutes,
+  groupRoutes,
+  arrivalRoutes,
   attendanceRoutes,
   outingRoutes,
   onlineRoutes,
@@ -92,7 +104,8 @@ export const slices: Slice[] = [
   deliveryRoutes,
   importRoutes,
   exportRoutes,
-  planReportRoutes
+  planReportRoutes,
+  traineeRoutes
 ]
 
 // Who reads which part of a course package.
@@ -102,6 +115,7 @@ partReaders.quiz = quizReader
 // What slices have to know of those below them.
 curriculumQuestions.isTakenTo = isTakenTo
 cohortQuestions.seatsTaken = seatsTaken
+cohortQuestions.filed = filedIn
 // What organisations have to know of figures.
 organisationQuestions.figuresOf = figuresOf
 organisationQuestions.standingAs = standingAs
@@ -118,7 +132,9 @@ export const constraints: ConstraintRefusals = {
   ...cohortConstraints,
   ...planConstraints,
   ...roundConstraints,
+  ...stepConstraints,
   ...enrolmentConstraints,
+  ...groupConstraints,
   ...onlineConstraints,
   ...quizConstraints,
   ...closingConstraints,
@@ -142,7 +158,10 @@ export type Api = typeof policies &
   typeof planItems &
   typeof rounds &
   typeof timetable &
+  typeof steps &
   typeof enrolment &
+  typeof groups &
+  typeof arrival &
   typeof attendance &
   typeof outings &
   typeof online &
@@ -154,4 +173,5 @@ export type Api = typeof policies &
   typeof deliveries &
   typeof reports &
   typeof planReports &
+  typeof trainees &
   typeof imports

@@ -14,6 +14,7 @@ import {
 import { buildApp } from './app.ts'
 import { addBases, arrangeBuses, countHeads } from './demonstrationOutings.ts'
 import { itemFor, plansOf, type PlannedItems } from './demonstrationPlan.ts'
+import { arrangeStays, approveAndCallOff, tickOff } from './demonstrationStays.ts'
 import type { Db } from './database/db.ts'
 import type { Media } from './files/media.ts'
 import { addExemption, addPosts, endPost } from './organisations/queries.ts'
@@ -40,12 +41,15 @@ type Cohort = {
   lessons: DemoLesson[]
   capacity: number
   trainees: number[]
-  until: 'draft' | 'published' | 'running' | 'held' | 'closed'
+  until: 'draft' | 'published' | 'cancelled' | 'running' | 'held' | 'closed'
   /** Titles of lessons that did not take place. */
   cancelled?: string[]
   isDerogated?: boolean
   /** Buses are arranged for its outing, and heads counted on the way. */
   goesByBus?: boolean
+  /** It has groups, and rooms and tables for everyone. */
+  stays?: boolean
+  isArchived?: boolean
 }
 
 /**
@@ -159,7 +163,7 @@ const cohortsOf = (world: DemoWorld): Cohort[] => {
   const theoryTwice = ['核心理论专题（二）（示例）', '党章与党内法规要点（示例）']
   const short = { lessons: threeDays, cancelled: theoryTwice }
   return [
-    fiveDaysOf('第1期村党组织书记轮训班', 'villageSecretary', -250, 60, villages.slice(0, 52)),
+    { ...fiveDaysOf('第1期村党组织书记轮训班', 'villageSecretary', -250, 60, villages.slice(0, 52)), isArchived: true },
     fiveDaysOf('第1期班子成员培训班', 'committee', -215, 240, committee.slice(0, 220)),
     {
       ...fiveDaysOf('第1期社区党组织书记轮训班', 'communitySecretary', -165, 30, communities.slice(0, 11)),
@@ -182,12 +186,18 @@ const cohortsOf = (world: DemoWorld): Cohort[] => {
       ...fiveDaysOf('第3期村党组织书记轮训班', 'villageSecretary', 0, 48, [lin, ...villages.slice(96, 124)]),
       lessons: fiveDaysAndAFilm,
       until: 'running',
-      goesByBus: true
+      goesByBus: true,
+      stays: true
     },
     {
       ...fiveDaysOf('第4期村党组织书记轮训班', 'villageSecretary', 14, 40, [lin, ...villages.slice(124, 127)]),
       until: 'published',
       goesByBus: true
+    },
+    {
+      ...fiveDaysOf('第2期两新组织党组织书记轮训班', 'newSectorSecretary', 21, 20, newSector.slice(22, 26)),
+      lessons: threeDays,
+      until: 'cancelled'
     },
     { ...fiveDaysOf('第3期班子成员培训班', 'committee', 28, 100, []), lessons: underTheThird, until: 'draft' }
   ]
@@ -232,8 +242,10 @@ const lifeOf = (
       lessons.push({ id: (added as unknown as { lessonId: number }).lessonId, lesson })
     }
     if (cohort.until === 'draft') return
+    if (cohort.until === 'cancelled') return approveAndCallOff(ask, cohortId, cohort.trainees)
     await wang(`POST /cohorts/${cohortId}/publication`)
     if (cohort.trainees.length) await wang(`POST /cohorts/${cohortId}/enrolments`, { personIds: cohort.trainees })
+    if (cohort.stays) await arrangeStays(ask, cohortId, random)
     if (cohort.goesByBus)
       for (const { id, lesson } of lessons) if (lesson.base) await arrangeBuses(ask, cohortId, id, cohort.trainees.length)
   }
@@ -272,12 +284,23 @@ const lifeOf = (
     await wang(`POST /cohorts/${cohortId}/closing`)
   }
 
-  const taught =
-    cohort.until === 'draft' || cohort.until === 'published' ? [] : [0, 1, 2, 3, 4].map(day => daysAfter(monday, day))
+  const taught = ['draft', 'published', 'cancelled'].includes(cohort.until)
+    ? []
+    : [0, 1, 2, 3, 4].map(day => daysAfter(monday, day))
   return [
     { on: planned, act: plan },
+    ...(cohort.stays && monday < today ? [{ on: monday, act: () => (on(monday, 8), tickOff(ask, cohortId)) }] : []),
     ...taught.filter(day => day < today && day <= last).map(day => ({ on: day, act: () => teach(day) })),
-    ...(cohort.until === 'closed' ? [{ on: daysAfter(last, 4), act: close }] : [])
+    ...(cohort.until === 'closed' ? [{ on: daysAfter(last, 4), act: close }] : []),
+    ...(cohort.isArchived
+      ? [
+          {
+            on: daysAfter(last, 40),
+            act: async () =>
+              void (await wang(`POST /cohorts/${cohortId}/steps`, { step: 'archived', reason: '材料齐全', document: null }))
+          }
+        ]
+      : [])
   ]
 }
 

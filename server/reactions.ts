@@ -2,17 +2,20 @@ import { followMergers } from './accounts/queries.ts'
 import { followCourses } from './cohorts/timetable.ts'
 import { rewriteStandings } from './coverage/queries.ts'
 import { postOnline } from './credits/online.ts'
+import { releaseSeats } from './enrolment/queries.ts'
 import type { Reaction } from './http/endpoints.ts'
 
 /**
  * What follows what: announced by a slice, carried out here, in the announcer's transaction. Heavy work would be enqueued.
  *
+ * cohortsCancelled: these cohorts were called off; their seats are given up.
  * coursesChanged: these versions of courses are new; timetables still in draft follow them.
  * onlineCompleted: these online lessons were watched to their end; their credit is posted, and with it standings change.
  * peopleChanged: posts, memberships, exemptions, credit or completions of these people changed; their standings are written anew.
  * organisationsMerged: these organisations go into another one; roles held over them are held over that one as well.
  */
 export const reactions: Record<string, Reaction> = {
+  cohortsCancelled: releaseSeats,
   coursesChanged: followCourses,
   onlineCompleted: async (db, completionIds, now) => rewriteStandings(db, await postOnline(db, completionIds, now), now),
   peopleChanged: rewriteStandings,

@@ -6,6 +6,7 @@ import type { Role } from '../server/http/actor.ts'
 import { ACCOUNTS } from './world.ts'
 import { PLANNING } from './permissions/cohorts.ts'
 import { FIGURES } from './permissions/figures.ts'
+import { LIFE } from './permissions/life.ts'
 import { ONLINE } from './permissions/online.ts'
 import { OUTINGS } from './permissions/outings.ts'
 import { PEOPLE } from './permissions/people.ts'
@@ -23,6 +24,7 @@ const TABLE: Record<string, Row> = {
   ...ROSTER_KEEPING,
   ...PLANNING,
   ...PLANS,
+  ...LIFE,
   ...ONLINE,
   ...OUTINGS,
   ...FIGURES

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
-import { seated } from './queries.ts'
+import { seated } from '../enrolment/groups/queries.ts'
 import type { Bus, Rider } from './rules.ts'
 import { buses, busSeats } from './schema.ts'
 

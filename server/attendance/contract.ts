@@ -17,7 +17,7 @@ const lesson = {
   untilMinute: minuteOfDay,
   place: orNull(Type.String()),
   /** Whether the roll can be called now, and if not, why. */
-  calling: oneOf(['open', 'online', 'unpublished', 'closed', 'cancelled', 'notYet']),
+  calling: oneOf(['open', 'online', 'unpublished', 'closed', 'calledOff', 'cancelled', 'notYet']),
   /** When the roll was last called; null while it was not. */
   calledAt: orNull(instant)
 }
@@ -36,6 +36,7 @@ export const contract = {
           endsOn: day,
           isPublished: Type.Boolean(),
           isClosed: Type.Boolean(),
+          isCancelled: Type.Boolean(),
           enrolled: count,
           /** The next day with a lesson after today. */
           nextOn: orNull(day),
@@ -54,12 +55,15 @@ export const contract = {
       cohort: shape({ id, name: Type.String() }),
       lesson: shape(lesson),
       calledBy: orNull(Type.String()),
+      /** 组: those this lesson is for; where it names none, all there are. */
+      groups: Type.Array(shape({ id, name: Type.String() })),
       people: Type.Array(
         shape({
           enrolmentId: id,
           number: Type.Integer(),
           name: Type.String(),
           unitAndPost: Type.String(),
+          groupId: orNull(id),
           status: orNull(oneOf(STATUSES)),
           reason: orNull(Type.String()),
           /** How many marks there are, corrections included. */

@@ -1,5 +1,6 @@
 import { lessonOf, type Cohort, type Lesson } from '../cohorts/queries.ts'
 import { mayChange, placeOf } from '../cohorts/rules.ts'
+import { standsStill } from '../cohorts/steps/refusals.ts'
 import type { Db } from '../database/db.ts'
 import { holdCohort } from '../enrolment/queries.ts'
 import { tableWorkbook } from '../files/workbook.ts'
@@ -29,7 +30,7 @@ const hold = async (db: Db, found: Found): Promise<Found> => {
 
 const toArrange = async (db: Db, found: Found): Promise<Found> => {
   const held = await hold(db, found)
-  if (!mayArrange(held.cohort, held.lesson)) throw REFUSALS[mayChange(held.cohort) ? 'cancelled' : 'closed']()
+  if (!mayArrange(held.cohort, held.lesson)) throw mayChange(held.cohort) ? REFUSALS.cancelled() : standsStill(held.cohort)
   return held
 }
 

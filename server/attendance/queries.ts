@@ -1,6 +1,7 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { LessonKind } from '../cohorts/rules.ts'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
+import { groupOf, seated } from '../enrolment/groups/queries.ts'
 import type { Day } from '../time/dates.ts'
 import type { Status } from './rules.ts'
 import { marks, rollCalls } from './schema.ts'
@@ -10,6 +11,7 @@ export type Called = {
   number: number
   name: string
   unitAndPost: string
+  groupId: number | null
   status: Status | null
   reason: string | null
   marks: number
@@ -19,18 +21,15 @@ export type Called = {
 export const peopleAt = (db: Db, cohortId: number, lessonId: number): Promise<Called[]> =>
   rowsOf<Called>(
     db,
-    sql`select e.id as "enrolmentId", e.number, p.name, e.post_snapshot as "unitAndPost", m.status, m.reason,
+    sql`select e.id as "enrolmentId", e.number, p.name, e.post_snapshot as "unitAndPost", g.id as "groupId", m.status, m.reason,
                (select count(*) from marks where lesson_id = ${lessonId} and enrolment_id = e.id) as marks
         from ${seated(sql`${cohortId}`)} e
         cross join lateral (select name from person_facts
           where person_id = e.person_id and recorded_until is null order by valid_from desc limit 1) p
         left join ${lastMark(sql`${lessonId}`, sql`e.id`)} m on true
+        left join ${groupOf(sql`e.cohort_id`, sql`e.id`)} g on true
         order by e.number`
   )
-
-export const seated = (cohortId: SQL): SQL => sql`(
-  select e.* from enrolments e where e.cohort_id = ${cohortId}
-    and (select v.kind from enrolment_events v where v.enrolment_id = e.id order by v.id desc limit 1) = 'enrolled')`
 
 const lastMark = (lessonId: SQL, enrolmentId: SQL): SQL =>
   sql`lateral (select status, reason from marks where lesson_id = ${lessonId} and enrolment_id = ${enrolmentId} order by id desc limit 1)`

@@ -1,6 +1,8 @@
+import { groupsOf } from '../cohorts/groups.ts'
 import { cohortToSupervise } from '../cohorts/permissions.ts'
 import { cohortsWithin, lessonOf, recordHolding, type Cohort } from '../cohorts/queries.ts'
 import { placeOf } from '../cohorts/rules.ts'
+import { barred } from '../cohorts/steps/refusals.ts'
 import { holdCohort, isEnrolmentOf, seatsOf, seatsTaken } from '../enrolment/queries.ts'
 import type { LessonKind } from '../cohorts/rules.ts'
 import { endpoints } from '../http/endpoints.ts'
@@ -15,10 +17,18 @@ const isCancelled = ({ wasHeld }: { wasHeld: boolean | null }): boolean => wasHe
 
 export const callingAt = (
   now: Date,
-  cohort: Pick<Cohort, 'isPublished' | 'isClosed'>,
+  cohort: Pick<Cohort, 'isPublished' | 'isClosed' | 'isCancelled'>,
   lesson: { kind: LessonKind; heldOn: string; wasHeld: boolean | null }
 ): Calling =>
-  callingOf({ ...cohort, kind: lesson.kind, heldOn: lesson.heldOn, isCancelled: isCancelled(lesson), today: dayOf(now) })
+  callingOf({
+    isPublished: cohort.isPublished,
+    isClosed: cohort.isClosed,
+    isCalledOff: cohort.isCancelled,
+    kind: lesson.kind,
+    heldOn: lesson.heldOn,
+    isCancelled: isCancelled(lesson),
+    today: dayOf(now)
+  })
 
 export const REFUSALS: Record<Exclude<Calling, 'open'>, () => Refusal> = {
   online: () =>
@@ -26,6 +36,7 @@ export const REFUSALS: Record<Exclude<Calling, 'open'>, () => Refusal> = {
   unpublished: () =>
     refuse('unpublished', '这个班的课程表还没有发布，不能点名。', 'The timetable of this cohort is not published yet.'),
   closed: () => refuse('cohort-closed', '这个班已经结班，考勤不再改动。', 'This cohort is closed; its marks no longer change.'),
+  calledOff: () => barred('cancelled'),
   cancelled: () => refuse('cancelled', '这个单元记为没有上，不能点名。', 'This lesson is recorded as not held.'),
   notYet: () => refuse('not-yet', '还没到这一天，不能点名。', 'The day of this lesson has not begun.')
 }
@@ -62,7 +73,7 @@ export const routes = endpoints(contract, {
       return {
         today,
         cohorts: cohorts.map(cohort => {
-          const { id, name, startsOn, endsOn, isPublished, isClosed } = cohort
+          const { id, name, startsOn, endsOn, isPublished, isClosed, isCancelled } = cohort
           const own = lessons.filter(lesson => lesson.cohortId === id)
           return {
             id,
@@ -71,8 +82,9 @@ export const routes = endpoints(contract, {
             endsOn,
             isPublished,
             isClosed,
+            isCancelled,
             enrolled: enrolled.get(id) ?? 0,
-            nextOn: own.find(({ heldOn }) => heldOn > today)?.heldOn ?? null,
+            nextOn: isCancelled ? null : (own.find(({ heldOn }) => heldOn > today)?.heldOn ?? null),
             lessons: own
               .filter(({ heldOn }) => heldOn <= today)
               .map(({ wasHeld, statuses, ...lesson }) => ({
@@ -82,7 +94,7 @@ export const routes = endpoints(contract, {
                 ...countsOf(statuses)
               })),
             outings: own
-              .filter(({ kind, heldOn, wasHeld }) => kind === 'onsite' && heldOn > today && wasHeld !== false)
+              .filter(({ kind, heldOn, wasHeld }) => !isCancelled && kind === 'onsite' && heldOn > today && wasHeld !== false)
               .map(({ id, title, heldOn }) => ({ id, title, heldOn }))
           }
         })
@@ -97,6 +109,7 @@ export const routes = endpoints(contract, {
         cohort: { id: cohort.id, name: cohort.name },
         lesson: { ...asLesson(lesson), calling: callingAt(now, cohort, lesson), calledAt: call?.calledAt ?? null },
         calledBy: call?.calledBy ?? null,
+        groups: lesson.groups.length ? lesson.groups : await groupsOf(db, cohort.id),
         people: await peopleAt(db, cohort.id, lesson.id)
       }
     }

@@ -5,7 +5,7 @@
  * Leave is given for a reason, so it is marked with one; an absence may be explained later.
  * A mark is never changed. A correction is the next mark and always says why. The last mark speaks.
  * An online lesson has no roll: who watched it is known without one.
- * The roll of a lesson is called on its day or later, while its cohort is published and not yet closed, and not when it was cancelled.
+ * The roll of a lesson is called on its day or later, while its cohort is published and not yet closed, and not when either was cancelled.
  *
  * Buses.
  * An outing has numbered buses with so many seats each. Whoever does not go on his own gets a seat, or nobody does. People of one unit
@@ -39,7 +39,7 @@ export const countsOf = (statuses: readonly Status[]) => {
 export const nextStatus = (status: Status): Status =>
   ({ present: 'late', late: 'leave', leave: 'absent', absent: 'present', leftEarly: 'present' } as const)[status]
 
-export type Calling = 'open' | 'online' | 'unpublished' | 'closed' | 'cancelled' | 'notYet'
+export type Calling = 'open' | 'online' | 'unpublished' | 'closed' | 'calledOff' | 'cancelled' | 'notYet'
 
 /** Whether the roll of a lesson can be called, and if not, why. Civil dates compare as text. */
 export const callingOf = (lesson: {
@@ -48,8 +48,12 @@ export const callingOf = (lesson: {
   today: string
   isPublished: boolean
   isClosed: boolean
+  /** The whole cohort was called off. */
+  isCalledOff: boolean
+  /** This lesson is recorded as not held. */
   isCancelled: boolean
 }): Calling => {
+  if (lesson.isCalledOff) return 'calledOff'
   if (lesson.kind === 'online') return 'online'
   if (!lesson.isPublished) return 'unpublished'
   if (lesson.isClosed) return 'closed'

@@ -61,6 +61,7 @@ export const contract = {
       publishedAt: orNull(instant),
       publishedBy: orNull(Type.String()),
       isClosed: Type.Boolean(),
+      isCancelled: Type.Boolean(),
       closedAt: orNull(instant),
       closedBy: orNull(Type.String()),
       mayClose: Type.Boolean(),
@@ -69,6 +70,7 @@ export const contract = {
       approvers: Type.Array(shape({ name: Type.String(), organisationName: Type.String() })),
       obstacles: Type.Array(
         oneOf([
+          'cancelled',
           'not-published',
           'already-closed',
           'lessons-unsettled',

@@ -1,6 +1,7 @@
 import { heldContentsShort } from '../cohorts/contents/refusals.ts'
 import type { Verdict } from '../cohorts/contents/rules.ts'
 import type { Balance } from '../cohorts/rules.ts'
+import { barred } from '../cohorts/steps/refusals.ts'
 import { refuse, type Refusal } from '../http/refusals.ts'
 import type { Obstacle } from './rules.ts'
 
@@ -74,6 +75,8 @@ export const refusalOf = (
   }
 ): Refusal => {
   switch (obstacle) {
+    case 'cancelled':
+      return barred('cancelled')
     case 'already-closed':
       return alreadyClosed()
     case 'not-published':

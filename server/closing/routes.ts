@@ -3,7 +3,7 @@ import { verdictsOf } from '../cohorts/contents/rules.ts'
 import { cohortToManage, cohortToRead, isAbove, manages } from '../cohorts/permissions.ts'
 import { cohortsWithin, factsOf, lessonsOf, type Cohort, type Lesson } from '../cohorts/queries.ts'
 import { settleThemselves } from '../cohorts/life.ts'
-import { asHeld, balanceOf, mayBeDerogated, settledByThemselves, type ShareRule } from '../cohorts/rules.ts'
+import { asHeld, balanceOf, mayBeClosed, mayBeDerogated, settledByThemselves, type ShareRule } from '../cohorts/rules.ts'
 import { post, reckon, type Reckoning } from '../credits/reckoning.ts'
 import { mayBeMissed } from '../credits/rules.ts'
 import type { Db } from '../database/db.ts'
@@ -70,6 +70,7 @@ const checked = (cohort: Cohort, lessons: readonly Lesson[], { people, markOf, v
   const obstacles = obstaclesTo({
     isPublished: cohort.isPublished,
     isClosed: cohort.isClosed,
+    isCancelled: cohort.isCancelled,
     unsettled: open.length,
     withoutRollCall: withoutRollCall.length,
     isThirdMet: balance.isThirdMet,
@@ -116,7 +117,7 @@ export const routes = endpoints(contract, {
       const reckoning = await reckon(db, cohort, lessons)
       const by = await judgedBy(db, cohort, now)
       const { open, unmarked, balance, verdicts, breach, obstacles } = checked(cohort, lessons, reckoning, by)
-      const { id, name, organisationName, startsOn, endsOn, supervisorName, isPublished, isClosed } = cohort
+      const { id, name, organisationName, startsOn, endsOn, supervisorName, isPublished, isClosed, isCancelled } = cohort
       const total = reckoning.halfDays.reduce((sum, { centiCredits }) => sum + centiCredits, 0) + reckoning.onlineTotal
       return {
         id,
@@ -127,8 +128,9 @@ export const routes = endpoints(contract, {
         supervisorName,
         isPublished,
         isClosed,
+        isCancelled,
         ...(await factsOf(db, cohort.id)),
-        mayClose: isPublished && !isClosed && manages(actor, cohort),
+        mayClose: mayBeClosed(cohort) && manages(actor, cohort),
         mayDerogate: mayBeDerogated(cohort) && (!balance.isThirdMet || breach !== null) && isAbove(actor, cohort),
         approvers: await approversAbove(db, cohort.path),
         obstacles,
@@ -197,7 +199,7 @@ export const routes = endpoints(contract, {
     answer: async ({ db, found: above, now }) => {
       const cohorts = []
       for (const cohort of await cohortsWithin(db, { paths: [], above, supervisorId: null })) {
-        if (!cohort.isPublished || (cohort.isClosed && cohort.derogationId === null)) continue
+        if (!cohort.isPublished || cohort.isCancelled || (cohort.isClosed && cohort.derogationId === null)) continue
         const lessons = await lessonsOf(db, cohort.id)
         const { ratio } = (await packOn(db, cohort.endsOn)).pack
         const balance = balanceTold(lessons, ratio)

@@ -1,6 +1,6 @@
 /**
  * Close-out (结班).
- * A cohort is closed once, after it was published, by whoever manages it. Credit appears only then.
+ * A cohort is closed once, after it was published and unless it was called off, by whoever manages it. Credit appears only then.
  * Before that every lesson is settled: held, or recorded as not held. For every counted lesson that was held the roll has been called,
  * unless nobody has a seat; online lessons settle by themselves and have no roll, who completed them is shown; a person the roll passed over counts as absent, and is shown.
  * As held, at least a third of the counted minutes is core theory. A short cohort is not closed until a make-up lesson restores the
@@ -10,6 +10,7 @@
 import type { LessonKind } from '../cohorts/rules.ts'
 
 export type Obstacle =
+  | 'cancelled'
   | 'not-published'
   | 'already-closed'
   | 'lessons-unsettled'
@@ -20,6 +21,7 @@ export type Obstacle =
 export type Standing = {
   isPublished: boolean
   isClosed: boolean
+  isCancelled: boolean
   unsettled: number
   withoutRollCall: number
   isThirdMet: boolean
@@ -34,6 +36,7 @@ export const needsDerogation = ({ isThirdMet, areContentsMet }: Pick<Standing, '
 
 /** Everything that stands in the way, in the order in which it is best cleared; empty when the cohort can be closed. */
 export const obstaclesTo = (cohort: Standing): Obstacle[] => {
+  if (cohort.isCancelled) return ['cancelled']
   if (cohort.isClosed) return ['already-closed']
   if (!cohort.isPublished) return ['not-published']
   const obstacles: Obstacle[] = []

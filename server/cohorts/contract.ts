@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { contents, verdicts } from './contents/contract.ts'
+import { stage } from './steps/contract.ts'
 import { bytes, day, done, id, instant, minuteOfDay, minutes, oneOf, orNull, shape, text } from '../http/contract.ts'
 import { COHORT_KINDS, FLAGS, LESSON_KINDS, ROWS_REFUSED, VENUE_KINDS } from './rules.ts'
 
 const kind = oneOf(COHORT_KINDS)
-const stage = oneOf(['draft', 'notified', 'running', 'closing', 'closed'] as const)
 const seats = Type.Integer({ minimum: 1, maximum: 100_000 })
 const ratio = shape({ category: Type.String(), part: Type.Integer(), whole: Type.Integer() })
 const balance = shape({
@@ -41,7 +41,9 @@ const outing = {
   baseId: Type.Optional(orNull(id)),
   venueKind: Type.Optional(venueKind),
   gatherMinute: Type.Optional(orNull(minuteOfDay)),
-  gatherPlace: Type.Optional(orNull(Type.String({ maxLength: 120 })))
+  gatherPlace: Type.Optional(orNull(Type.String({ maxLength: 120 }))),
+  /** 组: a lesson for some groups only; none: for everybody. */
+  groupIds: Type.Optional(several(50))
 }
 const { teacherIds: _teachers, venueIds: _venues, ...plainFields } = lessonFields
 const lesson = shape({
@@ -49,6 +51,7 @@ const lesson = shape({
   ...plainFields,
   teachers: named,
   venues: named,
+  groups: named,
   tags: Type.Array(Type.String()),
   baseId: orNull(id),
   baseName: orNull(Type.String()),
@@ -59,10 +62,10 @@ const lesson = shape({
   wasHeld: orNull(Type.Boolean()),
   notHeldReason: orNull(Type.String())
 })
-/** Another lesson takes up the same room or teacher at the same time. It bars publication when it holds them already. */
+/** Another lesson takes up the same room, teacher or group at the same time. It bars publication when it holds them already. */
 const conflict = shape({
   lessonId: id,
-  what: oneOf(['venue', 'teacher'] as const),
+  what: oneOf(['venue', 'teacher', 'group'] as const),
   name: Type.String(),
   otherLessonId: id,
   otherTitle: Type.String(),
@@ -216,6 +219,9 @@ export const contract = {
       today: day,
       nowMinute: minuteOfDay,
       isPublished: Type.Boolean(),
+      isCancelled: Type.Boolean(),
+      /** 组, of which lessons may name some. */
+      groups: named,
       publishedAt: orNull(instant),
       publishedBy: orNull(Type.String()),
       closedAt: orNull(instant),

@@ -17,6 +17,10 @@ export const supervises = (actor: Actor, cohort: Cohort): boolean =>
 export const isAbove = (actor: Actor, cohort: Cohort): boolean =>
   actor.roles.some(held => held.role === 'approver' && held.path !== cohort.path && isWithin(cohort.path, held.path))
 
+/** 批复 is given by an approver of the cohort's own level or of one above, once the cohort was submitted. */
+export const approves = (actor: Actor, cohort: Cohort): boolean =>
+  cohort.approval !== null && actor.roles.some(held => held.role === 'approver' && isWithin(cohort.path, held.path))
+
 const find = async (
   db: Db,
   actor: Actor,
@@ -33,7 +37,7 @@ const find = async (
 const READERS: Role[] = ['trainingAdministrator', 'classSupervisor', 'approver']
 
 export const cohortToRead = (db: Db, actor: Actor, asked: Asked): Promise<Cohort> =>
-  find(db, actor, asked, READERS, [manages, supervises, isAbove])
+  find(db, actor, asked, READERS, [manages, supervises, isAbove, approves])
 
 export const cohortToManage = (db: Db, actor: Actor, asked: Asked): Promise<Cohort> =>
   find(db, actor, asked, ['trainingAdministrator'], [manages])
@@ -44,12 +48,16 @@ export const cohortToSupervise = (db: Db, actor: Actor, asked: Asked): Promise<C
 export const cohortToDerogate = (db: Db, actor: Actor, asked: Asked): Promise<Cohort> =>
   find(db, actor, asked, ['approver'], [isAbove])
 
+export const cohortToApprove = (db: Db, actor: Actor, asked: Asked): Promise<Cohort> =>
+  find(db, actor, asked, ['approver'], [approves])
+
 /** Which cohorts this actor sees in a list. */
 export const cohortsToSee = (_db: Db, actor: Actor): Reach => {
   if (!holds(actor, READERS)) throw notAllowed()
   return {
     paths: reachOf(actor, ['trainingAdministrator']),
     above: reachOf(actor, ['approver']),
+    submitted: reachOf(actor, ['approver']),
     supervisorId: holds(actor, ['classSupervisor']) ? actor.accountId : null
   }
 }

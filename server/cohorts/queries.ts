@@ -3,9 +3,10 @@ import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 import type { CategoryMinutes, CohortKind, LessonKind, VenueKind } from './rules.ts'
 import { holdings } from './schema.ts'
+import type { Life } from './steps/rules.ts'
 
 /** A cohort as permissions find it. `path` is the line of its organisation in the tree. */
-export type Cohort = {
+export type Cohort = Life & {
   id: number
   organisationId: number
   organisationName: string
@@ -21,8 +22,6 @@ export type Cohort = {
   supervisorName: string | null
   venueKind: VenueKind | null
   planItemId: number | null
-  isPublished: boolean
-  isClosed: boolean
   derogationId: number | null
 }
 
@@ -33,8 +32,14 @@ const cohortRows = (where: SQL): SQL => sql`
          c.supervisor_id as "supervisorId", a.name as "supervisorName", c.venue_kind as "venueKind", c.plan_item_id as "planItemId",
          exists (select from publications p where p.cohort_id = c.id) as "isPublished",
          exists (select from closings l where l.cohort_id = c.id) as "isClosed",
+         coalesce(s.is_cancelled, false) as "isCancelled", coalesce(s.is_archived, false) as "isArchived", s.approval, s.enrolment,
          (select d.id from derogations d where d.cohort_id = c.id) as "derogationId"
   from cohorts c
+  left join lateral (
+    select bool_or(kind = 'cancelled') as is_cancelled, bool_or(kind = 'archived') as is_archived,
+           (array_agg(kind order by id desc) filter (where kind in ('planned', 'recalled', 'returned', 'approved')))[1] as approval,
+           (array_agg(kind order by id desc) filter (where kind in ('enrolmentOpened', 'enrolmentClosed')))[1] as enrolment
+    from cohort_steps where cohort_id = c.id) s on true
   left join accounts a on a.id = c.supervisor_id
   cross join lateral (
     select name, path from organisation_facts where organisation_id = c.organisation_id and recorded_until is null
@@ -44,8 +49,16 @@ const cohortRows = (where: SQL): SQL => sql`
 
 export const cohortById = (db: Db, id: number): Promise<Cohort | null> => firstOf<Cohort>(db, cohortRows(sql`c.id = ${id}`))
 
-/** Whose cohorts: those of organisations within `paths`, strictly below `above`, and those this account supervises. */
-export type Reach = { paths: readonly string[]; above: readonly string[]; supervisorId: number | null }
+/**
+ * Whose cohorts: those of organisations within `paths`, strictly below `above`, those this account supervises, and those within `submitted`
+ * that were ever submitted for approval.
+ */
+export type Reach = {
+  paths: readonly string[]
+  above: readonly string[]
+  supervisorId: number | null
+  submitted?: readonly string[]
+}
 
 const ltrees = (paths: readonly string[]): SQL =>
   paths.length
@@ -56,12 +69,13 @@ const ltrees = (paths: readonly string[]): SQL =>
     : sql`'{}'::ltree[]`
 
 /** Newest first. */
-export const cohortsWithin = (db: Db, { paths, above, supervisorId }: Reach): Promise<Cohort[]> =>
+export const cohortsWithin = (db: Db, { paths, above, supervisorId, submitted = [] }: Reach): Promise<Cohort[]> =>
   rowsOf<Cohort>(
     db,
     cohortRows(sql`
       f.path <@ any(${ltrees(paths)})
       or exists (select from unnest(${ltrees(above)}) as part where f.path <@ part and f.path <> part)
+      or (s.approval is not null and f.path <@ any(${ltrees(submitted)}))
       or c.supervisor_id = ${supervisorId}::bigint`)
   )
 
@@ -86,6 +100,8 @@ export type Lesson = {
   teacherText: string | null
   venues: Named[]
   placeText: string | null
+  /** Groups of the cohort it is for; none: it is for everybody. */
+  groups: Named[]
   baseId: number | null
   /** As it is called now, hidden or not. */
   baseName: string | null
@@ -104,7 +120,7 @@ const lessonRows = (where: SQL): SQL => sql`
          l.from_minute as "fromMinute", l.until_minute as "untilMinute", l.counts, l.minutes, coalesce(s.categories, '[]') as categories,
          coalesce((select v.tags from course_versions v where v.id = l.course_version_id), '{}') as tags,
          coalesce(b.teachers, '[]') as teachers, l.teacher_text as "teacherText",
-         coalesce(b.venues, '[]') as venues, l.place_text as "placeText",
+         coalesce(b.venues, '[]') as venues, l.place_text as "placeText", coalesce(b.groups, '[]') as groups,
          l.base_id as "baseId", g.name as "baseName", l.venue_kind as "venueKind", l.gather_minute as "gatherMinute",
          l.gather_place as "gatherPlace",
          h.was_held as "wasHeld", case when h.was_held then null else h.reason end as "notHeldReason"
@@ -114,8 +130,10 @@ const lessonRows = (where: SQL): SQL => sql`
   left join (select k.lesson_id,
                     json_agg(json_build_object('id', t.id, 'name', t.name) order by k.id) filter (where t.id is not null) as teachers,
                     json_agg(json_build_object('id', v.id, 'name', v.place || ' ' || v.name) order by k.id)
-                      filter (where v.id is not null) as venues
+                      filter (where v.id is not null) as venues,
+                    json_agg(json_build_object('id', g.id, 'name', g.name) order by k.id) filter (where g.id is not null) as groups
              from bookings k left join teachers t on t.id = k.teacher_id left join venues v on v.id = k.venue_id
+             left join cohort_groups g on g.id = k.group_id
              where k.lesson_id in (select id from shown) group by k.lesson_id) b on b.lesson_id = l.id
   left join (select m.lesson_id, json_agg(json_build_object('category', m.category, 'minutes', m.minutes) order by k.position) as categories
              from lesson_categories m join categories k on k.code = m.category

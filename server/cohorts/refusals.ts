@@ -75,7 +75,7 @@ export const taken = (conflict: Conflict): Refusal => {
     `${what}-taken`,
     `${name}${what === 'venue' ? '已被占用' : '已有课'}：${time}，${otherCohortName}“${otherTitle}”。`,
     `${name} is taken: ${time}, ${otherCohortName}, "${otherTitle}".`,
-    { facts: { ...conflict }, field: what === 'venue' ? 'venueIds' : 'teacherIds' }
+    { facts: { ...conflict }, field: `${what}Ids` }
   )
 }
 
@@ -109,6 +109,9 @@ export const hasBuses = (): Refusal =>
     '这节课已经排了车，不能删除；不去了，请记为没上。',
     'Buses have been arranged for this lesson; record it as not held instead of removing it.'
   )
+
+export const unknownGroup = (): Refusal =>
+  badInput('unknown-group', '这个班没有这个组。', 'There is no such group in this cohort.', { field: 'groupIds' })
 
 export const unknownBase = (): Refusal =>
   badInput('unknown-base', '基地库里没有这个基地，或已停用。', 'There is no such base, or it is hidden.', { field: 'baseId' })

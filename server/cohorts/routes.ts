@@ -26,20 +26,23 @@ import {
 import { cohortsWithin, factsOf, lessonOf, lessonsOf, type Cohort, type Lesson } from './queries.ts'
 import { planOfCohort, runOf } from './plan/runs.ts'
 import { questions } from './questions.ts'
+import { groupsOf } from './groups.ts'
 import { outingConstraints } from './outings.ts'
-import { isClosed, isSettled, mistaken, notPublished, rollCalled, settlesItself, taken, tooShort } from './refusals.ts'
 import {
-  asHeld,
-  balanceOf,
-  mayBeClosed,
-  mayBeDerogated,
-  mayBePublished,
-  mayChange,
-  maySettle,
-  stageOf,
-  type Balance,
-  type ShareRule
-} from './rules.ts'
+  isClosed,
+  isSettled,
+  mistaken,
+  notPublished,
+  rollCalled,
+  settlesItself,
+  taken,
+  tooShort,
+  unknownGroup
+} from './refusals.ts'
+import { asHeld, balanceOf, mayBeClosed, mayBeDerogated, mayChange, maySettle, type Balance, type ShareRule } from './rules.ts'
+import { needsApproval } from './steps/queries.ts'
+import { barred } from './steps/refusals.ts'
+import { barrierTo, stageOf } from './steps/rules.ts'
 import { addLesson, changeLesson, conflictsOf, removeLesson, teachersTaken, venuesTaken, type Conflict } from './timetable.ts'
 import { lessonToChange, lessonWritten, toChange } from './writing.ts'
 
@@ -70,6 +73,9 @@ export const constraints: ConstraintRefusals = {
     refuse('venue-taken', '教室刚刚被别的课占用。', 'The room has just been taken by another lesson.', { field: 'venueIds' }),
   bookings_teacher_once: () =>
     refuse('teacher-taken', '老师刚刚被别的课排上。', 'The teacher has just been given another lesson.', { field: 'teacherIds' }),
+  bookings_group_once: () =>
+    refuse('group-taken', '这个组刚刚被别的课排上。', 'The group has just been given another lesson.', { field: 'groupIds' }),
+  bookings_group_of_cohort: unknownGroup,
   cohorts_days: () => endsFirst(),
   cohorts_capacity_taken: ({ detail }) =>
     refuse(
@@ -81,7 +87,7 @@ export const constraints: ConstraintRefusals = {
       }
     ),
   cohorts_closed: isClosed,
-  publications_once: () => alreadyPublished(),
+  publications_once: () => barred('published-already'),
   derogations_once: () => alreadyDerogated()
 }
 
@@ -89,8 +95,6 @@ const endsFirst = () =>
   badInput('ends-before-it-starts', '结束日期不能早于开始日期。', 'The last day cannot come before the first.', {
     field: 'endsOn'
   })
-
-const alreadyPublished = () => refuse('already-published', '课程表已经发布。', 'The timetable is published already.')
 
 const alreadyDerogated = () => refuse('already-derogated', '已经批准过破例。', 'A derogation has been given already.')
 
@@ -194,7 +198,8 @@ export const routes = endpoints(contract, {
       const { pack } = await packOn(db, dayOf(now))
       const lessons = await lessonsOf(db, found.id)
       const isManager = manages(actor, found)
-      const { path: _path, isClosed: _closed, derogationId: _derogation, ...cohort } = found
+      const { path: _path, isClosed: _closed, derogationId: _derogation, isCancelled, isArchived: _archived, ...plain } = found
+      const { approval: _approval, enrolment: _enrolment, ...cohort } = plain
       return {
         ...cohort,
         ...stratumNamed(pack.strata, found.stratum),
@@ -204,11 +209,14 @@ export const routes = endpoints(contract, {
         ...(await contentsTold(db, found, lessons, now)),
         lessons: lessons.map(({ cohortId: _cohort, ...lesson }) => lesson),
         seatsTaken: (await questions.seatsTaken(db, [found.id])).get(found.id) ?? 0,
+        isCancelled,
+        groups: await groupsOf(db, found.id),
         stage: stageOf(found, dayOf(now)),
         today: dayOf(now),
         nowMinute: minuteOf(now),
         mayEdit: isManager && mayChange(found),
-        mayPublish: isManager && mayBePublished(found),
+        mayPublish:
+          isManager && !barrierTo('published', { ...found, hasBegun: false, needsApproval: await needsApproval(db, now) }),
         maySettle: (isManager || supervises(actor, found)) && maySettle(found),
         mayClose: isManager && mayBeClosed(found),
         mayDerogate: isAbove(actor, found) && mayBeDerogated(found)
@@ -297,7 +305,8 @@ export const routes = endpoints(contract, {
     permission: cohortToManage,
     answer: async ({ db, actor, found, now, note }) => {
       const cohort = await toChange(db, found)
-      if (!mayBePublished(cohort)) throw alreadyPublished()
+      const barrier = barrierTo('published', { ...cohort, hasBegun: false, needsApproval: await needsApproval(db, now) })
+      if (barrier) throw barred(barrier)
       const { planned } = await hold(db, cohort, true, now)
       const by = await judgedBy(db, cohort, now)
       const verdicts = plannedVerdicts(await lessonsOf(db, cohort.id), by)

@@ -13,12 +13,12 @@
  * no film: nobody types that. It is watched when it suits, from publication on, so it may last longer than its row of the timetable.
  * It needs no roll-call and is settled by itself: at the close-out it counts as held, and until then as still to come.
  * A lesson lies within the days of its cohort; only a make-up lesson of a published cohort may come after the last of them.
- * A lesson takes up any number of rooms and teachers. A room and a teacher are in one place at a time; a name that stands as a text, 各组组长
+ * A lesson takes up any number of rooms, teachers and groups. Each of them is in one place at a time; a name that stands as a text, 各组组长
  * or the guide of a base, is nobody's booking and never conflicts. Times are half-open, so one lesson may begin when another ends.
  * An on-site lesson alone goes to a teaching base and says when and where people gather for it, both or neither, and not after it begins.
  * 六进: a lesson or a whole cohort may be held at an outreach venue; what a lesson says itself wins.
  *
- * A timetable is drafted, published once, and closed once. After publication it may still change, under the one-third rule. What has
+ * A timetable is drafted, published once, and closed once (steps/rules.ts has the whole life of a cohort). After publication it may still change, under the one-third rule. What has
  * been recorded as held or not held is settled: such a lesson is no longer edited, and after the close-out nothing is.
  * A derogation comes from the level above; it permits closing a short cohort, never publishing one.
  */
@@ -82,21 +82,9 @@ export const settledByThemselves = <L extends { kind: LessonKind; wasHeld: boole
 export const asHeld = <L extends { wasHeld: boolean | null }>(lessons: readonly L[]): L[] =>
   lessons.filter(lesson => lesson.wasHeld !== false)
 
-export type Stage = 'draft' | 'notified' | 'running' | 'closing' | 'closed'
-export type Life = { isPublished: boolean; isClosed: boolean; startsOn: string; endsOn: string }
-
-/** Where a cohort stands on a day; civil dates compare as text. */
-export const stageOf = ({ isPublished, isClosed, startsOn, endsOn }: Life, day: string): Stage => {
-  if (isClosed) return 'closed'
-  if (!isPublished) return 'draft'
-  if (day < startsOn) return 'notified'
-  return day <= endsOn ? 'running' : 'closing'
-}
-
-type Promised = Pick<Life, 'isPublished' | 'isClosed'>
-export const mayChange = (cohort: Promised): boolean => !cohort.isClosed
-export const mayBePublished = (cohort: Promised): boolean => !cohort.isPublished && !cohort.isClosed
-export const maySettle = (cohort: Promised): boolean => cohort.isPublished && !cohort.isClosed
+type Promised = { isPublished: boolean; isClosed: boolean; isCancelled: boolean }
+export const mayChange = (cohort: Promised): boolean => !cohort.isClosed && !cohort.isCancelled
+export const maySettle = (cohort: Promised): boolean => cohort.isPublished && mayChange(cohort)
 export const mayBeClosed = maySettle
 export const mayBeDerogated = (cohort: Promised & { derogationId: number | null }): boolean =>
   maySettle(cohort) && cohort.derogationId === null
@@ -120,8 +108,9 @@ export type Taking = {
   untilMinute: number
   venueId: number | null
   teacherId: number | null
+  groupId: number | null
 }
-export type Clash = 'venue' | 'teacher'
+export type Clash = 'venue' | 'teacher' | 'group'
 
 const overlaps = (one: Taking, other: Taking): boolean =>
   one.heldOn === other.heldOn && one.fromMinute < other.untilMinute && other.fromMinute < one.untilMinute
@@ -132,6 +121,7 @@ export const clashesBetween = (one: Taking, other: Taking): Clash[] => {
   const clashes: Clash[] = []
   if (one.venueId !== null && one.venueId === other.venueId) clashes.push('venue')
   if (one.teacherId !== null && one.teacherId === other.teacherId) clashes.push('teacher')
+  if (one.groupId !== null && one.groupId === other.groupId) clashes.push('group')
   return clashes
 }
 
@@ -176,7 +166,7 @@ const isAsMeasured = ({ minutes: planned, categories }: Planned, course: Measure
 /** The first thing that is wrong with a lesson, or null; `course` is the one it is given from. */
 export const mistakeIn = (
   lesson: Planned,
-  cohort: Pick<Life, 'isPublished' | 'startsOn' | 'endsOn'>,
+  cohort: { isPublished: boolean; startsOn: string; endsOn: string },
   course: MeasuredCourse | null = null
 ): Mistake | null => {
   const { kind, heldOn, fromMinute, untilMinute, minutes: planned, categories } = lesson

@@ -59,6 +59,7 @@ export const bookings = pgTable('bookings', {
   lessonId: reference('lesson_id').notNull(),
   venueId: reference('venue_id'),
   teacherId: reference('teacher_id'),
+  groupId: reference('group_id'),
   during: tsrange('during').notNull(),
   isHeld: boolean('is_held').notNull()
 })

@@ -24,6 +24,7 @@ export type Written = {
   categories: readonly CategoryMinutes[]
   teacherIds: readonly number[]
   teacherText: string | null
+  groupIds: readonly number[]
   venueIds: readonly number[]
   placeText: string | null
   baseId: number | null
@@ -32,17 +33,21 @@ export type Written = {
   gatherPlace: string | null
 }
 
-const rowOf = ({ categories: _categories, teacherIds: _teachers, venueIds: _venues, ...row }: Written) => ({
+const rowOf = ({ categories: _categories, teacherIds: _teachers, venueIds: _venues, groupIds: _groups, ...row }: Written) => ({
   ...row,
   counts: doesCount(row.kind)
 })
 
 /** `isHeld`: the timetable is published, so that the bookings bar others. */
 const writeParts = async (db: Db, lessonId: number, written: Written, isHeld: boolean): Promise<void> => {
-  const { heldOn, fromMinute, untilMinute, venueIds, teacherIds, categories } = written
+  const { heldOn, fromMinute, untilMinute, venueIds, teacherIds, groupIds, categories } = written
   if (categories.length) await db.insert(lessonCategories).values(categories.map(split => ({ ...split, lessonId })))
   const during = sql`tsrange(${heldOn}::date + make_interval(mins => ${fromMinute}), ${heldOn}::date + make_interval(mins => ${untilMinute}))`
-  const taken = [...venueIds.map(venueId => ({ venueId })), ...teacherIds.map(teacherId => ({ teacherId }))]
+  const taken = [
+    ...venueIds.map(venueId => ({ venueId })),
+    ...teacherIds.map(teacherId => ({ teacherId })),
+    ...groupIds.map(groupId => ({ groupId }))
+  ]
   if (taken.length) await db.insert(bookings).values(taken.map(part => ({ ...part, lessonId, during, isHeld })))
 }
 
@@ -88,7 +93,7 @@ export const followCourses = async (db: Db, versionIds: readonly number[]): Prom
   )
 }
 
-/** Another lesson that takes up the same room or teacher at the same time. `isHeld`: it is published and has come first. */
+/** Another lesson that takes up the same room, teacher or group at the same time. `isHeld`: it is published and has come first. */
 export type Conflict = {
   lessonId: number
   what: Clash
@@ -104,13 +109,15 @@ export type Conflict = {
 }
 
 // A booking that is not held is a draft's wish, or was freed by a lesson that did not take place.
-const isWanted = sql`(o.is_held or not exists (select from publications p where p.cohort_id = ol.cohort_id))`
+const isWanted = sql`(o.is_held or not exists (select from publications p where p.cohort_id = ol.cohort_id))
+  and not exists (select from cohort_steps s where s.cohort_id = ol.cohort_id and s.kind = 'cancelled')`
 
 type Candidate = Omit<Conflict, 'what' | 'name'> & {
   mine: Taking
   other: Taking
   venueName: string | null
   teacherName: string | null
+  groupName: string | null
 }
 
 /** Conflicts of a cohort's lessons with any other lesson, published or drafted. SQL brings who shares a day, the rule decides. */
@@ -120,27 +127,32 @@ export const conflictsOf = async (db: Db, cohortId: number): Promise<Conflict[]>
     sql`select l.id as "lessonId", ol.id as "otherLessonId", ol.title as "otherTitle", oc.id as "otherCohortId",
                oc.name as "otherCohortName", ol.held_on::text as "heldOn", ol.from_minute as "fromMinute",
                ol.until_minute as "untilMinute", o.is_held as "isHeld",
-               v.place || ' ' || v.name as "venueName", t.name as "teacherName",
+               v.place || ' ' || v.name as "venueName", t.name as "teacherName", g.name as "groupName",
                ${taking(sql`l`, sql`b`)} as mine, ${taking(sql`ol`, sql`o`)} as other
         from lessons l
         join bookings b on b.lesson_id = l.id
-        join bookings o on (o.venue_id = b.venue_id or o.teacher_id = b.teacher_id) and o.lesson_id <> b.lesson_id
+        join bookings o on (o.venue_id = b.venue_id or o.teacher_id = b.teacher_id or o.group_id = b.group_id) and o.lesson_id <> b.lesson_id
           and o.during && tsrange(l.held_on, l.held_on + 1)
         join lessons ol on ol.id = o.lesson_id
         join cohorts oc on oc.id = ol.cohort_id
         left join venues v on v.id = o.venue_id
         left join teachers t on t.id = o.teacher_id
+        left join cohort_groups g on g.id = o.group_id
         where l.cohort_id = ${cohortId} and ${isWanted} and not exists (select from holdings h where h.lesson_id = l.id)
         order by l.held_on, l.from_minute, l.id, o.venue_id, ol.id`
   )
-  return candidates.flatMap(({ mine, other, venueName, teacherName, ...rest }) =>
-    clashesBetween(mine, other).map(what => ({ ...rest, what, name: (what === 'venue' ? venueName : teacherName)! }))
+  return candidates.flatMap(({ mine, other, venueName, teacherName, groupName, ...rest }) =>
+    clashesBetween(mine, other).map(what => ({
+      ...rest,
+      what,
+      name: { venue: venueName, teacher: teacherName, group: groupName }[what]!
+    }))
   )
 }
 
 const taking = (lesson: SQL, booking: SQL): SQL =>
   sql`json_build_object('heldOn', ${lesson}.held_on, 'fromMinute', ${lesson}.from_minute, 'untilMinute', ${lesson}.until_minute,
-        'venueId', ${booking}.venue_id, 'teacherId', ${booking}.teacher_id)`
+        'venueId', ${booking}.venue_id, 'teacherId', ${booking}.teacher_id, 'groupId', ${booking}.group_id)`
 
 export type Taken = { id: number; lesson: string; cohort: string }
 

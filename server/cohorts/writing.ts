@@ -3,16 +3,18 @@ import type { Db } from '../database/db.ts'
 import { reachOf, type Actor } from '../http/actor.ts'
 import { badInput, notFound } from '../http/refusals.ts'
 import { lockCohort } from './life.ts'
+import { groupsOf } from './groups.ts'
 import { mayTakeTo, outingOf, type Sent } from './outings.ts'
 import { lessonOf, type Cohort, type Lesson } from './queries.ts'
-import { isClosed, isSettled, mistaken, unknownBase } from './refusals.ts'
+import { isSettled, mistaken, unknownBase, unknownGroup } from './refusals.ts'
+import { standsStill } from './steps/refusals.ts'
 import { mayChange, mistakeIn, outingMistakeIn } from './rules.ts'
 import type { Written } from './timetable.ts'
 
 /** The cohort, locked, if its timetable may still change. */
 export const toChange = async (db: Db, found: Cohort): Promise<Cohort> => {
   const cohort = await lockCohort(db, found.id)
-  if (!mayChange(cohort)) throw isClosed()
+  if (!mayChange(cohort)) throw standsStill(cohort)
   return cohort
 }
 
@@ -32,7 +34,7 @@ export const lessonWritten = async (
   before: Lesson | null,
   usable: Usable = usableBy(db, actor)
 ): Promise<Written> => {
-  const sent = { ...given, ...outingOf(given) }
+  const sent = { ...given, ...outingOf(given), groupIds: given.groupIds ?? [] }
   const course = sent.courseVersionId === null ? null : await measuredCourse(db, sent.courseVersionId)
   const mistake = mistakeIn(sent, cohort, course) ?? outingMistakeIn(sent)
   if (mistake) throw mistaken(mistake)
@@ -40,6 +42,7 @@ export const lessonWritten = async (
     throw badInput('unknown-venue', '没有这间教室。', 'There is no such room.', { field: 'venueIds' })
   if (await isAnyStrange(sent.teacherIds, before?.teachers, usable.teachers))
     throw badInput('unknown-teacher', '师资库里没有这位老师。', 'There is no such teacher.', { field: 'teacherIds' })
+  if (await isAnyStrange(sent.groupIds, before?.groups, () => groupsOf(db, cohort.id))) throw unknownGroup()
   if (sent.baseId && sent.baseId !== before?.baseId && !(await mayTakeTo(db, sent.baseId, usable.paths))) throw unknownBase()
   return {
     ...sent,
@@ -79,18 +82,18 @@ const isAnyStrange = async (
 export const isAsSeen = async (db: Db, cohort: Cohort, lessonId: number, known: Sent): Promise<boolean> => {
   const lesson = await lessonOf(db, cohort.id, lessonId)
   if (!lesson) return false
-  const { teachers, venues, ...rest } = lesson
+  const { teachers, venues, groups, ...rest } = lesson
   const ids = (named: readonly WithId[]) => named.map(({ id }) => id)
-  const now: Sent = { ...rest, teacherIds: ids(teachers), venueIds: ids(venues) }
+  const now: Sent = { ...rest, teacherIds: ids(teachers), venueIds: ids(venues), groupIds: ids(groups) }
   return saysOf(now) === saysOf(known)
 }
 
 const saysOf = (sent: Sent): string => {
   const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes, categories } = sent
-  const { teacherIds, teacherText, venueIds, placeText } = sent
+  const { teacherIds, teacherText, venueIds, placeText, groupIds = [] } = sent
   const split = categories.map(part => `${part.category} ${part.minutes}`).toSorted()
   return JSON.stringify([
     [kind, title.trim(), courseVersionId, heldOn, fromMinute, untilMinute, minutes, split],
-    [teacherIds, teacherText?.trim() || null, venueIds, placeText?.trim() || null, Object.values(outingOf(sent))]
+    [teacherIds, teacherText?.trim() || null, venueIds, placeText?.trim() || null, groupIds, Object.values(outingOf(sent))]
   ])
 }

@@ -28,6 +28,9 @@ const lesson = {
   bus: orNull(Type.Integer({ minimum: 1 }))
 }
 
+/** A cohort that was called off while the person had a seat in it. */
+const calledOff = Type.Array(shape({ id, name: Type.String(), startsOn: day, endsOn: day, reason: Type.String() }))
+
 const quiz = { materialId: id, title: Type.String(), standing: oneOf(QUIZ_STANDINGS) }
 
 const evidence = shape({
@@ -86,6 +89,8 @@ export const contract = {
       unit: orNull(Type.String()),
       /** The first is the next one, or the one that is going on. */
       lessons: Type.Array(shape({ ...lesson, cohortId: id, cohortName: Type.String(), supervisorName: orNull(Type.String()) })),
+      /** Until its last day is over. */
+      calledOff,
       /** Quizzes of lessons that have begun, not passed yet and still to be taken; of online lessons once their films are watched. */
       quizzes: Type.Array(shape({ ...quiz, lessonId: id, lessonTitle: Type.String(), questions: count })),
       /** Credit posted this year. */
@@ -110,6 +115,17 @@ export const contract = {
           endsOn: day,
           supervisorName: orNull(Type.String()),
           isClosed: Type.Boolean(),
+          /** Of the last postponement. */
+          postponedDays: orNull(Type.Integer()),
+          postponedBecause: orNull(Type.String()),
+          /** The own group, room, bus and table, and when one was ticked off as having come. */
+          groupName: orNull(Type.String()),
+          groupLeader: orNull(Type.String()),
+          groupPlace: orNull(Type.String()),
+          room: orNull(Type.String()),
+          bus: orNull(Type.String()),
+          tableNo: orNull(Type.String()),
+          arrivedAt: orNull(instant),
           lessons: Type.Array(
             shape({
               ...lesson,
@@ -125,7 +141,8 @@ export const contract = {
             })
           )
         })
-      )
+      ),
+      calledOff
     })
   },
   'GET /my/record': {

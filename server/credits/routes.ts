@@ -1,7 +1,8 @@
 import { ownPerson } from '../accounts/permissions.ts'
 import type { Lesson } from '../cohorts/queries.ts'
 import { asHeld, placeOf, teachersOf } from '../cohorts/rules.ts'
-import { cohortsOf, ownLessons, type OwnCohort } from '../enrolment/mine.ts'
+import { ownStays } from '../enrolment/arrival/queries.ts'
+import { calledOffOf, cohortsOf, ownLessons, type OwnCohort } from '../enrolment/mine.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { lessonsWithParts, quizzesOfMine, type QuizOfMine } from '../quizzes/mine.ts'
 import { mayGoOn, quizStandingOf } from '../quizzes/rules.ts'
@@ -123,6 +124,14 @@ const inReachOf = ({ lessons }: Timetable, own: Own, pack: Pack): number => {
   return creditOf(expected, lessonId => own.get(lessonId)?.status ?? 'present', online).sum.earned
 }
 
+const toldCalledOff = ({ id, name, startsOn, endsOn, cancelledBecause }: OwnCohort) => ({
+  id,
+  name,
+  startsOn,
+  endsOn,
+  reason: cancelledBecause!
+})
+
 export const routes = endpoints(contract, {
   'GET /my/today': {
     permission: ownPerson,
@@ -130,9 +139,10 @@ export const routes = endpoints(contract, {
       const today = dayOf(now)
       const minute = minuteOf(now)
       // None of these waits for another: they are asked together and travel together.
-      const [unit, cohorts, lessons, own, quizzes, earnedThisYear, { pack }] = await Promise.all([
+      const [unit, cohorts, calledOff, lessons, own, quizzes, earnedThisYear, { pack }] = await Promise.all([
         unitOf(db, found, today),
         cohortsOf(db, found),
+        calledOffOf(db, found),
         ownLessons(db, found, 'open'),
         ownOf(db, found),
         quizzesOfMine(db, found, 'open'),
@@ -151,6 +161,7 @@ export const routes = endpoints(contract, {
         minute,
         unit: unit?.name ?? null,
         lessons: coming,
+        calledOff: calledOff.filter(({ endsOn }) => endsOn >= today).map(toldCalledOff),
         quizzes: quizzesToTake(timetables, quizzes, own, today, minute),
         earnedThisYear,
         inReach: present ? inReachOf(present, own, pack) : 0
@@ -160,32 +171,38 @@ export const routes = endpoints(contract, {
   'GET /my/cohorts': {
     permission: ownPerson,
     answer: async ({ db, found, now }) => {
-      const [seats, lessons, own, quizzes, withParts] = await Promise.all([
+      const [seats, calledOff, stays, lessons, own, quizzes, withParts] = await Promise.all([
         cohortsOf(db, found),
+        calledOffOf(db, found),
+        ownStays(db, found),
         ownLessons(db, found, 'all'),
         ownOf(db, found),
         quizzesOfMine(db, found, 'all'),
         lessonsWithParts(db, found)
       ])
       const quizzesBy = Map.groupBy(quizzes, ({ lessonId }) => lessonId)
-      const cohorts = timetablesOf(seats, lessons).map(({ cohort: { enrolmentId: _seat, ...told }, lessons }) => ({
-        ...told,
-        lessons: lessons.map(lesson => ({
-          ...asTold(lesson, own),
-          wasHeld: lesson.wasHeld,
-          notHeldReason: lesson.notHeldReason,
-          status: own.get(lesson.id)?.status ?? null,
-          completedAt: own.get(lesson.id)?.completedAt ?? null,
-          hasParts: withParts.has(lesson.id),
-          quizzes: (quizzesBy.get(lesson.id) ?? []).map(quiz => ({
-            materialId: quiz.materialId,
-            title: quiz.title,
-            standing: quizStandingOf(quiz),
-            mayGoOn: mayGoOn(quiz)
+      const stayOf = new Map(stays.map(({ enrolmentId, ...stay }) => [enrolmentId, stay]))
+      const cohorts = timetablesOf(seats, lessons).map(
+        ({ cohort: { enrolmentId, cancelledBecause: _no, ...told }, lessons }) => ({
+          ...told,
+          ...stayOf.get(enrolmentId)!,
+          lessons: lessons.map(lesson => ({
+            ...asTold(lesson, own),
+            wasHeld: lesson.wasHeld,
+            notHeldReason: lesson.notHeldReason,
+            status: own.get(lesson.id)?.status ?? null,
+            completedAt: own.get(lesson.id)?.completedAt ?? null,
+            hasParts: withParts.has(lesson.id),
+            quizzes: (quizzesBy.get(lesson.id) ?? []).map(quiz => ({
+              materialId: quiz.materialId,
+              title: quiz.title,
+              standing: quizStandingOf(quiz),
+              mayGoOn: mayGoOn(quiz)
+            }))
           }))
-        }))
-      }))
-      return { today: dayOf(now), minute: minuteOf(now), cohorts }
+        })
+      )
+      return { today: dayOf(now), minute: minuteOf(now), cohorts, calledOff: calledOff.map(toldCalledOff) }
     }
   },
   'GET /my/record': {

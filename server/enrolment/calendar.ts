@@ -28,7 +28,7 @@ export const appointmentsOf = (
         ...(lesson.gatherMinute !== null ? [`集合：${clock(lesson.gatherMinute)} ${lesson.gatherPlace}`] : []),
         ...(cohort.supervisorName ? [`班主任：${cohort.supervisorName}`] : [])
       ],
-      isCancelled: lesson.wasHeld === false
+      isCancelled: lesson.wasHeld === false || cohort.cancelledBecause !== null
     }
   })
 }

@@ -29,8 +29,11 @@ export const contract = {
         startsOn: day,
         endsOn: day,
         isClosed: Type.Boolean(),
-        isPublished: Type.Boolean()
+        isPublished: Type.Boolean(),
+        isCancelled: Type.Boolean()
       }),
+      /** No seat is given until it is opened again. */
+      isEnrolmentClosed: Type.Boolean(),
       seats: Type.Integer(),
       taken: Type.Integer(),
       mayEnrol: Type.Boolean(),

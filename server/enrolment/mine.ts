@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm'
+import { inArray, sql, type SQL } from 'drizzle-orm'
 import { lessonsOfThese, type Lesson } from '../cohorts/queries.ts'
 import type { CohortKind } from '../cohorts/rules.ts'
 import { cohorts } from '../cohorts/schema.ts'
@@ -16,22 +16,34 @@ export type OwnCohort = {
   endsOn: Day
   supervisorName: string | null
   isClosed: boolean
+  /** Why it was called off; null while it was not. */
+  cancelledBecause: string | null
+  /** Of the last postponement. */
+  postponedDays: number | null
+  postponedBecause: string | null
 }
 
-/** The published cohorts of one person, those still to be closed first, newest first. */
-export const cohortsOf = (db: Db, personId: number): Promise<OwnCohort[]> =>
-  rowsOf<OwnCohort>(
-    db,
-    sql`select c.id, e.id as "enrolmentId", e.number, c.name, c.kind, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
-               a.name as "supervisorName", exists (select from closings l where l.cohort_id = c.id) as "isClosed"
+const own = (personId: number, last: SQL): SQL =>
+  sql`select c.id, e.id as "enrolmentId", e.number, c.name, c.kind, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
+               a.name as "supervisorName", exists (select from closings l where l.cohort_id = c.id) as "isClosed",
+               o.reason as "cancelledBecause", d.days as "postponedDays", d.reason as "postponedBecause"
         from enrolments e
         join cohorts c on c.id = e.cohort_id
         join publications p on p.cohort_id = c.id
-        join lateral (select kind from enrolment_events where enrolment_id = e.id order by id desc limit 1) v on v.kind = 'enrolled'
+        join lateral (select kind, at from enrolment_events where enrolment_id = e.id order by id desc limit 1) v on true
         left join accounts a on a.id = c.supervisor_id
-        where e.person_id = ${personId}
+        left join cohort_steps o on o.cohort_id = c.id and o.kind = 'cancelled'
+        left join lateral (select days, reason from cohort_steps where cohort_id = c.id and kind = 'postponed' order by id desc limit 1) d on true
+        where e.person_id = ${personId} and ${last}
         order by "isClosed", c.starts_on desc, c.id desc`
-  )
+
+/** The published cohorts of one person, those still to be closed first, newest first. */
+export const cohortsOf = (db: Db, personId: number): Promise<OwnCohort[]> =>
+  rowsOf<OwnCohort>(db, own(personId, sql`v.kind = 'enrolled'`))
+
+/** Those that were called off while this person had a seat in them. */
+export const calledOffOf = (db: Db, personId: number): Promise<OwnCohort[]> =>
+  rowsOf<OwnCohort>(db, own(personId, sql`o.id is not null and v.at = o.at`))
 
 /** How often the timetable of a cohort has changed; only ever more. */
 export const changesOf = async (db: Db, cohortIds: readonly number[]): Promise<Map<number, number>> => {

@@ -115,6 +115,18 @@ export const addEvents = async (db: Db, enrolmentIds: readonly number[], event: 
     await db.insert(enrolmentEvents).values(enrolmentIds.map(enrolmentId => ({ ...event, enrolmentId, at: now })))
 }
 
+/** Called off: everyone who still sits in one of these cohorts gives the seat up, at the moment of that step and in the name of its account. */
+export const releaseSeats = async (db: Db, cohortIds: readonly number[]): Promise<void> => {
+  await db.execute(
+    sql`insert into enrolment_events (enrolment_id, cohort_id, kind, reason, at, account_id)
+        select e.id, e.cohort_id, 'withdrawn', '班次取消：' || s.reason, s.at, s.account_id
+        from enrolments e
+        join cohort_steps s on s.cohort_id = e.cohort_id and s.kind = 'cancelled'
+        join ${lastEvent(sql`e.id`)} v on v.kind = 'enrolled'
+        where e.cohort_id in ${cohortIds} order by e.number`
+  )
+}
+
 export const isEnrolmentOf = async (db: Db, cohortId: number, enrolmentId: number): Promise<boolean> => {
   const [row] = await db
     .select({ found: count() })

@@ -1,6 +1,8 @@
 import { ownPerson } from '../accounts/permissions.ts'
 import { cohortToManage, cohortToRead, manages } from '../cohorts/permissions.ts'
+import type { Cohort } from '../cohorts/queries.ts'
 import { mayChange } from '../cohorts/rules.ts'
+import { enrolmentClosed, standsStill } from '../cohorts/steps/refusals.ts'
 import { calendarFile } from '../files/calendar.ts'
 import { reachOf } from '../http/actor.ts'
 import { endpoints } from '../http/endpoints.ts'
@@ -9,7 +11,7 @@ import { notFound, refuse } from '../http/refusals.ts'
 import { dayOf } from '../time/dates.ts'
 import { appointmentsOf } from './calendar.ts'
 import { contract } from './contract.ts'
-import { changesOf, cohortsOf, ownLessons } from './mine.ts'
+import { calledOffOf, changesOf, cohortsOf, ownLessons } from './mine.ts'
 import { enrolmentToManage } from './permissions.ts'
 import { addEvents, addSeats, enrolmentsOf, holdCohort, placesOf, seatsOf } from './queries.ts'
 import { askingOf, roomOf, unitAndPostOf } from './rules.ts'
@@ -22,8 +24,10 @@ const full = (facts: { seats: number; taken: number; asked: number }) =>
     { facts, field: 'personIds' }
   )
 
-const closed = () =>
-  refuse('cohort-closed', '这个班已经结班，名单不再改动。', 'This cohort is closed; its list no longer changes.')
+const closed = (cohort: Cohort) =>
+  cohort.isCancelled || cohort.isArchived
+    ? standsStill(cohort)
+    : refuse('cohort-closed', '这个班已经结班，名单不再改动。', 'This cohort is closed; its list no longer changes.')
 
 const atOnce = () =>
   refuse('at-once', '有人同时在报名，请再试一次。', 'Someone else was enrolling at the same time. Please try again.')
@@ -43,9 +47,10 @@ export const routes = endpoints(contract, {
     permission: cohortToRead,
     answer: async ({ db, actor, found: cohort }) => {
       const enrolments = await enrolmentsOf(db, cohort.id)
-      const { id, name, startsOn, endsOn, isClosed, isPublished } = cohort
+      const { id, name, startsOn, endsOn, isClosed, isPublished, isCancelled } = cohort
       return {
-        cohort: { id, name, startsOn, endsOn, isClosed, isPublished },
+        cohort: { id, name, startsOn, endsOn, isClosed, isPublished, isCancelled },
+        isEnrolmentClosed: cohort.enrolment === 'enrolmentClosed',
         seats: cohort.capacity,
         taken: enrolments.filter(({ state }) => state === 'enrolled').length,
         mayEnrol: manages(actor, cohort) && mayChange(cohort),
@@ -57,7 +62,8 @@ export const routes = endpoints(contract, {
     permission: cohortToManage,
     answer: async ({ db, actor, found, body, now, note }) => {
       const cohort = await holdCohort(db, found.id)
-      if (!mayChange(cohort)) throw closed()
+      if (!mayChange(cohort)) throw closed(cohort)
+      if (cohort.enrolment === 'enrolmentClosed') throw enrolmentClosed()
       const seats = await seatsOf(db, cohort.id)
       const held = new Map(seats.filter(({ state }) => state === 'enrolled').map(seat => [seat.personId, seat]))
       const asking = askingOf(body.personIds, new Set(held.keys()))
@@ -102,7 +108,7 @@ export const routes = endpoints(contract, {
     permission: enrolmentToManage,
     answer: async ({ db, actor, found, params, body, now, note }) => {
       const cohort = await holdCohort(db, found.id)
-      if (!mayChange(cohort)) throw closed()
+      if (!mayChange(cohort)) throw closed(cohort)
       const seats = await seatsOf(db, cohort.id)
       const held = seats.filter(({ state }) => state === 'enrolled')
       if (!held.some(({ id }) => id === params.enrolmentId))
@@ -121,8 +127,12 @@ export const routes = endpoints(contract, {
   'GET /my/calendar': {
     permission: ownPerson,
     answer: async ({ db, found, now }) => {
-      const [cohorts, lessons] = await Promise.all([cohortsOf(db, found), ownLessons(db, found, 'open')])
-      const open = cohorts.filter(({ isClosed }) => !isClosed)
+      const [seats, calledOff, lessons] = await Promise.all([
+        cohortsOf(db, found),
+        calledOffOf(db, found),
+        ownLessons(db, found, 'open')
+      ])
+      const open = [...seats.filter(({ isClosed }) => !isClosed), ...calledOff]
       const changes = await changesOf(
         db,
         open.map(({ id }) => id)

@@ -112,12 +112,18 @@ export const packInForce = async (db: Db, day: Day): Promise<PackVersion | null>
   return version && { ...version, title: version.pack.title }
 }
 
-export type Profile = { seniorFrom: number | null; helpPhone: string | null; removalsHeldAbove: number | null }
+export type Profile = {
+  seniorFrom: number | null
+  helpPhone: string | null
+  removalsHeldAbove: number | null
+  arrivalKeptDays: number | null
+}
 
 /** What the department in force on a day sets for its people. */
 export const profileOn = async (db: Db, day: Day): Promise<Profile> => {
-  const { seniorFrom = null, helpPhone = null, removalsHeldAbove = null } = (await packInForce(db, day))?.pack.profile ?? {}
-  return { seniorFrom, helpPhone, removalsHeldAbove }
+  const profile = (await packInForce(db, day))?.pack.profile ?? {}
+  const { seniorFrom = null, helpPhone = null, removalsHeldAbove = null, arrivalKeptDays = null } = profile
+  return { seniorFrom, helpPhone, removalsHeldAbove, arrivalKeptDays }
 }
 
 /** What every requirement there ever was is called, by its code; of a code that was renamed the latest title. */

@@ -111,7 +111,11 @@ export const packShape = Type.Object(
           /** A number somebody answers. */
           helpPhone: Type.Optional(Type.String({ pattern: '^[0-9][0-9 -]{4,19}$' })),
           /** More than so many percent of a unit missing from a complete list are held for a second person; default 5. */
-          removalsHeldAbove: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 }))
+          removalsHeldAbove: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+          /** Whether a cohort is published only after an approver said yes; default no. */
+          approvalBeforePublication: Type.Optional(Type.Boolean()),
+          /** Lodging, travel and diet are deleted so many days after a cohort's last day; default 30. */
+          arrivalKeptDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 366 }))
         },
         closed
       )

@@ -97,6 +97,7 @@ describe('when the roll can be called', () => {
     today: '2026-09-07',
     isPublished: true,
     isClosed: false,
+    isCalledOff: false,
     isCancelled: false
   }
   test.each([
@@ -105,6 +106,7 @@ describe('when the roll can be called', () => {
     ['a week later', { today: '2026-09-14' }, 'open'],
     ['the evening before', { today: '2026-09-06' }, 'notYet'],
     ['when it was cancelled', { isCancelled: true }, 'cancelled'],
+    ['when the whole cohort was called off', { isCalledOff: true, isCancelled: true }, 'calledOff'],
     ['after close-out', { isClosed: true }, 'closed'],
     ['while the timetable is a draft', { isPublished: false }, 'unpublished']
   ] as const)('%s', (_when, change, answer) => {

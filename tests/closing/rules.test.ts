@@ -4,6 +4,7 @@ import { obstaclesTo, unmarkedIn, whyOf, type Obstacle, type Standing } from '..
 const ready: Standing = {
   isPublished: true,
   isClosed: false,
+  isCancelled: false,
   unsettled: 0,
   withoutRollCall: 0,
   isThirdMet: true,
@@ -15,6 +16,7 @@ describe('what stands in the way of closing', () => {
   test.each<[string, Partial<Standing>, Obstacle[]]>([
     ['everything held, marked and balanced', {}, []],
     ['a draft', { isPublished: false, unsettled: 8, isThirdMet: false }, ['not-published']],
+    ['a cohort that was called off', { isCancelled: true, unsettled: 3 }, ['cancelled']],
     ['a cohort closed before', { isClosed: true, isThirdMet: false }, ['already-closed']],
     ['one lesson neither held nor cancelled', { unsettled: 1 }, ['lessons-unsettled']],
     ['one roll not called', { withoutRollCall: 1 }, ['roll-call-missing']],

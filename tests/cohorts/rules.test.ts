@@ -6,12 +6,10 @@ import {
   clashesBetween,
   mayBeClosed,
   mayBeDerogated,
-  mayBePublished,
   mayChange,
   maySettle,
   minutesToSpare,
   mistakeIn,
-  stageOf,
   type Planned,
   type Taking,
   type Timed
@@ -114,33 +112,20 @@ test('as held, what did not take place is out and what is still to come stands',
   expect(balanceOf(asHeld([monday, tuesday, friday]), THIRD)).toMatchObject({ all: 210, inCategory: 90, isMet: true })
 })
 
-describe('a cohort from 14 to 18 September', () => {
-  const week = { isPublished: true, isClosed: false, startsOn: '2026-09-14', endsOn: '2026-09-18' }
-  test.each([
-    ['is a draft until published', { ...week, isPublished: false }, '2026-09-16', 'draft'],
-    ['is notified the day before it begins', week, '2026-09-13', 'notified'],
-    ['runs on its first day', week, '2026-09-14', 'running'],
-    ['runs on its last day', week, '2026-09-18', 'running'],
-    ['waits to be closed the day after', week, '2026-09-19', 'closing'],
-    ['is closed once closed', { ...week, isClosed: true }, '2026-09-16', 'closed']
-  ] as const)('%s', (_said, cohort, day, stage) => {
-    expect(stageOf(cohort, day)).toBe(stage)
-  })
-
-  test('what may be done follows from publication and closing', () => {
-    const asked = (isPublished: boolean, isClosed: boolean) => {
-      const cohort = { isPublished, isClosed, derogationId: null }
-      return [mayChange(cohort), mayBePublished(cohort), maySettle(cohort), mayBeClosed(cohort), mayBeDerogated(cohort)]
-    }
-    expect(asked(false, false)).toEqual([true, true, false, false, false])
-    expect(asked(true, false)).toEqual([true, false, true, true, true])
-    expect(asked(true, true)).toEqual([false, false, false, false, false])
-    expect(mayBeDerogated({ isPublished: true, isClosed: false, derogationId: 7 })).toBe(false)
-  })
+test('what may be done follows from publication, closing and cancelling', () => {
+  const asked = (isPublished: boolean, isClosed: boolean, isCancelled = false) => {
+    const cohort = { isPublished, isClosed, isCancelled, derogationId: null }
+    return [mayChange(cohort), maySettle(cohort), mayBeClosed(cohort), mayBeDerogated(cohort)]
+  }
+  expect(asked(false, false)).toEqual([true, false, false, false])
+  expect(asked(true, false)).toEqual([true, true, true, true])
+  expect(asked(true, true)).toEqual([false, false, false, false])
+  expect(asked(true, false, true)).toEqual([false, false, false, false])
+  expect(mayBeDerogated({ isPublished: true, isClosed: false, isCancelled: false, derogationId: 7 })).toBe(false)
 })
 
 describe('one room and one teacher at a time', () => {
-  const lesson: Taking = { heldOn: '2026-09-16', fromMinute: 840, untilMinute: 930, venueId: 302, teacherId: 4 }
+  const lesson: Taking = { heldOn: '2026-09-16', fromMinute: 840, untilMinute: 930, venueId: 302, teacherId: 4, groupId: null }
   test.each([
     ['the same room at the same time', { teacherId: 5 }, ['venue']],
     ['the same teacher at the same time', { venueId: 305 }, ['teacher']],

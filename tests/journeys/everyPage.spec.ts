@@ -20,7 +20,13 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     '/complaints?page=/learn',
     '/password'
   ],
-  xu: ['/teach', /^\/teach\/cohorts\/\d+$/, /^\/teach\/cohorts\/\d+\/progress$/, /^\/teach\/cohorts\/\d+\/lessons\/\d+$/],
+  xu: [
+    '/teach',
+    /^\/teach\/cohorts\/\d+$/,
+    /^\/teach\/cohorts\/\d+\/arrival$/,
+    /^\/teach\/cohorts\/\d+\/progress$/,
+    /^\/teach\/cohorts\/\d+\/lessons\/\d+$/
+  ],
   wang: [
     '/manage',
     '/manage/complaints',
@@ -55,6 +61,8 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     /^\/manage\/cohorts\/\d+\/edit$/,
     /^\/manage\/cohorts\/\d+\/import$/,
     /^\/manage\/cohorts\/\d+\/seats/,
+    /^\/manage\/cohorts\/\d+\/groups$/,
+    /^\/manage\/cohorts\/\d+\/arrival$/,
     /^\/manage\/cohorts\/\d+\/progress$/,
     /^\/manage\/cohorts\/\d+\/close-out$/
   ],

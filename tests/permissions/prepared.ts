@@ -34,6 +34,10 @@ export type Prepared = {
   bases: { ours: number; above: number; elsewhere: number; pictures: [number, number] }
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
+  /** Submitted for approval by 王, one for each who may answer. */
+  submitted: Record<'gao' | 'liang', number>
+  /** Groups of the running cohort, one for each who may dissolve it. */
+  groups: Record<'wang' | 'xu', number>
   /** 林 has a film to watch, and has begun to. */
   online: OnlineLesson
   leaseId: number
@@ -112,7 +116,8 @@ export const WORDS_OF_ANLAN = [
   '红石岭',
   '外出的班',
   '2026年第一轮',
-  '村党组织书记轮训班'
+  '村党组织书记轮训班',
+  '送审的班'
 ]
 
 const township = async (world: World, name: string) => {
@@ -155,6 +160,12 @@ const twins = async (world: World, name: string): Promise<[number, number]> => {
 const mergedTwins = async (world: World): Promise<number> => {
   const [one, other] = await twins(world, '钱有福')
   return (await done(world.as('wang')(`POST /people/${one}/mergers`, { mergedId: other, reason: '录了两次' }))).id
+}
+
+const submittedCohort = async (world: World, name: string): Promise<number> => {
+  const { cohortId } = await setUp(world, [], { name })
+  await done(world.as('wang')(`POST /cohorts/${cohortId}/steps`, { step: 'planned', reason: null, document: null }))
+  return cohortId
 }
 
 const done = async (asked: ReturnType<ReturnType<World['as']>>) => {
@@ -300,6 +311,8 @@ export const prepare = async (): Promise<Prepared> => {
   }
   const round = { name: '2026年第一轮', fromOn: '2026-03-01', untilOn: '2026-06-30', requirement: null }
   const roundId = (await done(wang('POST /rotation-rounds', { organisationId: at, ...round }))).id
+  const group = async (name: string): Promise<number> =>
+    (await done(wang(`POST /cohorts/${running.id}/groups`, { name, leaderId: null, venueId: null, placeText: null }))).id
   const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
   return {
     world,
@@ -329,6 +342,8 @@ export const prepare = async (): Promise<Prepared> => {
     short,
     outing,
     bases,
+    submitted: { gao: await submittedCohort(world, '送审的班一'), liang: await submittedCohort(world, '送审的班二') },
+    groups: { wang: await group('第1组'), xu: await group('第2组') },
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
     online,
     leaseId: linsPhone.lease(),

@@ -15,6 +15,7 @@ const lesson = (lessonId: number, title: string): Known => ({
   teacherText: null,
   venueIds: [],
   placeText: null,
+  groupIds: [],
   baseId: null,
   venueKind: null,
   gatherMinute: null,

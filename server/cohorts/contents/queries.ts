@@ -65,6 +65,7 @@ export const taughtInTerm = (db: Db, organisationId: number, day: Day): Promise<
                          where s.lesson_id = l.id), '[]') as categories
         from cohorts c join publications p on p.cohort_id = c.id join lessons l on l.cohort_id = c.id
         where c.organisation_id = ${organisationId} and c.starts_on between ${from} and ${until}
+          and not exists (select from cohort_steps s where s.cohort_id = c.id and s.kind = 'cancelled')
           and (select h.was_held from holdings h where h.lesson_id = l.id order by h.id desc limit 1) is distinct from false`
   )
 }

@@ -9,7 +9,19 @@ export const en: typeof zh = {
   emptyStage: 'No cohort is at this stage.',
   filter: 'Stage',
   allStages: 'All',
-  stages: { draft: 'Draft', notified: 'Published', running: 'Running', closing: 'To be closed', closed: 'Closed' },
+  stages: {
+    draft: 'Draft',
+    planned: 'Waits for approval',
+    approved: 'Approved',
+    notified: 'Published',
+    enrolling: 'Enrolling',
+    enrolmentClosed: 'Enrolment closed',
+    running: 'Running',
+    closing: 'To be closed',
+    closed: 'Closed',
+    archived: 'Archived',
+    cancelled: 'Cancelled'
+  },
   kinds: {
     rotation: 'Rotation',
     refresher: 'Refresher',
@@ -74,6 +86,8 @@ export const en: typeof zh = {
     label: 'Pages of this cohort',
     timetable: 'Timetable',
     seats: 'Seats',
+    groups: 'Groups',
+    arrival: 'Arrival',
     progress: 'Films and quizzes',
     closeOut: 'Close-out'
   },
@@ -224,6 +238,7 @@ export const en: typeof zh = {
   conflictsNote: 'A draft may keep them; they have to be solved before publication',
   venueTaken: (name, time, cohort, title) => `${name}: ${time}, used by ${cohort}, “${title}”`,
   teacherTaken: (name, time, cohort, title) => `${name}: ${time}, teaches “${title}” in ${cohort}`,
+  groupTaken: (name, time, cohort, title) => `${name}: ${time}, attends “${title}” of ${cohort}`,
   heldByOther: 'the other is published',
   draftOfOther: 'the other is a draft too',
   change: 'Change',

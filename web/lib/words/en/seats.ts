@@ -62,5 +62,8 @@ export const en: typeof zh = {
   withdrawnNote: count => `${count} withdrawn; their numbers go to nobody else`,
   back: 'Restore',
   closed: 'This cohort is closed; its list no longer changes.',
+  cancelled: 'This cohort was cancelled; its seats are free.',
+  enrolmentClosed: 'Enrolment is closed. Open it again to give more seats.',
+  toLife: 'Go to its steps',
   notYours: 'The list is kept by the training administrator; here it can only be read.'
 }

@@ -11,6 +11,7 @@ export const en: typeof zh = {
   none: 'You supervise no cohort yet. A training administrator names the class supervisor; the cohort then appears here.',
   noLessonToday: 'No lesson today',
   nextOn: day => `No lesson today; the next is on ${day}`,
+  calledOff: 'This cohort was cancelled',
   notPublished: 'The timetable is not published yet; the roll can be called afterwards',
   earlier: count => counted(count, 'earlier lesson'),
   notCalledYet: count => `${count} of them not called yet`,
@@ -71,6 +72,7 @@ export const en: typeof zh = {
     online: 'An online lesson has no roll-call',
     unpublished: 'The timetable is not published yet',
     closed: 'This cohort is closed; its marks no longer change',
+    calledOff: 'This cohort was cancelled; there is no roll to call',
     cancelled: 'This lesson is recorded as not held',
     notYet: 'The day of this lesson has not begun'
   },

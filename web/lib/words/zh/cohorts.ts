@@ -7,7 +7,19 @@ export const zh = {
   emptyStage: '这个状态下没有班次。',
   filter: '状态',
   allStages: '全部',
-  stages: { draft: '草稿', notified: '已发布', running: '进行中', closing: '待结班', closed: '已结班' },
+  stages: {
+    draft: '草稿',
+    planned: '待批复',
+    approved: '已批准',
+    notified: '已发布',
+    enrolling: '报名中',
+    enrolmentClosed: '报名截止',
+    running: '进行中',
+    closing: '待结班',
+    closed: '已结班',
+    archived: '已归档',
+    cancelled: '已取消'
+  },
   kinds: {
     rotation: '轮训班',
     refresher: '进修班',
@@ -68,7 +80,15 @@ export const zh = {
     missing: '请填这一项'
   },
 
-  tabs: { label: '班次各页', timetable: '课程表', seats: '名额', progress: '影片和测验', closeOut: '结班' },
+  tabs: {
+    label: '班次各页',
+    timetable: '课程表',
+    seats: '名额',
+    groups: '编组',
+    arrival: '报到',
+    progress: '影片和测验',
+    closeOut: '结班'
+  },
   edit: '修改班次',
   people: (taken: string, capacity: string) => `${taken} / ${capacity} 人`,
   supervisedBy: (name: string) => `班主任 ${name}`,
@@ -216,6 +236,7 @@ export const zh = {
   conflictsNote: '草稿可以先存着，发布前要解决',
   venueTaken: (name: string, time: string, cohort: string, title: string) => `${name}：${time} 为${cohort}“${title}”使用`,
   teacherTaken: (name: string, time: string, cohort: string, title: string) => `${name}：${time} 在${cohort}讲“${title}”`,
+  groupTaken: (name: string, time: string, cohort: string, title: string) => `${name}：${time} 上${cohort}“${title}”`,
   heldByOther: '对方已发布',
   draftOfOther: '对方也是草稿',
   change: '去改',

@@ -60,5 +60,8 @@ export const zh = {
   withdrawnNote: (count: string) => `已退出 ${count} 人，学号不再给别人`,
   back: '恢复',
   closed: '这个班已经结班，名单不再改动。',
+  cancelled: '这个班已经取消，名额都空出来了。',
+  enrolmentClosed: '报名已经截止。要补报，请先重新开放报名。',
+  toLife: '去班次进程',
   notYours: '名单由培训管理员报入，这里只能看。'
 }

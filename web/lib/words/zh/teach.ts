@@ -10,6 +10,7 @@ export const zh = {
   noLessonToday: '今天没有课',
   nextOn: (day: string) => `今天没有课，下一次在 ${day}`,
   notPublished: '课程表还没有发布，发布后才能点名',
+  calledOff: '这个班已经取消',
   earlier: (count: number) => `以前的单元 ${count} 个`,
   notCalledYet: (count: number) => `其中 ${count} 个还没点名`,
   call: '点名',
@@ -69,6 +70,7 @@ export const zh = {
     online: '网络课不点名，看完自动记录',
     unpublished: '课程表还没有发布，不能点名',
     closed: '这个班已经结班，考勤不再改动',
+    calledOff: '这个班已经取消，不用点名',
     cancelled: '这个单元记为没有上',
     notYet: '还没到上课那天'
   },

@@ -40,6 +40,8 @@ export type Draft = {
   teacherText: string
   venues: Named[]
   placeText: string
+  /** Ids of groups it is for; none: for everybody. */
+  groupIds: number[]
   baseId: number | null
   venueKind: VenueKind | null
   /** '13:30', or empty. */
@@ -73,6 +75,7 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   teacherText: '',
   venues: [],
   placeText: '',
+  groupIds: [],
   baseId: null,
   venueKind: null,
   gather: '',
@@ -115,6 +118,7 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   teacherText: lesson.teacherText ?? '',
   venues: lesson.venues,
   placeText: lesson.placeText ?? '',
+  groupIds: lesson.groups.map(({ id }) => id),
   baseId: lesson.baseId,
   venueKind: lesson.venueKind,
   gather: lesson.gatherMinute === null ? '' : timeOf(lesson.gatherMinute),
@@ -163,6 +167,7 @@ export const writtenIn = (draft: Draft): Written => {
     teacherText: draft.teacherText.trim() || null,
     venueIds: draft.venues.map(({ id }) => id),
     placeText: draft.placeText.trim() || null,
+    groupIds: draft.groupIds,
     ...outingIn(draft),
     venueKind: draft.venueKind
   }
@@ -171,7 +176,8 @@ export const writtenIn = (draft: Draft): Written => {
 /** A lesson that stands, written once more: what undoing its removal or change sends. */
 export const writtenAgain = (lesson: Lesson): Written => {
   const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes } = lesson
-  const { categories, teachers, teacherText, venues, placeText, baseId, venueKind, gatherMinute, gatherPlace } = lesson
+  const { categories, teachers, teacherText, venues, placeText, groups } = lesson
+  const { baseId, venueKind, gatherMinute, gatherPlace } = lesson
   return {
     kind,
     title,
@@ -185,6 +191,7 @@ export const writtenAgain = (lesson: Lesson): Written => {
     teacherText,
     venueIds: venues.map(({ id }) => id),
     placeText,
+    groupIds: groups.map(({ id }) => id),
     baseId,
     venueKind,
     gatherMinute,

@@ -55,6 +55,7 @@ export const shownOf = (read: Reading, { lessons }: Cohort): Shown => ({
           courseVersionId: null,
           teacherIds: teachers.map(({ id }) => id),
           venueIds: venues.map(({ id }) => id),
+          groupIds: [],
           baseId: null,
           venueKind: null,
           gatherMinute: null,
