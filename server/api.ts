@@ -14,11 +14,19 @@ import { contract as cohorts, timetable } from './cohorts/contract.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { timetableRoutes } from './cohorts/timetableRoutes.ts'
-import { partReaders } from './curriculum/partReaders.ts'
-import { baseRoutes, constraints as baseConstraints } from './curriculum/baseRoutes.ts'
-import { bases, contract as curriculum } from './curriculum/contract.ts'
+import { lecturesOf, lessonsWith } from './cohorts/uses.ts'
+import { partReaders } from './curriculum/courses/partReaders.ts'
+import { bases } from './curriculum/bases/contract.ts'
+import { baseRoutes, constraints as baseConstraints } from './curriculum/bases/routes.ts'
+import { contract as courses } from './curriculum/courses/contract.ts'
+import { constraints as courseConstraints, routes as courseRoutes } from './curriculum/courses/routes.ts'
 import { questions as curriculumQuestions } from './curriculum/questions.ts'
-import { constraints as curriculumConstraints, routes as curriculumRoutes } from './curriculum/routes.ts'
+import { contract as teachers } from './curriculum/teachers/contract.ts'
+import { constraints as teacherConstraints, routes as teacherRoutes } from './curriculum/teachers/routes.ts'
+import { contract as textbooks } from './curriculum/textbooks/contract.ts'
+import { constraints as textbookConstraints, routes as textbookRoutes } from './curriculum/textbooks/routes.ts'
+import { contract as venues } from './curriculum/venues/contract.ts'
+import { constraints as venueConstraints, routes as venueRoutes } from './curriculum/venues/routes.ts'
 import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { seatsTaken } from './enrolment/queries.ts'
@@ -66,7 +74,10 @@ export const slices: Slice[] = [
   filterRoutes,
   accountRoutes,
   noticeRoutes,
-  curriculumRoutes,
+  courseRoutes,
+  textbookRoutes,
+  teacherRoutes,
+  venueRoutes,
   baseRoutes,
   cohortRoutes,
   timetableRoutes,
@@ -89,6 +100,8 @@ partReaders.quiz = quizReader
 
 // What slices have to know of those below them.
 curriculumQuestions.isTakenTo = isTakenTo
+curriculumQuestions.lessonsWith = lessonsWith
+curriculumQuestions.lecturesOf = lecturesOf
 cohortQuestions.seatsTaken = seatsTaken
 // What organisations have to know of figures.
 organisationQuestions.figuresOf = figuresOf
@@ -101,7 +114,10 @@ export const constraints: ConstraintRefusals = {
   ...duplicateConstraints,
   ...filterConstraints,
   ...accountConstraints,
-  ...curriculumConstraints,
+  ...courseConstraints,
+  ...textbookConstraints,
+  ...teacherConstraints,
+  ...venueConstraints,
   ...baseConstraints,
   ...cohortConstraints,
   ...enrolmentConstraints,
@@ -121,7 +137,10 @@ export type Api = typeof policies &
   typeof filters &
   typeof accounts &
   typeof notices &
-  typeof curriculum &
+  typeof courses &
+  typeof textbooks &
+  typeof teachers &
+  typeof venues &
   typeof bases &
   typeof cohorts &
   typeof timetable &

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { addAccount, grantRole, hashPassword } from '../../server/accounts/queries.ts'
 import { firstOf } from '../../server/database/db.ts'
-import { addBase, addPicture } from '../../server/curriculum/bases.ts'
-import type { BaseFacts } from '../../server/curriculum/rules.ts'
+import { addPicture, BASES } from '../../server/curriculum/bases/queries.ts'
+import type { BaseFacts } from '../../server/curriculum/bases/rules.ts'
+import { addKept } from '../../server/curriculum/keeping.ts'
 import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
@@ -154,7 +155,12 @@ const done = async (asked: ReturnType<ReturnType<World['as']>>) => {
 const makeBases = async (world: World): Promise<Prepared['bases']> => {
   const { db } = world.database
   const add = (organisation: string, facts: BaseFacts) =>
-    addBase(db, { ...facts, organisationId: world.at[organisation]!, isHidden: false }, world.account.wang!, world.clock())
+    addKept(
+      db,
+      BASES,
+      { ...facts, organisationId: world.at[organisation]!, isHidden: false },
+      { by: world.account.wang!, now: world.clock() }
+    )
   const ours = await add('安澜县', RED_RIDGE)
   const plain = { ...RED_RIDGE, location: '城区', contact: null, route: null }
   const picture = (caption: string) =>

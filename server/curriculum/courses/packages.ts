@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Check } from 'typebox/value'
-import { faultsOf, sheetIn, toldOf, type Path } from '../files/yaml.ts'
-import { oneOf } from '../http/contract.ts'
+import { faultsOf, sheetIn, toldOf, type Path } from '../../files/yaml.ts'
+import { oneOf } from '../../http/contract.ts'
 import { BadCourse, KINDS, TAGS } from './courseFiles.ts'
 import { partReaders, type PackageFiles, type Part } from './partReaders.ts'
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { desc, eq, sql } from 'drizzle-orm'
-import { firstOf, type Db } from '../database/db.ts'
-import type { Media } from '../files/media.ts'
-import { allCategories, packOn } from '../policies/queries.ts'
-import { dayOf } from '../time/dates.ts'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { firstOf, type Db } from '../../database/db.ts'
+import type { Media } from '../../files/media.ts'
+import { allCategories, packOn } from '../../policies/queries.ts'
+import { dayOf } from '../../time/dates.ts'
 import { BadCourse, courseIn, type CourseFile } from './courseFiles.ts'
 import { packageIn, type PackageFolder } from './packages.ts'
 import { measuredMinutes } from './rules.ts'
@@ -117,8 +117,9 @@ const installVersion = async (
   { code, materials: kept, ...added }: NewVersion,
   now: Date
 ): Promise<{ versionId: number; isNew: boolean }> => {
-  await db.insert(courses).values({ code }).onConflictDoNothing({ target: courses.code })
-  const courseId = (await db.select().from(courses).where(eq(courses.code, code)))[0]!.id
+  const fromFiles = isNull(courses.organisationId)
+  await db.insert(courses).values({ code }).onConflictDoNothing({ target: courses.code, where: fromFiles })
+  const courseId = (await db.select().from(courses).where(and(eq(courses.code, code), fromFiles)))[0]!.id
   const [latest] = await db
     .select()
     .from(courseVersions)
