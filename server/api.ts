@@ -31,6 +31,8 @@ import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { seatsTaken } from './enrolment/queries.ts'
 import { isTakenTo } from './enrolment/taken.ts'
+import { contract as catalogueReports } from './exports/catalogues/contract.ts'
+import { routes as catalogueExportRoutes } from './exports/catalogues/routes.ts'
 import { contract as reports } from './exports/contract.ts'
 import { routes as exportRoutes } from './exports/routes.ts'
 import type { Slice } from './http/endpoints.ts'
@@ -91,7 +93,8 @@ export const slices: Slice[] = [
   nominationRoutes,
   closingRoutes,
   importRoutes,
-  exportRoutes
+  exportRoutes,
+  catalogueExportRoutes
 ]
 
 // Who reads which part of a course package.
@@ -154,4 +157,5 @@ export type Api = typeof policies &
   typeof nominations &
   typeof closing &
   typeof reports &
+  typeof catalogueReports &
   typeof imports

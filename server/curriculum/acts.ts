@@ -32,7 +32,8 @@ export const actsOn = <Facts extends object & { name: string }>(noun: Noun<Facts
     const before = await holdKept(db, noun, found.id)
     const facts = tidied(sent)
     const changed = changesBetween(noun.fields, before, facts)
-    if (!changed.length) throw said('nothing-changed', { zh: '和现在的资料一样。', en: `This is what is already known of the ${en}.` })
+    if (!changed.length)
+      throw said('nothing-changed', { zh: '和现在的资料一样。', en: `This is what is already known of the ${en}.` })
     const { organisationId, isHidden } = before
     await changeKept(db, noun, before.id, { ...facts, organisationId, isHidden }, { by: actor.accountId, now })
     note({ [idName]: before.id, name: facts.name, changed }, organisationId)
@@ -82,9 +83,11 @@ export const isUsed = ({ zh, en }: Sentence, { lessons, cohorts: [one] }: Uses) 
   )
 
 /** Said by the key itself, where a lesson came in between. */
-export const keptByKey = ({ zh, en }: Sentence) => () =>
-  refuse(
-    'in-use',
-    `还有课程或课程表用着这${zh}，不能删除；可以停用。`,
-    `Courses or timetables use this ${en}; it cannot be deleted. Hide it instead.`
-  )
+export const keptByKey =
+  ({ zh, en }: Sentence) =>
+  () =>
+    refuse(
+      'in-use',
+      `还有课程或课程表用着这${zh}，不能删除；可以停用。`,
+      `Courses or timetables use this ${en}; it cannot be deleted. Hide it instead.`
+    )

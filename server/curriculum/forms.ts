@@ -71,7 +71,9 @@ export const rowsIn = <Facts, Shown>(
     rows.push(read)
   }
   const headings = sheet.rows.find(({ number }) => number === header.row)!.cells
-  const unknown = headings.map(({ text }) => text.trim()).filter(text => text !== '' && !/^(序号|序|编号|No\.?)$/i.test(text) && fieldOf(text) === null)
+  const unknown = headings
+    .map(({ text }) => text.trim())
+    .filter(text => text !== '' && !/^(序号|序|编号|No\.?)$/i.test(text) && fieldOf(text) === null)
   return { rows, unknown, columns: new Set(header.columns.keys()) }
 }
 
@@ -79,9 +81,11 @@ export const rowsIn = <Facts, Shown>(
 export const formTable = <Facts, Shown>(form: Form<Facts, Shown>, titles: string[], shown: readonly Shown[]): Table => ({
   name: form.name,
   titles,
-  columns: form.columns.map(
-    ({ heading, width, format }): Column => ({ heading, ...(width ? { width } : {}), ...(format ? { format } : {}) })
-  ),
+  columns: form.columns.map(({ heading, width, format }): Column => ({
+    heading,
+    ...(width ? { width } : {}),
+    ...(format ? { format } : {})
+  })),
   rows: shown.map(each => form.columns.map(({ write }) => write(each)))
 })
 

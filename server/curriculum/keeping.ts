@@ -82,8 +82,11 @@ export const keptById = <Facts>(db: Db, noun: Noun<Facts>, id: number): Promise<
   )
 
 /** What an organisation itself keeps, for comparing a file with. */
-export const keptAt = async <Facts>(db: Db, noun: Noun<Facts>, { id, path }: { id: number; path: string }): Promise<Kept<Facts>[]> =>
-  (await keptFor(db, noun, [path])).filter(({ organisationId }) => organisationId === id)
+export const keptAt = async <Facts>(
+  db: Db,
+  noun: Noun<Facts>,
+  { id, path }: { id: number; path: string }
+): Promise<Kept<Facts>[]> => (await keptFor(db, noun, [path])).filter(({ organisationId }) => organisationId === id)
 
 /** Waits until nobody else is changing this thing, and reads how it then stands. */
 export const holdKept = async <Facts>(db: Db, noun: Noun<Facts>, id: number): Promise<Kept<Facts>> => {
@@ -97,9 +100,7 @@ export type Known<Facts> = Facts & { organisationId: number; isHidden: boolean }
 export type Writing = { by: number; now: Date }
 
 const record = <Facts>(db: Db, noun: Noun<Facts>, id: number, known: Known<Facts>, { by, now }: Writing) =>
-  db
-    .insert(noun.facts)
-    .values({ ...(known as object), [noun.thing]: id, recordedBy: by, recordedFrom: now } as never)
+  db.insert(noun.facts).values({ ...(known as object), [noun.thing]: id, recordedBy: by, recordedFrom: now } as never)
 
 export const addKept = async <Facts>(db: Db, noun: Noun<Facts>, known: Known<Facts>, writing: Writing): Promise<number> => {
   const made = await firstOf<{ id: number }>(db, sql`insert into ${nameOf(noun.things)} default values returning id`)

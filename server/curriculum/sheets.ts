@@ -41,9 +41,14 @@ export const formIn = <Facts, Shown>(prepared: Record<string, unknown>, form: Fo
     const read = rowsIn(sheet, form)
     if (!read) continue
     if (read.rows.length > MOST_ROWS)
-      throw badInput('too-many-rows', `一次最多 ${MOST_ROWS} 行，请分开来导。`, `At most ${MOST_ROWS} rows at once; divide the file.`, {
-        field: 'file'
-      })
+      throw badInput(
+        'too-many-rows',
+        `一次最多 ${MOST_ROWS} 行，请分开来导。`,
+        `At most ${MOST_ROWS} rows at once; divide the file.`,
+        {
+          field: 'file'
+        }
+      )
     return { sheetName: sheet.name, ...read }
   }
   const needed = form.columns.filter(({ field }) => form.needed.includes(field)).map(({ heading }) => heading)
@@ -76,7 +81,10 @@ export const changedSince = () =>
   )
 
 const TWICE: Sentence = { zh: '文件里前面已经有这一行。', en: 'The file has this one already, further up.' }
-export const HIDDEN: Sentence = { zh: '已停用；资料会更新，仍不列出。', en: 'It is hidden; it is brought up to date and stays hidden.' }
+export const HIDDEN: Sentence = {
+  zh: '已停用；资料会更新，仍不列出。',
+  en: 'It is hidden; it is brought up to date and stays hidden.'
+}
 
 /** Compares the rows of a file with what an organisation keeps. A column the file does not have stays as it is. */
 export const outcomesOf = <Facts extends object & { name: string }>(
@@ -106,7 +114,9 @@ export const outcomesOf = <Facts extends object & { name: string }>(
 /** A blank cell empties a field that may be empty; one that may not stays as it is. */
 const withoutBlanks = <Facts extends object>(said: Partial<Facts>, otherwise: object): Partial<Facts> =>
   Object.fromEntries(
-    Object.entries(said).filter(([field, value]) => value !== null || (otherwise as Record<string, unknown>)[field] === null || NULLABLE.has(field))
+    Object.entries(said).filter(
+      ([field, value]) => value !== null || (otherwise as Record<string, unknown>)[field] === null || NULLABLE.has(field)
+    )
   ) as Partial<Facts>
 
 const NULLABLE = new Set([

@@ -40,7 +40,8 @@ beforeAll(async () => {
 
   // A course of the county's own, taught by 王立言 with the textbook, hidden and marked once each.
   ids.own = await add(`insert into courses (code, organisation_id) values ('own', ${ids.county})`)
-  ids.ownVersion = await add(`insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at, teacher_id)
+  ids.ownVersion =
+    await add(`insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at, teacher_id)
              values (${ids.own}, 1, '村务', 'other', 'classroom', 90, '村务', now(), ${ids.teacher})`)
   await db.execute(sql.raw(`insert into course_version_textbooks values (${ids.ownVersion}, ${ids.textbook})`))
   await add(

@@ -12,6 +12,7 @@ import { callerWith } from '../harness.ts'
 import { makeOnline, player, type OnlineLesson } from '../online/lesson.ts'
 import { installQuiz, key } from '../quizzes/quiz.ts'
 import { makeWorld, type World } from '../world.ts'
+import { makeCatalogues, type PreparedCatalogues } from './preparedCatalogues.ts'
 
 type Attempt = { lessonId: number; id: number }
 
@@ -31,7 +32,9 @@ export type Prepared = {
   /** Today by bus to a base: 林 and 孙 sit in it, counted when they boarded. */
   outing: { cohortId: number; lessonId: number; seat: Record<string, number> }
   /** A base of 安澜县 with two pictures, one of the city above, one of the other county. */
-  bases: { ours: number; above: number; elsewhere: number; pictures: [number, number] }
+  bases: { ours: number; above: number; elsewhere: number; unused: number; pictures: [number, number] }
+  /** Of 安澜县: one of each, each with another that nothing uses; and what files would do to them. */
+  catalogues: PreparedCatalogues
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
   /** 林 has a film to watch, and has begun to. */
@@ -170,6 +173,7 @@ const makeBases = async (world: World): Promise<Prepared['bases']> => {
     ours,
     above: await add('安河市', { ...plain, name: '市级基地' }),
     elsewhere: await add('望江县', { ...plain, name: '渡口村治理基地' }),
+    unused: await add('安澜县', { ...plain, name: '没去过的基地' }),
     pictures
   }
 }
@@ -248,6 +252,7 @@ export const prepare = async (): Promise<Prepared> => {
   const removals = { wang: await held('花名册一.csv'), gao: await held('花名册二.csv'), liang: await held('花名册三.csv') }
 
   const bases = await makeBases(world)
+  const catalogues = await makeCatalogues(world)
   const outing = await makeOuting(world, bases.ours)
 
   const accountId = await addAccount(db, { username: 'spare', name: '何清', passwordHash: 'none', personId: null }, world.clock())
@@ -297,6 +302,7 @@ export const prepare = async (): Promise<Prepared> => {
     short,
     outing,
     bases,
+    catalogues,
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
     online,
     leaseId: linsPhone.lease(),

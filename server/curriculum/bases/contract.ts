@@ -1,6 +1,20 @@
 import { Type } from 'typebox'
 import { bytes, done, id, oneOf, orNull, shape, text } from '../../http/contract.ts'
-import { calendar, calendarDays, carriedOut, changes, choice, fileAsked, kept, line, page, reading, uses, visibility, words } from '../contract.ts'
+import {
+  calendar,
+  calendarDays,
+  carriedOut,
+  changes,
+  choice,
+  fileAsked,
+  kept,
+  line,
+  page,
+  reading,
+  uses,
+  visibility,
+  words
+} from '../contract.ts'
 import { BASE_KINDS, BASE_LEVELS } from './rules.ts'
 
 const baseFacts = {

@@ -14,7 +14,8 @@ export const KIND_WORDS: Record<BaseKind, string> = {
 
 /** `35`, `35 分钟`, `约1.5小时`, `1小时20分`. */
 const asTravel = (cell: Cell): Said<BaseFacts> => {
-  const [, hours, minutes] = /^约?(?:(\d+(?:\.\d+)?)个?小时)?(?:(\d+)分钟?)?$/.exec(cell.text.normalize('NFKC').replace(/\s/g, '')) ?? []
+  const [, hours, minutes] =
+    /^约?(?:(\d+(?:\.\d+)?)个?小时)?(?:(\d+)分钟?)?$/.exec(cell.text.normalize('NFKC').replace(/\s/g, '')) ?? []
   if (!hours) return asNumber('travelMinutes', { from: 0, to: 1440 })(cell)
   return { travelMinutes: Math.min(1440, Math.round(Number(hours) * 60) + Number(minutes ?? 0)) }
 }
@@ -79,7 +80,14 @@ const form: Form<BaseFacts, Shown> = {
       write: base => base.topics.join('、') || null,
       read: asWords('topics') as never
     },
-    { field: 'guide', heading: '讲解员', alike: /^讲解(员|人)$/, width: 12, write: base => base.guide, read: asText('guide') as never },
+    {
+      field: 'guide',
+      heading: '讲解员',
+      alike: /^讲解(员|人)$/,
+      width: 12,
+      write: base => base.guide,
+      read: asText('guide') as never
+    },
     {
       field: 'contact',
       heading: '联系人电话',
@@ -104,7 +112,14 @@ const form: Form<BaseFacts, Shown> = {
       write: base => base.openingHours,
       read: asText('openingHours') as never
     },
-    { field: 'cost', heading: '费用', alike: /^(费用|收费)(标准|情况)?$/, width: 14, write: base => base.cost, read: asText('cost') as never },
+    {
+      field: 'cost',
+      heading: '费用',
+      alike: /^(费用|收费)(标准|情况)?$/,
+      width: 14,
+      write: base => base.cost,
+      read: asText('cost') as never
+    },
     {
       field: 'summary',
       heading: '简介',

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../../database/db.ts'
-import type { Kept, Noun } from '../keeping.ts'
-import { BASE_FIELDS, type BaseFacts } from './rules.ts'
+import { keptFor, type Kept, type Noun } from '../keeping.ts'
+import { isNamed, isShown, type Shown } from '../rules.ts'
+import { BASE_FIELDS, type BaseFacts, type BaseKind } from './rules.ts'
 import { teachingBaseFacts, teachingBasePictureRemovals, teachingBasePictures, teachingBases } from './schema.ts'
 
 export const BASES: Noun<BaseFacts> = {
@@ -15,14 +16,25 @@ export const BASES: Noun<BaseFacts> = {
 /** A base as it is known now; times are minutes. */
 export type Base = Kept<BaseFacts>
 
+export type BaseChoice = { q?: string; shown?: Shown; kind?: BaseKind }
+
+/** Bases of these parts and above them, as a list is narrowed. */
+export const basesListed = async (db: Db, paths: readonly string[], { q = '', shown, kind }: BaseChoice): Promise<Base[]> =>
+  (await keptFor(db, BASES, paths)).filter(
+    base =>
+      isShown(shown, base.isHidden) &&
+      (!kind || base.kind === kind) &&
+      isNamed(q, [base.name, base.location, ...base.topics, base.guide])
+  )
+
 export type ListedPicture = { id: number; caption: string }
 
-const isShown = sql`not exists (select from teaching_base_picture_removals r where r.picture_id = p.id)`
+const isOnPage = sql`not exists (select from teaching_base_picture_removals r where r.picture_id = p.id)`
 
 export const picturesOf = (db: Db, baseId: number): Promise<ListedPicture[]> =>
   rowsOf<ListedPicture>(
     db,
-    sql`select p.id, p.caption from teaching_base_pictures p where p.base_id = ${baseId} and ${isShown} order by p.id`
+    sql`select p.id, p.caption from teaching_base_pictures p where p.base_id = ${baseId} and ${isOnPage} order by p.id`
   )
 
 export type KeptPicture = { mediaType: string; content: Uint8Array }
@@ -32,7 +44,7 @@ export const pictureOf = (db: Db, baseId: number, pictureId: number): Promise<Ke
   firstOf<KeptPicture>(
     db,
     sql`select p.media_type as "mediaType", p.content from teaching_base_pictures p
-        where p.id = ${pictureId} and p.base_id = ${baseId} and ${isShown}`
+        where p.id = ${pictureId} and p.base_id = ${baseId} and ${isOnPage}`
   )
 
 export const addPicture = async (

@@ -4,16 +4,14 @@ import type { ConstraintRefusals } from '../../http/errors.ts'
 import { badInput, notFound, refuse, Refusal } from '../../http/refusals.ts'
 import { actsOn } from '../acts.ts'
 import { calendarOf, usesOf } from '../calendar.ts'
-import { holdKept, keptFor } from '../keeping.ts'
+import { holdKept } from '../keeping.ts'
 import { curriculumToExtend, curriculumToImport, curriculumToUse, maintains } from '../permissions.ts'
-import { isNamed, isShown } from '../rules.ts'
 import { sheetActsOn } from '../sheets.ts'
 import { bases } from './contract.ts'
 import { BASE_FORM } from './form.ts'
 import { baseToMaintain, baseToSee, baseToUse } from './permissions.ts'
-import { addPicture, BASES, pictureOf, picturesOf, removePicture, type Base } from './queries.ts'
-import { LARGEST_PICTURE, MOST_PICTURES, type BaseKind } from './rules.ts'
-import type { Shown } from '../rules.ts'
+import { addPicture, BASES, basesListed, pictureOf, picturesOf, removePicture, type Base } from './queries.ts'
+import { LARGEST_PICTURE, MOST_PICTURES } from './rules.ts'
 
 export const constraints: ConstraintRefusals = {
   teaching_bases_once: () =>
@@ -27,22 +25,11 @@ const sheets = sheetActsOn(BASES, BASE_FORM)
 
 const told = ({ path: _path, ...base }: Base) => ({ ...base, topics: [...base.topics] })
 
-export type BaseChoice = { q?: string; shown?: Shown; kind?: BaseKind }
-
-/** The bases of a list, as it is narrowed. */
-export const basesListed = (bases: readonly Base[], { q = '', shown, kind }: BaseChoice): Base[] =>
-  bases.filter(
-    base =>
-      isShown(shown, base.isHidden) &&
-      (!kind || base.kind === kind) &&
-      isNamed(q, [base.name, base.location, ...base.topics, base.guide])
-  )
-
 export const baseRoutes = endpoints(bases, {
   'GET /teaching-bases': {
     permission: curriculumToUse,
     answer: async ({ db, actor, found, query }) => ({
-      bases: basesListed(await keptFor(db, BASES, found), query).map(base => ({
+      bases: (await basesListed(db, found, query)).map(base => ({
         ...told(base),
         mayChange: maintains(actor, base)
       }))

@@ -98,7 +98,12 @@ export const courseForm = ({ categories, teachers, textbooks }: NamedInSheets): 
         read: ({ text }) =>
           /^[\p{L}\p{N}._-]{1,32}$/u.test(text.trim())
             ? { code: text.trim() }
-            : { fault: { zh: '编号只用文字、数字、点和横线，不超过 32 个。', en: 'A code has letters, digits, dots and dashes, at most 32.' } }
+            : {
+                fault: {
+                  zh: '编号只用文字、数字、点和横线，不超过 32 个。',
+                  en: 'A code has letters, digits, dots and dashes, at most 32.'
+                }
+              }
       },
       {
         field: 'name',
@@ -176,7 +181,14 @@ export const courseForm = ({ categories, teachers, textbooks }: NamedInSheets): 
         write: ({ summary }) => summary,
         read: asText('summary', 2000) as never
       },
-      { field: 'materials', heading: '教材课件', alike: /^教材(课件|\/课件)?$|^课件$/, width: 26, write: materialsOf, read: asMaterials },
+      {
+        field: 'materials',
+        heading: '教材课件',
+        alike: /^教材(课件|\/课件)?$|^课件$/,
+        width: 26,
+        write: materialsOf,
+        read: asMaterials
+      },
       {
         field: 'updatedAt',
         heading: '更新时间',

@@ -28,7 +28,9 @@ export const historyOfCourse = async (db: Db, courseId: number): Promise<Change[
       fields: []
     })),
     // A mark makes a version of which nothing else is different; it is told once.
-    ...written.filter(({ what, fields, recordedAt }) => what === 'added' || fields.join() !== 'category' || !marked.has(recordedAt))
+    ...written.filter(
+      ({ what, fields, recordedAt }) => what === 'added' || fields.join() !== 'category' || !marked.has(recordedAt)
+    )
   ]
   return all.toSorted((one, other) => (one.recordedAt < other.recordedAt ? 1 : one.recordedAt > other.recordedAt ? -1 : 0))
 }

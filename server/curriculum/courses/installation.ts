@@ -119,7 +119,12 @@ const installVersion = async (
 ): Promise<{ versionId: number; isNew: boolean }> => {
   const fromFiles = isNull(courses.organisationId)
   await db.insert(courses).values({ code }).onConflictDoNothing({ target: courses.code, where: fromFiles })
-  const courseId = (await db.select().from(courses).where(and(eq(courses.code, code), fromFiles)))[0]!.id
+  const courseId = (
+    await db
+      .select()
+      .from(courses)
+      .where(and(eq(courses.code, code), fromFiles))
+  )[0]!.id
   const [latest] = await db
     .select()
     .from(courseVersions)

@@ -61,7 +61,15 @@ export const coursesListed = async (
       (!category || course.category === category) &&
       (!kind || course.kind === kind) &&
       (!from || (course.path === null) === (from === 'files')) &&
-      isNamed(q, [course.code, course.title, course.summary, course.teacherName, course.teacherText, course.audience, ...course.tags])
+      isNamed(q, [
+        course.code,
+        course.title,
+        course.summary,
+        course.teacherName,
+        course.teacherText,
+        course.audience,
+        ...course.tags
+      ])
   )
 
 export const isOpenTo = ({ path }: Pick<Course, 'path'>, paths: readonly string[]): boolean =>
@@ -78,7 +86,21 @@ export const holdCourse = async (db: Db, courseId: number): Promise<Course> => {
 export const factsOf = ({ textbooks, ...course }: Course): CourseFacts => {
   const { code, title, category, fields, audience, kind, teacherId, teacherText, minutes, summary, materialsNote, tags } = course
   const textbookIds = textbooks.map(({ id }) => id)
-  return { code, title, category, fields, audience, kind, teacherId, teacherText, minutes, summary, materialsNote, textbookIds, tags }
+  return {
+    code,
+    title,
+    category,
+    fields,
+    audience,
+    kind,
+    teacherId,
+    teacherText,
+    minutes,
+    summary,
+    materialsNote,
+    textbookIds,
+    tags
+  }
 }
 
 export type Material = {
@@ -193,9 +215,12 @@ export const visibilitiesOf = (
 
 /** Courses written by hand that are core theory or ask to be. */
 export const coursesToMark = async (db: Db): Promise<Course[]> =>
-  (await rowsOf<Course>(db, latest(sql`c.organisation_id is not null and (v.category = 'coreTheory' or exists (
-      select from core_theory_marks m where m.course_id = c.id))`))).toSorted(
-    (one, other) => Number(asks(other)) - Number(asks(one))
-  )
+  (
+    await rowsOf<Course>(
+      db,
+      latest(sql`c.organisation_id is not null and (v.category = 'coreTheory' or exists (
+      select from core_theory_marks m where m.course_id = c.id))`)
+    )
+  ).toSorted((one, other) => Number(asks(other)) - Number(asks(one)))
 
 export const asks = ({ category, lastMark }: Course): boolean => isAsking(category, lastMark)

@@ -33,7 +33,9 @@ export const notYours = (field: MarkingFault) =>
 export const unknownCategory = () =>
   badInput('unknown-category', '没有这个课程类别。', 'There is no such category.', { field: 'category' })
 export const unknownTeacher = () =>
-  badInput('unknown-teacher', '师资库里没有这位老师，或已停用。', 'There is no such teacher, or they are hidden.', { field: 'teacherId' })
+  badInput('unknown-teacher', '师资库里没有这位老师，或已停用。', 'There is no such teacher, or they are hidden.', {
+    field: 'teacherId'
+  })
 export const unknownTextbook = () =>
   badInput('unknown-textbook', '教材库里没有这本教材，或已停用。', 'There is no such textbook, or it is hidden.', {
     field: 'textbookIds'
@@ -42,9 +44,9 @@ export const unknownTextbook = () =>
 export const sameCourse = () => refuse('nothing-changed', '和现在的资料一样。', 'This is what is already known of the course.')
 export const alreadyMarked = () => refuse('already-marked', '这门课已经是核心理论。', 'This course is core theory already.')
 export const notMarked = () => refuse('not-marked', '这门课没有标为核心理论。', 'This course is not marked as core theory.')
-export const alreadyAsked = () => refuse('already-asked', '已经申请过，正等答复。', 'This has been asked already and waits for an answer.')
+export const alreadyAsked = () =>
+  refuse('already-asked', '已经申请过，正等答复。', 'This has been asked already and waits for an answer.')
 export const nothingAsked = () => refuse('nothing-asked', '没有等答复的申请。', 'No request waits for an answer.')
 
 export const knownCode = () =>
   refuse('course-known', '课程库里已经有这个编号。', 'The list has this code already.', { field: 'code' })
-

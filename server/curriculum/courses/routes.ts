@@ -14,14 +14,7 @@ import { contract } from './contract.ts'
 import { historyOfCourse } from './history.ts'
 import { carryOutCourses, prepareSheets, readCourses } from './imports.ts'
 import { htmlOf } from './markdown.ts'
-import {
-  coreTheoryToMark,
-  courseToMaintain,
-  courseToMark,
-  courseToUse,
-  keepsCourse,
-  marksCoreTheory
-} from './permissions.ts'
+import { coreTheoryToMark, courseToMaintain, courseToMark, courseToUse, keepsCourse, marksCoreTheory } from './permissions.ts'
 import {
   addCourse,
   asks,

@@ -112,7 +112,14 @@ const form: Form<TeacherFacts, Shown> = {
       write: ({ reviewStatus }) => REVIEW_WORDS[reviewStatus],
       read: asOne('reviewStatus', REVIEW_WORDS) as never
     },
-    { field: 'remark', heading: '备注', alike: /^备注$/, width: 20, write: teacher => teacher.remark, read: asText('remark', 4000) as never }
+    {
+      field: 'remark',
+      heading: '备注',
+      alike: /^备注$/,
+      width: 20,
+      write: teacher => teacher.remark,
+      read: asText('remark', 4000) as never
+    }
   ]
 }
 

@@ -47,6 +47,6 @@ export const isbnIn = (written: string): string | null => {
 }
 
 const thirteenth = (digits: string): string => {
-  const sum = [...digits.slice(0, 12)].reduce((all, digit, at) => all + Number(digit) * (at % 2 ? 3 : 1), 0)
+  const sum = Array.from(digits.slice(0, 12)).reduce((all, digit, at) => all + Number(digit) * (at % 2 ? 3 : 1), 0)
   return String((10 - (sum % 10)) % 10)
 }

@@ -16,4 +16,11 @@ export type VenueFacts = {
 }
 
 /** In the order of the form. */
-export const VENUE_FIELDS = ['place', 'name', 'capacity', 'kind', 'equipment', 'contact'] as const satisfies readonly (keyof VenueFacts)[]
+export const VENUE_FIELDS = [
+  'place',
+  'name',
+  'capacity',
+  'kind',
+  'equipment',
+  'contact'
+] as const satisfies readonly (keyof VenueFacts)[]

@@ -20,6 +20,7 @@ export type DeskPlace =
   | 'coverage'
   | 'derogations'
   | 'removals'
+  | 'coreTheory'
   | 'accounts'
   | 'complaints'
 
@@ -33,13 +34,14 @@ export const hrefOf: Record<DeskPlace, string> = {
   coverage: '/coverage',
   derogations: '/manage/derogations',
   removals: '/manage/removals',
+  coreTheory: '/manage/core-theory',
   accounts: '/admin',
   complaints: '/manage/complaints'
 }
 
 const doors: Record<string, DeskPlace[]> = {
   trainingAdministrator: ['queue', 'cohorts', 'roster', 'imports', 'courses', 'coverage'],
-  approver: ['derogations', 'cohorts', 'removals', 'policies'],
+  approver: ['derogations', 'cohorts', 'removals', 'coreTheory', 'policies'],
   reporter: ['coverage'],
   unitLiaison: ['roster', 'coverage'],
   systemAdministrator: ['accounts']
