@@ -189,7 +189,14 @@ export const routes = endpoints(contract, {
         courses: courses.map(course => {
           const { id, code, title, category, kind, minutes, summary, audience, teacherName, teacherText } = course
           return {
-            ...{ id, code, title, category, kind, minutes, summary, audience },
+            id,
+            code,
+            title,
+            category,
+            kind,
+            minutes,
+            summary,
+            audience,
             teacherName: teacherName ?? teacherText,
             organisationName: course.organisationName!,
             isAsking: asks(course),

@@ -18,7 +18,12 @@ export const constraints: ConstraintRefusals = {
   teachers_once: () =>
     refuse('teacher-known', '师资库里已经有这位老师。', 'This teacher is already on the list.', { field: 'name' }),
   bookings_teacher_id_fkey: keptByKey(called),
-  course_versions_teacher: keptByKey(called)
+  course_versions_teacher: () =>
+    refuse(
+      'in-use',
+      '课程库里有课程把这位老师写为主讲人（包括以前的版本），不能删除；可以停用。',
+      'A course names this teacher, now or in an earlier version; they cannot be deleted. Hide them instead.'
+    )
 }
 
 const acts = actsOn(TEACHERS, { idName: 'teacherId', used: id => ({ teacherId: id }), ...called })

@@ -30,16 +30,18 @@ export const textbooksListed = async (
       isNamed(q, [book.name, book.author, book.publisher, book.isbn])
   )
 
-/** The courses whose latest version names a textbook; `ever`: any version. `organisationId` null: from a file. */
+/** The courses whose latest version names a textbook; `ever`: any version. `path` null: from a file, so everybody's. */
 export const coursesWith = (
   db: Db,
   textbookId: number,
   ever: boolean
-): Promise<{ id: number; title: string; organisationId: number | null }[]> =>
+): Promise<{ id: number; title: string; path: string | null }[]> =>
   rowsOf(
     db,
-    sql`select distinct on (v.course_id) v.course_id as id, v.title, c.organisation_id as "organisationId"
+    sql`select distinct on (v.course_id) v.course_id as id, v.title, f.path::text as path
         from course_version_textbooks t join course_versions v on v.id = t.course_version_id join courses c on c.id = v.course_id
+        left join lateral (select path from organisation_facts
+          where organisation_id = c.organisation_id and recorded_until is null order by valid_from desc limit 1) f on true
         where t.textbook_id = ${textbookId} and (${ever} or v.number = (select max(number) from course_versions where course_id = v.course_id))
         order by v.course_id, v.number desc`
   )

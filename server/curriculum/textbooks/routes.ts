@@ -1,8 +1,10 @@
+import { reachOf, type Actor } from '../../http/actor.ts'
 import { endpoints } from '../../http/endpoints.ts'
 import type { ConstraintRefusals } from '../../http/errors.ts'
 import { badInput, refuse } from '../../http/refusals.ts'
 import { actsOn, keptByKey } from '../acts.ts'
-import { curriculumToExtend, curriculumToUse, maintains } from '../permissions.ts'
+import { isUsableFrom } from '../keeping.ts'
+import { curriculumToExtend, curriculumToUse, maintains, PLANNERS } from '../permissions.ts'
 import { contract } from './contract.ts'
 import { textbookToMaintain, textbookToUse } from './permissions.ts'
 import { coursesWith, TEXTBOOKS, textbooksListed, type Textbook } from './queries.ts'
@@ -21,6 +23,10 @@ export const constraints: ConstraintRefusals = {
 const acts = actsOn(TEXTBOOKS, { idName: 'textbookId', ...called })
 
 const told = ({ path: _path, ...book }: Textbook) => book
+
+/** Courses of other parts are counted and not named. */
+const seenBy = <Course extends { path: string | null }>(actor: Actor, courses: readonly Course[]): Course[] =>
+  courses.filter(({ path }) => path === null || isUsableFrom(path, reachOf(actor, PLANNERS)))
 
 const checked = (facts: TextbookFacts): TextbookFacts => {
   if (!facts.isbn?.trim()) return { ...facts, isbn: null }
@@ -54,7 +60,7 @@ export const routes = endpoints(contract, {
     answer: async ({ db, actor, found }) => ({
       ...told(found),
       mayChange: maintains(actor, found),
-      courses: (await coursesWith(db, found.id, false)).map(({ id, title }) => ({ id, title }))
+      courses: seenBy(actor, await coursesWith(db, found.id, false)).map(({ id, title }) => ({ id, title }))
     })
   },
   'PUT /textbooks/:textbookId': {
@@ -64,12 +70,13 @@ export const routes = endpoints(contract, {
   'DELETE /textbooks/:textbookId': {
     permission: textbookToMaintain,
     answer: async asking => {
-      const [course, ...others] = await coursesWith(asking.db, asking.found.id, true)
-      if (course)
+      const courses = await coursesWith(asking.db, asking.found.id, true)
+      const [named] = seenBy(asking.actor, courses)
+      if (courses.length)
         throw refuse(
           'in-use',
-          `“${course.title}”等 ${others.length + 1} 门课用过这本教材，不能删除；可以停用。`,
-          `${others.length + 1} courses have been taught with this textbook, among them “${course.title}”; it cannot be deleted. Hide it instead.`
+          `${named ? `“${named.title}”等` : '别的单位'} ${courses.length} 门课用过这本教材，不能删除；可以停用。`,
+          `${courses.length} courses have been taught with this textbook${named ? `, among them “${named.title}”` : ''}; it cannot be deleted. Hide it instead.`
         )
       return acts.remove(asking, asking.found)
     }
