@@ -23,11 +23,19 @@ import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { timetableRoutes } from './cohorts/timetableRoutes.ts'
 import { steps } from './cohorts/steps/contract.ts'
 import { constraints as stepConstraints, stepRoutes } from './cohorts/steps/routes.ts'
-import { partReaders } from './curriculum/partReaders.ts'
-import { baseRoutes, constraints as baseConstraints } from './curriculum/baseRoutes.ts'
-import { bases, contract as curriculum } from './curriculum/contract.ts'
+import { lecturesOf, lessonsWith } from './cohorts/uses.ts'
+import { partReaders } from './curriculum/courses/partReaders.ts'
+import { bases } from './curriculum/bases/contract.ts'
+import { baseRoutes, constraints as baseConstraints } from './curriculum/bases/routes.ts'
+import { contract as courses } from './curriculum/courses/contract.ts'
+import { constraints as courseConstraints, routes as courseRoutes } from './curriculum/courses/routes.ts'
 import { questions as curriculumQuestions } from './curriculum/questions.ts'
-import { constraints as curriculumConstraints, routes as curriculumRoutes } from './curriculum/routes.ts'
+import { contract as teachers } from './curriculum/teachers/contract.ts'
+import { constraints as teacherConstraints, routes as teacherRoutes } from './curriculum/teachers/routes.ts'
+import { contract as textbooks } from './curriculum/textbooks/contract.ts'
+import { constraints as textbookConstraints, routes as textbookRoutes } from './curriculum/textbooks/routes.ts'
+import { contract as venues } from './curriculum/venues/contract.ts'
+import { constraints as venueConstraints, routes as venueRoutes } from './curriculum/venues/routes.ts'
 import { contract as enrolment } from './enrolment/contract.ts'
 import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { arrival } from './enrolment/arrival/contract.ts'
@@ -36,6 +44,8 @@ import { groups } from './enrolment/groups/contract.ts'
 import { constraints as groupConstraints, groupRoutes } from './enrolment/groups/routes.ts'
 import { seatsTaken } from './enrolment/queries.ts'
 import { isTakenTo } from './enrolment/taken.ts'
+import { contract as catalogueReports } from './exports/catalogues/contract.ts'
+import { routes as catalogueExportRoutes } from './exports/catalogues/routes.ts'
 import { contract as reports, planReports } from './exports/contract.ts'
 import { planReportRoutes } from './exports/planRoutes.ts'
 import { routes as exportRoutes } from './exports/routes.ts'
@@ -82,7 +92,10 @@ export const slices: Slice[] = [
   filterRoutes,
   accountRoutes,
   noticeRoutes,
-  curriculumRoutes,
+  courseRoutes,
+  textbookRoutes,
+  teacherRoutes,
+  venueRoutes,
   baseRoutes,
   cohortRoutes,
   planRoutes,
@@ -105,7 +118,8 @@ export const slices: Slice[] = [
   importRoutes,
   exportRoutes,
   planReportRoutes,
-  traineeRoutes
+  traineeRoutes,
+  catalogueExportRoutes
 ]
 
 // Who reads which part of a course package.
@@ -114,6 +128,8 @@ partReaders.quiz = quizReader
 
 // What slices have to know of those below them.
 curriculumQuestions.isTakenTo = isTakenTo
+curriculumQuestions.lessonsWith = lessonsWith
+curriculumQuestions.lecturesOf = lecturesOf
 cohortQuestions.seatsTaken = seatsTaken
 cohortQuestions.filed = filedIn
 // What organisations have to know of figures.
@@ -127,7 +143,10 @@ export const constraints: ConstraintRefusals = {
   ...duplicateConstraints,
   ...filterConstraints,
   ...accountConstraints,
-  ...curriculumConstraints,
+  ...courseConstraints,
+  ...textbookConstraints,
+  ...teacherConstraints,
+  ...venueConstraints,
   ...baseConstraints,
   ...cohortConstraints,
   ...planConstraints,
@@ -151,7 +170,10 @@ export type Api = typeof policies &
   typeof filters &
   typeof accounts &
   typeof notices &
-  typeof curriculum &
+  typeof courses &
+  typeof textbooks &
+  typeof teachers &
+  typeof venues &
   typeof bases &
   typeof cohorts &
   typeof plans &
@@ -174,4 +196,5 @@ export type Api = typeof policies &
   typeof reports &
   typeof planReports &
   typeof trainees &
+  typeof catalogueReports &
   typeof imports

@@ -2,16 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { DemoPerson } from '../content/demonstration/county.ts'
 import { randomFrom } from '../content/demonstration/county.ts'
-import {
-  fiveDays,
-  fiveDaysAndAFilm,
-  ROOMS,
-  TEACHERS,
-  threeDays,
-  underTheThird,
-  type DemoLesson
-} from '../content/demonstration/timetables.ts'
+import { fiveDays, fiveDaysAndAFilm, threeDays, underTheThird, type DemoLesson } from '../content/demonstration/timetables.ts'
 import { buildApp } from './app.ts'
+import { addCatalogues, changesOf } from './demonstrationCatalogues.ts'
 import { addBases, arrangeBuses, countHeads } from './demonstrationOutings.ts'
 import { itemFor, plansOf, type PlannedItems } from './demonstrationPlan.ts'
 import { arrangeStays, approveAndCallOff, tickOff } from './demonstrationStays.ts'
@@ -70,12 +63,8 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, media: Me
 
   on(daysAfter(world.today, -320), 9)
   const county = world.organisations.get('county')!
-  const venues = new Map<string, number>()
-  for (const name of ROOMS)
-    venues.set(name, (await ask('wang', 'POST /venues', { organisationId: county, name, place: '县委党校', capacity: 160 })).id)
-  const teachers = new Map<string, number>()
-  for (const teacher of TEACHERS)
-    teachers.set(teacher.name, (await ask('wang', 'POST /teachers', { organisationId: county, ...teacher })).id)
+  const catalogues = await addCatalogues(ask, county)
+  const { venues, teachers } = catalogues
 
   const bases = await addBases(ask, county)
 
@@ -84,6 +73,7 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, media: Me
     ...plansOf(world, ask, planned),
     ...comingsAndGoings(db, world),
     ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, { venues, teachers, bases }, planned)),
+    ...changesOf(ask, catalogues, world.today),
     { on: daysAfter(world.today, -1), act: () => watchSome(ask, later) }
   ]
   for (const { on: day, act } of acts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {

@@ -1,4 +1,4 @@
-import type { BaseFacts } from '../../server/curriculum/rules.ts'
+import type { BaseFacts } from '../../server/curriculum/bases/rules.ts'
 
 /** Example bases: invented, short, and marked 示例. Pictures are names of files beside draw.mjs, with their captions. */
 export const BASES: (BaseFacts & { pictures: [file: string, caption: string][] })[] = [

@@ -136,7 +136,7 @@ export const lessonsToTeach = (db: Db, cohortIds: readonly number[]): Promise<Ta
             from lessons l
             left join lateral (
               select json_agg(json_build_object('name', v.place || ' ' || v.name) order by k.id) as venues
-              from bookings k join venues v on v.id = k.venue_id where k.lesson_id = l.id) b on true
+              from bookings k join venue_facts v on v.venue_id = k.venue_id and v.recorded_until is null where k.lesson_id = l.id) b on true
             left join teaching_base_facts g on g.base_id = l.base_id and g.recorded_until is null
             left join lateral (select was_held from holdings where lesson_id = l.id order by id desc limit 1) h on true
             left join ${calls(sql`l.id`)} c on true

@@ -1,4 +1,5 @@
-import { teachersFor, venuesFor } from '../curriculum/queries.ts'
+import { teachersFor } from '../curriculum/teachers/queries.ts'
+import { venuesFor } from '../curriculum/venues/queries.ts'
 import type { Db } from '../database/db.ts'
 import { reachOf, type Actor } from '../http/actor.ts'
 import { allCategories } from '../policies/queries.ts'

@@ -1,4 +1,5 @@
-import { baseById, isUsableFrom } from '../curriculum/bases.ts'
+import { BASES } from '../curriculum/bases/queries.ts'
+import { isUsableFrom, keptById } from '../curriculum/keeping.ts'
 import type { Db } from '../database/db.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { hasBuses, mistaken, rollCalled, unknownBase } from './refusals.ts'
@@ -17,8 +18,10 @@ export const outingOf = ({ baseId = null, venueKind = null, gatherMinute = null,
 })
 
 /** A hidden base stays on the lesson it has, and is given to no other. */
-export const mayTakeTo = async (db: Db, baseId: number, paths: readonly string[]): Promise<boolean> =>
-  (await baseById(db, baseId))?.isHidden === false && (await isUsableFrom(db, baseId, paths))
+export const mayTakeTo = async (db: Db, baseId: number, paths: readonly string[]): Promise<boolean> => {
+  const base = await keptById(db, BASES, baseId)
+  return base !== null && !base.isHidden && isUsableFrom(base.path, paths)
+}
 
 export const outingConstraints: ConstraintRefusals = {
   lessons_base: unknownBase,

@@ -128,11 +128,12 @@ const lessonRows = (where: SQL): SQL => sql`
   left join (select distinct on (lesson_id) lesson_id, was_held, reason from holdings
              where lesson_id in (select id from shown) order by lesson_id, id desc) h on h.lesson_id = l.id
   left join (select k.lesson_id,
-                    json_agg(json_build_object('id', t.id, 'name', t.name) order by k.id) filter (where t.id is not null) as teachers,
-                    json_agg(json_build_object('id', v.id, 'name', v.place || ' ' || v.name) order by k.id)
+                    json_agg(json_build_object('id', t.teacher_id, 'name', t.name) order by k.id) filter (where t.id is not null) as teachers,
+                    json_agg(json_build_object('id', v.venue_id, 'name', v.place || ' ' || v.name) order by k.id)
                       filter (where v.id is not null) as venues,
                     json_agg(json_build_object('id', g.id, 'name', g.name) order by k.id) filter (where g.id is not null) as groups
-             from bookings k left join teachers t on t.id = k.teacher_id left join venues v on v.id = k.venue_id
+             from bookings k left join teacher_facts t on t.teacher_id = k.teacher_id and t.recorded_until is null
+             left join venue_facts v on v.venue_id = k.venue_id and v.recorded_until is null
              left join cohort_groups g on g.id = k.group_id
              where k.lesson_id in (select id from shown) group by k.lesson_id) b on b.lesson_id = l.id
   left join (select m.lesson_id, json_agg(json_build_object('category', m.category, 'minutes', m.minutes) order by k.position) as categories

@@ -5,8 +5,10 @@ import { reaches, reachOf, type Actor } from '../http/actor.ts'
 import type { Db } from '../database/db.ts'
 import { organisationOn } from '../organisations/queries.ts'
 import { packOn } from '../policies/queries.ts'
-import { basesFor } from '../curriculum/bases.ts'
-import { teachersFor, venuesFor } from '../curriculum/queries.ts'
+import { BASES } from '../curriculum/bases/queries.ts'
+import { keptFor } from '../curriculum/keeping.ts'
+import { teachersFor } from '../curriculum/teachers/queries.ts'
+import { venuesFor } from '../curriculum/venues/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
 import { breachIn, contentsTold, judgedBy, plannedVerdicts } from './contents/queries.ts'
 import { contentsShort } from './contents/refusals.ts'
@@ -264,7 +266,7 @@ export const routes = endpoints(contract, {
           ...by(venuesGone.get(id))
         })),
         teachers: (await teachersFor(db, paths)).map(({ id, name, unit }) => ({ id, name, unit, ...by(teachersGone.get(id)) })),
-        bases: (await basesFor(db, paths))
+        bases: (await keptFor(db, BASES, paths))
           .filter(({ isHidden }) => !isHidden)
           .map(({ id, name, capacity, travelMinutes }) => ({ id, name, capacity, travelMinutes }))
       }

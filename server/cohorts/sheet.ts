@@ -1,4 +1,5 @@
-import { cellAt, type Row, type Sheet } from '../files/tables.ts'
+import { cellReader, headingRowOf, type Columns } from '../files/headings.ts'
+import type { Row, Sheet } from '../files/tables.ts'
 import type { Day } from '../time/dates.ts'
 import { splitIn, teachersIn, venuesIn, type Catalogues } from './named.ts'
 import { doesCount, type CategoryMinutes, type FLAGS, type LessonKind, type ROWS_REFUSED } from './rules.ts'
@@ -49,33 +50,12 @@ const fieldOf = (heading: string): Field | null => {
   return headings.find(([word]) => word.test(plain))?.[1] ?? null
 }
 
-type Columns = Map<Field, number>
-
-/** The first row that names what is taught and when. */
-const headerOf = (sheet: Sheet): { row: number; columns: Columns } | null => {
-  for (const row of sheet.rows.slice(0, 30)) {
-    const columns: Columns = new Map()
-    row.cells.forEach((cell, at) => {
-      const field = fieldOf(cell.text)
-      if (field && !columns.has(field)) columns.set(field, at + 1)
-    })
-    if (columns.has('title') && columns.has('time')) return { row: row.number, columns }
-  }
-  return null
-}
-
-/** A merged range shows its first cell all over; without merging, a day stands once above the lessons of the day. */
-const readerOf = (sheet: Sheet, columns: Columns) => {
-  const rows = new Map(sheet.rows.map(row => [row.number, row]))
+/** A day stands once above the lessons of the day, merged or not. */
+const readerOf = (sheet: Sheet, columns: Columns<Field>) => {
+  const cellOf = cellReader(sheet, columns)
   return (row: Row, field: Field): string => {
-    const column = columns.get(field)
-    if (!column) return ''
-    const merge = sheet.merges.find(
-      ({ top, bottom, left, right }) => row.number >= top && row.number <= bottom && column >= left && column <= right
-    )
-    const from = merge ? (rows.get(merge.top) ?? row) : row
-    const cell = cellAt(from, merge ? merge.left : column)
-    return spaced(cell.date ?? cell.text)
+    const cell = cellOf(row, field)
+    return cell ? spaced(cell.date ?? cell.text) : ''
   }
 }
 
@@ -89,7 +69,7 @@ const AFTER_THE_TABLE = /^(备注|说明|注|合计|总计|填报|制表|审核|
  * it lies after the table. Null: the sheet has no heading row that names what is taught and when.
  */
 export const timetableIn = (sheet: Sheet, between: Between, known: Catalogues): SheetRead | null => {
-  const header = headerOf(sheet)
+  const header = headingRowOf(sheet, fieldOf, columns => columns.has('title') && columns.has('time'))
   if (!header) return null
   const read = readerOf(sheet, header.columns)
   const lessons: LessonRead[] = []

@@ -135,8 +135,8 @@ export const conflictsOf = async (db: Db, cohortId: number): Promise<Conflict[]>
           and o.during && tsrange(l.held_on, l.held_on + 1)
         join lessons ol on ol.id = o.lesson_id
         join cohorts oc on oc.id = ol.cohort_id
-        left join venues v on v.id = o.venue_id
-        left join teachers t on t.id = o.teacher_id
+        left join venue_facts v on v.venue_id = o.venue_id and v.recorded_until is null
+        left join teacher_facts t on t.teacher_id = o.teacher_id and t.recorded_until is null
         left join cohort_groups g on g.id = o.group_id
         where l.cohort_id = ${cohortId} and ${isWanted} and not exists (select from holdings h where h.lesson_id = l.id)
         order by l.held_on, l.from_minute, l.id, o.venue_id, ol.id`

@@ -1,4 +1,6 @@
-import { measuredCourse, teachersFor, venuesFor } from '../curriculum/queries.ts'
+import { measuredCourse } from '../curriculum/courses/queries.ts'
+import { teachersFor } from '../curriculum/teachers/queries.ts'
+import { venuesFor } from '../curriculum/venues/queries.ts'
 import type { Db } from '../database/db.ts'
 import { reachOf, type Actor } from '../http/actor.ts'
 import { badInput, notFound } from '../http/refusals.ts'

@@ -98,8 +98,11 @@ export const restingOn = (db: Db, importId: number): Promise<Resting[]> =>
         or exists (select from cohorts c where c.organisation_id = w.organisation_id)
         or exists (select from account_roles r where r.organisation_id = w.organisation_id)
         or exists (select from roster_imports i where i.organisation_id = w.organisation_id)
-        or exists (select from teachers t where t.organisation_id = w.organisation_id)
-        or exists (select from venues v where v.organisation_id = w.organisation_id))
+        or exists (select from teacher_facts t where t.organisation_id = w.organisation_id)
+        or exists (select from venue_facts v where v.organisation_id = w.organisation_id)
+        or exists (select from textbook_facts b where b.organisation_id = w.organisation_id)
+        or exists (select from teaching_base_facts g where g.organisation_id = w.organisation_id)
+        or exists (select from courses x where x.organisation_id = w.organisation_id))
     select distinct on (r.kind, r.person_id, case when r.kind = 'laterFact' and r.person_id is not null then '' else r.about end)
            r.kind, r.person_id as "personId", coalesce(n.name, '') as name, r.about
     from resting r left join lateral (

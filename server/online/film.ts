@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { Type } from 'typebox'
-import type { PackageFiles, PartReader, Reading } from '../curriculum/partReaders.ts'
+import type { PackageFiles, PartReader, Reading } from '../curriculum/courses/partReaders.ts'
 import { spanOf, type Span } from '../files/probe.ts'
 import { renditionsIn, segmentsIn, type Rendition, type Segment } from '../files/playlists.ts'
 import { spansDiffer } from './rules.ts'

@@ -28,7 +28,7 @@ const ownLessons = (personId: number, where: SQL): SQL => sql`
   select l.id, e.id as "enrolmentId", e.person_id as "personId", l.cohort_id as "cohortId", c.name as "cohortName",
          c.organisation_id as "organisationId", exists (select from closings x where x.cohort_id = c.id) as "isClosed", l.kind, l.title,
          l.held_on::text as "heldOn", l.minutes, l.course_version_id as "courseVersionId", ${iso(sql`o.completed_at`)} as "completedAt",
-         nullif(concat_ws('、', (select string_agg(t.name, '、' order by b.id) from bookings b join teachers t on t.id = b.teacher_id
+         nullif(concat_ws('、', (select string_agg(t.name, '、' order by b.id) from bookings b join teacher_facts t on t.teacher_id = b.teacher_id and t.recorded_until is null
                                  where b.lesson_id = l.id), l.teacher_text), '') as teacher
   from enrolments e
   join lateral (select kind from enrolment_events where enrolment_id = e.id order by id desc limit 1) v on v.kind = 'enrolled'

@@ -1,4 +1,4 @@
-// The baseline of a write: Fastify and pg, one upsert a request, on the same table with the same pool. No sign-in, no permission, no audit.
+// The baseline of a write: Fastify and pg, one upsert a request, on the same tables with the same pool. No sign-in, no permission, no audit.
 import Fastify from 'fastify'
 import pg from 'pg'
 
@@ -7,8 +7,9 @@ const app = Fastify()
 app.get('/readyz', () => ({ ready: true }))
 app.post<{ Body: { organisationId: number; name: string; unit: string; title: string } }>('/teachers', async ({ body }) => {
   const { rows } = await pool.query(
-    `insert into teachers (organisation_id, name, unit, title) values ($1, $2, $3, $4)
-     on conflict (organisation_id, name, unit) do update set title = excluded.title returning id`,
+    `with made as (insert into teachers default values returning id)
+     insert into teacher_facts (teacher_id, organisation_id, name, unit, title, courses, review_status, is_hidden, recorded_from)
+     select id, $1, $2, $3, $4, '{}', 'passed', false, now() from made returning teacher_id as id`,
     [body.organisationId, body.name, body.unit, body.title]
   )
   return { id: rows[0].id }

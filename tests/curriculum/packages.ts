@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { packagesIn } from '../../server/content.ts'
-import type { PackageFolder } from '../../server/curriculum/packages.ts'
+import type { PackageFolder } from '../../server/curriculum/courses/packages.ts'
 // Registers who reads films.
 import '../../server/api.ts'
 

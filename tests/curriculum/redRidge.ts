@@ -1,4 +1,4 @@
-import type { BaseFacts } from '../../server/curriculum/rules.ts'
+import type { BaseFacts } from '../../server/curriculum/bases/rules.ts'
 
 /** A base as 王 fills in its form. */
 export const RED_RIDGE = {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { installCourses } from '../../server/curriculum/installation.ts'
+import { installCourses } from '../../server/curriculum/courses/installation.ts'
 import { rowsOf } from '../../server/database/db.ts'
 import { auditLinesOf } from '../harness.ts'
 import { makeWorld, type World } from '../world.ts'

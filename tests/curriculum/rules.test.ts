@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { charactersIn, measuredMinutes } from '../../server/curriculum/rules.ts'
+import { charactersIn, measuredMinutes } from '../../server/curriculum/courses/rules.ts'
 
 const film = (lengthMs: number) => ({ lengthMs, characters: 0 })
 const text = (characters: number) => ({ lengthMs: 0, characters })

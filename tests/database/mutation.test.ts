@@ -27,14 +27,27 @@ beforeAll(async () => {
     county: county.organisationId,
     town: world.at['青石镇']
   })
-  ids.venue = await add(`insert into venues (organisation_id, name, place, capacity) values (${ids.county}, '301', '县党校', 60)`)
-  ids.teacher = await add(
-    `insert into teachers (organisation_id, name, unit, title) values (${ids.county}, '王立言', '县委党校', '讲师')`
-  )
+  ids.venue = await add(`insert into venues default values`)
+  await add(venueFact('301'))
+  ids.teacher = await add(`insert into teachers default values`)
+  await add(teacherFact('王立言'))
+  ids.textbook = await add(`insert into textbooks default values`)
+  await add(textbookFact('党章讲义'))
   ids.version = (await firstOf<{ id: number }>(db, sql`select id from policy_versions`))!.id
   const { id: course } = (await firstOf<{ id: number }>(db, sql`insert into courses (code) values ('charter') returning id`))!
   await add(`insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at)
              values (${course}, 1, '党章', 'coreTheory', 'classroom', 90, '党章', now())`)
+
+  // A course of the county's own, taught by 王立言 with the textbook, hidden and marked once each.
+  ids.own = await add(`insert into courses (code, organisation_id) values ('own', ${ids.county})`)
+  ids.ownVersion =
+    await add(`insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at, teacher_id)
+             values (${ids.own}, 1, '村务', 'other', 'classroom', 90, '村务', now(), ${ids.teacher})`)
+  await db.execute(sql.raw(`insert into course_version_textbooks values (${ids.ownVersion}, ${ids.textbook})`))
+  await add(
+    `insert into course_visibilities (course_id, is_hidden, recorded_at, recorded_by) values (${ids.own}, false, now(), ${wang})`
+  )
+  await add(marking('asked'))
 
   const { id: filmed } = (await firstOf<{ id: number }>(db, sql`insert into courses (code) values ('filmed') returning id`))!
   ids.filmed = await add(`insert into course_versions (course_id, number, title, category, kind, minutes, summary, recorded_at)
@@ -196,6 +209,34 @@ beforeAll(async () => {
   await add(step(ids.cancelled!, 'cancelled'))
 })
 afterAll(() => world.close())
+
+const venueFact = (name: string, { venue = ids.venue, capacity = 60, kind = 'classroom', from = '2026-01-05' } = {}) =>
+  `insert into venue_facts (venue_id, organisation_id, name, place, capacity, kind, is_hidden, recorded_from)
+   values (${venue}, ${ids.county}, '${name}', '县党校', ${capacity}, '${kind}', false, '${from}')`
+const teacherFact = (
+  name: string,
+  { teacher = `${ids.teacher}`, gender = 'male', birth = '1975-03', category = 'scholar', review = 'passed' } = {}
+) =>
+  `insert into teacher_facts (teacher_id, organisation_id, name, gender, birth_month, unit, title, category, courses, review_status, is_hidden, recorded_from)
+   values (${teacher}, ${ids.county}, '${name}', '${gender}', '${birth}', '县委党校', '讲师', '${category}', '{}', '${review}', false, '2026-01-05')`
+const textbookFact = (name: string, { textbook = `${ids.textbook}`, year = 2024, isbn = '9787300000008', kind = 'local' } = {}) =>
+  `insert into textbook_facts (textbook_id, organisation_id, name, year, isbn, kind, is_hidden, recorded_from)
+   values (${textbook}, ${ids.county}, '${name}', ${year}, '${isbn}', '${kind}', false, '2026-01-05')`
+const another = (things: string) => [`insert into ${things} default values`, `(select max(id) from ${things})`] as const
+const anotherVenue = (change: { capacity?: number; kind?: string }, name = '302') => {
+  const [made, id] = another('venues')
+  return [made, venueFact(name, { ...change, venue: id as never })]
+}
+const anotherTeacher = (change: Parameters<typeof teacherFact>[1], name = '何敏') => {
+  const [made, teacher] = another('teachers')
+  return [made, teacherFact(name, { ...change, teacher })]
+}
+const anotherTextbook = (change: Parameters<typeof textbookFact>[1], name = '案例选编') => {
+  const [made, textbook] = another('textbooks')
+  return [made, textbookFact(name, { ...change, textbook })]
+}
+const marking = (what: string) =>
+  `insert into core_theory_marks (course_id, what, reason, recorded_at, recorded_by) values (${ids.own}, '${what}', '理论课', now(), ${ids.wang})`
 
 const holding = (lessonId: number, wasHeld: boolean) =>
   `insert into holdings (lesson_id, was_held, reason, recorded_at, recorded_by) values (${lessonId}, ${wasHeld}, '记录', now(), ${ids.wang})`
@@ -1110,6 +1151,133 @@ const GUARDS: Record<string, Guard> = {
     without: constraint('complaints_contact', 'complaints'),
     statements: () => [complaint('0990-5550118', '00000000-0000-4000-8000-000000000003')]
   },
+  // Catalogues: what is known of a thing once, named once, and kept while anything uses it.
+  teacher_facts_once: {
+    refusal: 'teacher_facts_once',
+    without: constraint('teacher_facts_once', 'teacher_facts'),
+    statements: () => [teacherFact('又一位')]
+  },
+  teachers_once: {
+    refusal: 'teachers_once',
+    without: 'drop index teachers_once',
+    statements: () => anotherTeacher({}, '王立言')
+  },
+  teacher_facts_gender: {
+    refusal: 'teacher_facts_gender',
+    without: constraint('teacher_facts_gender', 'teacher_facts'),
+    statements: () => anotherTeacher({ gender: 'robot' })
+  },
+  teacher_facts_birth: {
+    refusal: 'teacher_facts_birth',
+    without: constraint('teacher_facts_birth', 'teacher_facts'),
+    statements: () => anotherTeacher({ birth: '1975-13' })
+  },
+  teacher_facts_category: {
+    refusal: 'teacher_facts_category',
+    without: constraint('teacher_facts_category', 'teacher_facts'),
+    statements: () => anotherTeacher({ category: 'actor' })
+  },
+  teacher_facts_review: {
+    refusal: 'teacher_facts_review',
+    without: constraint('teacher_facts_review', 'teacher_facts'),
+    statements: () => anotherTeacher({ review: 'perhaps' })
+  },
+  'a teacher whom a lesson has': {
+    refusal: 'bookings_teacher_id_fkey',
+    without: constraint('bookings_teacher_id_fkey', 'bookings'),
+    statements: () => [`delete from courses where id = ${ids.own}`, `delete from teachers where id = ${ids.teacher}`]
+  },
+  course_versions_teacher: {
+    refusal: 'course_versions_teacher',
+    without: constraint('course_versions_teacher', 'course_versions'),
+    statements: () => [`delete from bookings`, `delete from teachers where id = ${ids.teacher}`]
+  },
+  venue_facts_once: {
+    refusal: 'venue_facts_once',
+    without: constraint('venue_facts_once', 'venue_facts'),
+    statements: () => [venueFact('303')]
+  },
+  venues_once: {
+    refusal: 'venues_once',
+    without: 'drop index venues_once',
+    statements: () => anotherVenue({}, '301')
+  },
+  venue_facts_capacity: {
+    refusal: 'venue_facts_capacity',
+    without: constraint('venue_facts_capacity', 'venue_facts'),
+    statements: () => anotherVenue({ capacity: 0 })
+  },
+  venue_facts_kind: {
+    refusal: 'venue_facts_kind',
+    without: constraint('venue_facts_kind', 'venue_facts'),
+    statements: () => anotherVenue({ kind: 'pool' })
+  },
+  'a room that a lesson has': {
+    refusal: 'bookings_venue_id_fkey',
+    without: constraint('bookings_venue_id_fkey', 'bookings'),
+    statements: () => [`delete from venues where id = ${ids.venue}`]
+  },
+  textbook_facts_once: {
+    refusal: 'textbook_facts_once',
+    without: constraint('textbook_facts_once', 'textbook_facts'),
+    statements: () => [textbookFact('又一本')]
+  },
+  textbooks_once: {
+    refusal: 'textbooks_once',
+    without: 'drop index textbooks_once',
+    statements: () => anotherTextbook({}, '党章讲义')
+  },
+  textbook_facts_year: {
+    refusal: 'textbook_facts_year',
+    without: constraint('textbook_facts_year', 'textbook_facts'),
+    statements: () => anotherTextbook({ year: 24 })
+  },
+  textbook_facts_isbn: {
+    refusal: 'textbook_facts_isbn',
+    without: constraint('textbook_facts_isbn', 'textbook_facts'),
+    statements: () => anotherTextbook({ isbn: '7-300' })
+  },
+  textbook_facts_kind: {
+    refusal: 'textbook_facts_kind',
+    without: constraint('textbook_facts_kind', 'textbook_facts'),
+    statements: () => anotherTextbook({ kind: 'comic' })
+  },
+  course_version_textbooks_textbook: {
+    refusal: 'course_version_textbooks_textbook',
+    without: constraint('course_version_textbooks_textbook', 'course_version_textbooks'),
+    statements: () => [`delete from textbooks where id = ${ids.textbook}`]
+  },
+  courses_code_once: {
+    refusal: 'courses_code_once',
+    without: 'drop index courses_code_once',
+    statements: () => [`insert into courses (code) values ('charter')`]
+  },
+  courses_code_once_here: {
+    refusal: 'courses_code_once_here',
+    without: 'drop index courses_code_once_here',
+    statements: () => [`insert into courses (code, organisation_id) values ('own', ${ids.county})`]
+  },
+  'a course that a lesson teaches': {
+    refusal: 'lessons_course_version_id_fkey',
+    without: constraint('lessons_course_version_id_fkey', 'lessons'),
+    statements: () => [
+      `update lessons set course_version_id = ${ids.ownVersion} where id = ${ids.draftLesson}`,
+      `delete from courses where id = ${ids.own}`
+    ]
+  },
+  'a base to which a lesson goes': {
+    refusal: 'lessons_base',
+    without: constraint('lessons_base', 'lessons'),
+    statements: () => [
+      `update lessons set kind = 'onsite', base_id = ${ids.base} where id = ${ids.draftLesson}`,
+      `delete from teaching_bases where id = ${ids.base}`
+    ]
+  },
+  core_theory_marks_what: {
+    refusal: 'core_theory_marks_what',
+    without: constraint('core_theory_marks_what', 'core_theory_marks'),
+    statements: () => [marking('wished')]
+  },
   // Teaching bases.
   annual_plans_once: {
     refusal: 'annual_plans_once',
@@ -1438,7 +1606,10 @@ const KEPT = [
   'complaint_answers_append_only',
   'complaints_append_only',
   'completions_append_only',
+  'core_theory_marks_append_only',
+  'course_version_textbooks_append_only',
   'course_versions_append_only',
+  'course_visibilities_append_only',
   'credit_entries_append_only',
   'credit_evidence_append_only',
   'derogations_append_only',
@@ -1474,7 +1645,10 @@ const KEPT = [
   'teaching_base_facts_close_once',
   'teaching_base_picture_removals_append_only',
   'teaching_base_pictures_append_only',
-  'submissions_append_only'
+  'submissions_append_only',
+  'teacher_facts_close_once',
+  'textbook_facts_close_once',
+  'venue_facts_close_once'
 ]
 
 test('a cohort that is called off gives its room back with that very row, and would keep it without the trigger', async () => {
@@ -1496,6 +1670,25 @@ test('a fact is closed once as knowledge, and nothing else of it changes with th
   expect(await refusalOf(db, [`update posts set recorded_until = now(), role = 'member' where person_id = ${ids.lin}`])).toBe(
     'posts_close_once'
   )
+})
+
+test('what was known of a thing goes with the thing, and only then', async () => {
+  const { db } = world.database
+  const statements = [
+    `delete from bookings`,
+    `delete from courses where id = ${ids.own}`,
+    `delete from teachers where id = ${ids.teacher}`,
+    `delete from venues where id = ${ids.venue}`,
+    `delete from textbooks where id = ${ids.textbook}`,
+    `delete from teaching_bases where id = ${ids.base}`
+  ]
+  expect(await refusalOf(db, statements)).toBe(null)
+  for (const [table, guard] of [
+    ['teacher_facts', 'teacher_facts_close_once'],
+    ['course_versions', 'course_versions_append_only'],
+    ['teaching_base_pictures', 'teaching_base_pictures_append_only']
+  ] as const)
+    expect([table, await refusalOf(db, [`delete from ${table}`])]).toEqual([table, guard])
 })
 
 test('no standing is of nobody, nowhere or under no rule', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { installPackages } from '../../server/curriculum/installation.ts'
+import { installPackages } from '../../server/curriculum/courses/installation.ts'
 import { firstOf } from '../../server/database/db.ts'
 import { lesson, publish, setUp, teaching } from '../cohorts/timetables.ts'
 import { packageWith } from '../curriculum/packages.ts'

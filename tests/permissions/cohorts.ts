@@ -1,51 +1,12 @@
 import type { contract as cohorts, timetable } from '../../server/cohorts/contract.ts'
-import type { bases, contract as curriculum } from '../../server/curriculum/contract.ts'
+import type { bases } from '../../server/curriculum/bases/contract.ts'
 import type { contract as enrolment } from '../../server/enrolment/contract.ts'
 import type { contract as nominations } from '../../server/nominations/contract.ts'
 import { cohort, lesson } from '../cohorts/timetables.ts'
 import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
+import { CATALOGUES, imported } from './catalogues.ts'
 import { THEORY } from './prepared.ts'
 import type { Row } from './row.ts'
-
-/** Courses, teachers and rooms: whoever plans cohorts. */
-const CURRICULUM = {
-  'GET /courses': [{ may: ['wang', 'wangElsewhere'], ask: () => ['GET /courses'] }],
-  'GET /courses/:courseId': [{ may: ['wang', 'wangElsewhere'], ask: ({ online: { courseId } }) => [`GET /courses/${courseId}`] }],
-  'GET /teachers': [
-    { may: ['wang', 'wangElsewhere'], ask: () => ['GET /teachers'], shows: { wang: ['贺老师'], wangElsewhere: [] } }
-  ],
-  'POST /teachers': [
-    {
-      about: 'of 安澜县',
-      may: ['wang'],
-      ask: ({ world }) => [
-        'POST /teachers',
-        { organisationId: world.at['安澜县'], name: '唐老师', unit: '农广校', title: '讲师' }
-      ]
-    },
-    {
-      about: 'of the city above',
-      may: [],
-      ask: ({ world }) => [
-        'POST /teachers',
-        { organisationId: world.at['安河市'], name: '唐老师', unit: '农广校', title: '讲师' }
-      ]
-    }
-  ],
-  'GET /venues': [{ may: ['wang', 'wangElsewhere'], ask: () => ['GET /venues'], shows: { wang: ['县党校'], wangElsewhere: [] } }],
-  'POST /venues': [
-    {
-      about: 'of 安澜县',
-      may: ['wang'],
-      ask: ({ world }) => ['POST /venues', { organisationId: world.at['安澜县'], name: '礼堂', place: '农广校', capacity: 200 }]
-    },
-    {
-      about: 'of the city above',
-      may: [],
-      ask: ({ world }) => ['POST /venues', { organisationId: world.at['安河市'], name: '礼堂', place: '农广校', capacity: 200 }]
-    }
-  ]
-} satisfies Record<keyof typeof curriculum, Row>
 
 /** Teaching bases: kept by their own part, seen by those who plan with them and by those who are taken there. */
 const BASES = {
@@ -67,6 +28,13 @@ const BASES = {
       may: [],
       ask: ({ world }) => ['POST /teaching-bases', { ...RED_RIDGE, organisationId: world.at['安河市'] }]
     }
+  ],
+  ...imported('/teaching-bases'),
+  'GET /teaching-bases/:baseId/uses': [{ may: ['wang'], ask: ({ bases }) => [`GET /teaching-bases/${bases.ours}/uses`] }],
+  'GET /teaching-bases/:baseId/calendar': [{ may: ['wang'], ask: ({ bases }) => [`GET /teaching-bases/${bases.ours}/calendar`] }],
+  'DELETE /teaching-bases/:baseId': [
+    { may: ['wang'], ask: ({ bases }) => [`DELETE /teaching-bases/${bases.unused}`] },
+    { about: 'of the city above', may: [], ask: ({ bases }) => [`DELETE /teaching-bases/${bases.above}`] }
   ],
   'GET /teaching-bases/:baseId': [
     {
@@ -320,4 +288,4 @@ const NOMINATIONS = {
   ]
 } satisfies Record<keyof typeof nominations, Row>
 
-export const PLANNING = { ...CURRICULUM, ...BASES, ...COHORTS, ...TIMETABLE, ...ENROLMENT, ...NOMINATIONS }
+export const PLANNING = { ...CATALOGUES, ...BASES, ...COHORTS, ...TIMETABLE, ...ENROLMENT, ...NOMINATIONS }

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { addAccount, grantRole, hashPassword } from '../../server/accounts/queries.ts'
 import { firstOf } from '../../server/database/db.ts'
-import { addBase, addPicture } from '../../server/curriculum/bases.ts'
-import type { BaseFacts } from '../../server/curriculum/rules.ts'
+import { addPicture, BASES } from '../../server/curriculum/bases/queries.ts'
+import type { BaseFacts } from '../../server/curriculum/bases/rules.ts'
+import { addKept } from '../../server/curriculum/keeping.ts'
 import { PNG, RED_RIDGE } from '../curriculum/redRidge.ts'
 import { callRoll, hold, makeCohort, WEEK, type MadeCohort } from '../closing/cohort.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
@@ -12,6 +13,7 @@ import { approved, begin, item, submit } from '../cohorts/plan/plans.ts'
 import { makeOnline, player, type OnlineLesson } from '../online/lesson.ts'
 import { installQuiz, key } from '../quizzes/quiz.ts'
 import { makeWorld, type World } from '../world.ts'
+import { makeCatalogues, type PreparedCatalogues } from './preparedCatalogues.ts'
 
 type Attempt = { lessonId: number; id: number }
 
@@ -31,7 +33,9 @@ export type Prepared = {
   /** Today by bus to a base: 林 and 孙 sit in it, counted when they boarded. */
   outing: { cohortId: number; lessonId: number; seat: Record<string, number> }
   /** A base of 安澜县 with two pictures, one of the city above, one of the other county. */
-  bases: { ours: number; above: number; elsewhere: number; pictures: [number, number] }
+  bases: { ours: number; above: number; elsewhere: number; unused: number; pictures: [number, number] }
+  /** Of 安澜县: one of each, each with another that nothing uses; and what files would do to them. */
+  catalogues: PreparedCatalogues
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
   /** Submitted for approval by 王, one for each who may answer. */
@@ -177,7 +181,12 @@ const done = async (asked: ReturnType<ReturnType<World['as']>>) => {
 const makeBases = async (world: World): Promise<Prepared['bases']> => {
   const { db } = world.database
   const add = (organisation: string, facts: BaseFacts) =>
-    addBase(db, { ...facts, organisationId: world.at[organisation]!, isHidden: false }, world.account.wang!, world.clock())
+    addKept(
+      db,
+      BASES,
+      { ...facts, organisationId: world.at[organisation]!, isHidden: false },
+      { by: world.account.wang!, now: world.clock() }
+    )
   const ours = await add('安澜县', RED_RIDGE)
   const plain = { ...RED_RIDGE, location: '城区', contact: null, route: null }
   const picture = (caption: string) =>
@@ -187,6 +196,7 @@ const makeBases = async (world: World): Promise<Prepared['bases']> => {
     ours,
     above: await add('安河市', { ...plain, name: '市级基地' }),
     elsewhere: await add('望江县', { ...plain, name: '渡口村治理基地' }),
+    unused: await add('安澜县', { ...plain, name: '没去过的基地' }),
     pictures
   }
 }
@@ -265,6 +275,7 @@ export const prepare = async (): Promise<Prepared> => {
   const removals = { wang: await held('花名册一.csv'), gao: await held('花名册二.csv'), liang: await held('花名册三.csv') }
 
   const bases = await makeBases(world)
+  const catalogues = await makeCatalogues(world)
   const outing = await makeOuting(world, bases.ours)
 
   const accountId = await addAccount(db, { username: 'spare', name: '何清', passwordHash: 'none', personId: null }, world.clock())
@@ -344,6 +355,7 @@ export const prepare = async (): Promise<Prepared> => {
     bases,
     submitted: { gao: await submittedCohort(world, '送审的班一'), liang: await submittedCohort(world, '送审的班二') },
     groups: { wang: await group('第1组'), xu: await group('第2组') },
+    catalogues,
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },
     online,
     leaseId: linsPhone.lease(),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { installPackages } from '../../server/curriculum/installation.ts'
+import { installPackages } from '../../server/curriculum/courses/installation.ts'
 import { firstOf } from '../../server/database/db.ts'
 import { publish, setUp, teaching } from '../cohorts/timetables.ts'
 import { testMedia } from '../harness.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { packageIn } from '../../server/curriculum/packages.ts'
+import { packageIn } from '../../server/curriculum/courses/packages.ts'
 import type { Quiz } from '../../server/quizzes/rules.ts'
 import { packageWith, textOf } from '../curriculum/packages.ts'
 

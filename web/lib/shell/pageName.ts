@@ -23,6 +23,7 @@ export function pageName(path: string, { places, pages }: Words): string {
     '/manage/complaints': places.complaints,
     '/manage/derogations': places.derogations,
     '/manage/removals': places.removals,
+    '/manage/core-theory': places.coreTheory,
     '/coverage': places.coverage,
     '/admin': places.accounts
   }

@@ -21,6 +21,7 @@ export type DeskPlace =
   | 'coverage'
   | 'derogations'
   | 'removals'
+  | 'coreTheory'
   | 'accounts'
   | 'complaints'
 
@@ -35,13 +36,14 @@ export const hrefOf: Record<DeskPlace, string> = {
   coverage: '/coverage',
   derogations: '/manage/derogations',
   removals: '/manage/removals',
+  coreTheory: '/manage/core-theory',
   accounts: '/admin',
   complaints: '/manage/complaints'
 }
 
 const doors: Record<string, DeskPlace[]> = {
   trainingAdministrator: ['queue', 'plan', 'cohorts', 'roster', 'imports', 'courses', 'coverage'],
-  approver: ['derogations', 'plan', 'cohorts', 'removals', 'policies'],
+  approver: ['derogations', 'plan', 'cohorts', 'removals', 'coreTheory', 'policies'],
   reporter: ['coverage'],
   unitLiaison: ['roster', 'coverage'],
   systemAdministrator: ['accounts']

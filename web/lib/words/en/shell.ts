@@ -30,6 +30,7 @@ export const en: typeof zh = {
     policies: 'Requirements',
     coverage: 'Coverage',
     removals: 'Removals',
+    coreTheory: 'Core theory',
     derogations: 'Derogations',
     accounts: 'Accounts',
     complaints: 'Suggestions and complaints'

@@ -1,13 +1,6 @@
-/** The words of the page of courses, teachers and rooms. */
+/** The words of a course’s page: what it consists of. */
 export const zh = {
-  title: '课程与师资',
-  courses: '课程库',
-  coursesNote: (count: string) => `${count} 门，随内容文件更新`,
-  noCourses: '课程库还是空的。把课程文件放进内容目录，重新启动后会出现在这里。',
-  course: '课程',
-  summary: '简介',
   kind: '授课方式',
-  minutes: '分钟',
   category: '课程类别',
   counts: '计入',
   measured: (length: string) => `${length}（影片实测时长加阅读时间）`,
@@ -16,22 +9,5 @@ export const zh = {
   filmLasts: (length: string) => `影片，实测 ${length}`,
   characters: (count: string) => `文字，${count} 字`,
   quiz: '测验',
-  oneFile: '这门课只有简介，没有在网上看的内容。',
-  teachers: '师资库',
-  noTeachers: '还没有老师。在下面加第一位。',
-  teacherHead: { name: '姓名', unit: '工作单位', title: '职务职称', organisation: '归属' },
-  addTeacher: '加一位老师',
-  venues: '教室与教学点',
-  noVenues: '还没有教室。在下面加第一间。',
-  venueHead: { place: '地点', name: '教室', capacity: '座位', organisation: '归属' },
-  addVenue: '加一间教室',
-  bases: '现场教学基地',
-  basesNote: (count: string) => `${count} 个，不用预约，可同时接待几个班`,
-  noBases: '还没有教学基地。加第一个，现场教学就能选它。',
-  baseHead: { name: '名称', level: '级别', kind: '类型', location: '所在地', capacity: '容纳人数', travel: '车程' },
-  addBase: '加一个基地',
-  hidden: '已停用',
-  missing: '请填这一项',
-  addedTeacher: (name: string) => `已加 ${name}`,
-  addedVenue: (name: string) => `已加 ${name}`
+  oneFile: '这门课只有简介，没有在网上看的内容。'
 }

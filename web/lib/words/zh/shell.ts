@@ -24,6 +24,7 @@ export const zh = {
     coverage: '覆盖',
     derogations: '破例签批',
     removals: '离任核准',
+    coreTheory: '核心理论',
     accounts: '账号',
     complaints: '意见与投诉'
   },

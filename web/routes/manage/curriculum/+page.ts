@@ -1,17 +1,12 @@
 import { api } from '$lib/api.ts'
 import { orErrorPage } from '$lib/shell/orErrorPage.ts'
 import type { PageLoad } from './$types'
+import { askedIn } from './nouns.ts'
 
-export const load: PageLoad = async ({ fetch, depends, parent }) => {
-  depends('curriculum:all')
-  const [{ me }, { courses }, { teachers }, { venues }, { bases }, { categories }] = await Promise.all([
-    parent(),
-    orErrorPage(api('GET /courses', {}, fetch)),
-    orErrorPage(api('GET /teachers', {}, fetch)),
-    orErrorPage(api('GET /venues', {}, fetch)),
-    orErrorPage(api('GET /teaching-bases', {}, fetch)),
-    orErrorPage(api('GET /policy', {}, fetch))
-  ])
-  const organisationId = me?.roles.find(({ role }) => role === 'trainingAdministrator')?.organisationId ?? 0
-  return { courses, teachers, venues, bases, categories, organisationId }
+/** The conditions stand in the address: a list can be sent to a colleague and survives the way back. */
+export const load: PageLoad = async ({ fetch, url }) => {
+  const choice = askedIn(url, ['q', 'category', 'kind', 'from', 'shown'])
+  const { courses } = await orErrorPage(api('GET /courses', { query: choice }, fetch))
+  const { categories } = await orErrorPage(api('GET /policy', {}, fetch))
+  return { courses, choice, categories }
 }

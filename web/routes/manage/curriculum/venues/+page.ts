@@ -1,0 +1,13 @@
+import { api } from '$lib/api.ts'
+import { orErrorPage } from '$lib/shell/orErrorPage.ts'
+import type { PageLoad } from './$types'
+import { askedIn } from '../nouns.ts'
+
+/** The conditions stand in the address: a list can be sent to a colleague and survives the way back. */
+export const load: PageLoad = async ({ fetch, url }) => {
+  const choice = askedIn(url, ['q', 'kind', 'shown'])
+  const seats = Math.trunc(Number(url.searchParams.get('seats')))
+  const query = { ...choice, ...(seats > 0 ? { seats } : {}) }
+  const { venues } = await orErrorPage(api('GET /venues', { query }, fetch))
+  return { venues }
+}
