@@ -24,6 +24,8 @@ import { constraints as enrolmentConstraints, routes as enrolmentRoutes } from '
 import { seatsTaken } from './enrolment/queries.ts'
 import { isTakenTo } from './enrolment/taken.ts'
 import { contract as reports } from './exports/contract.ts'
+import { contract as cohortNotice } from './exports/notice/contract.ts'
+import { routes as cohortNoticeRoutes } from './exports/notice/routes.ts'
 import { routes as exportRoutes } from './exports/routes.ts'
 import type { Slice } from './http/endpoints.ts'
 import type { ConstraintRefusals } from './http/errors.ts'
@@ -80,7 +82,8 @@ export const slices: Slice[] = [
   nominationRoutes,
   closingRoutes,
   importRoutes,
-  exportRoutes
+  exportRoutes,
+  cohortNoticeRoutes
 ]
 
 // Who reads which part of a course package.
@@ -135,4 +138,5 @@ export type Api = typeof policies &
   typeof nominations &
   typeof closing &
   typeof reports &
+  typeof cohortNotice &
   typeof imports
