@@ -14,6 +14,8 @@ const LEADING = 1.4
 const PAD = { across: 4, down: 3.5 }
 /** A short table is spread out, each row by at most so much. */
 const MOST_SPREAD = 12
+/** Sums of fractions are never quite what they were divided from. */
+const SLACK = 0.01
 const INK = '#000000'
 const RED = '#c00000'
 
@@ -140,7 +142,7 @@ const pagesOf = (
   let from = 0
   while (from < heights.length) {
     let until = from + 1
-    while (until < heights.length && sum(heights.slice(from, until + 1)) <= room) until++
+    while (until < heights.length && sum(heights.slice(from, until + 1)) <= room + SLACK) until++
     let whole = until
     while (until < heights.length && whole > from && isTorn(whole)) whole--
     const end = whole > from ? whole : until

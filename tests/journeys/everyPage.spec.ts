@@ -47,6 +47,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     /^\/manage\/cohorts\/\d+\/edit$/,
     /^\/manage\/cohorts\/\d+\/import$/,
     /^\/manage\/cohorts\/\d+\/seats/,
+    /^\/manage\/cohorts\/\d+\/notice$/,
     /^\/manage\/cohorts\/\d+\/progress$/,
     /^\/manage\/cohorts\/\d+\/close-out$/
   ],

@@ -12,6 +12,7 @@ import {
   PageOrientation,
   Paragraph,
   SectionType,
+  Tab,
   Table,
   TableCell,
   TableLayoutType,
@@ -245,7 +246,7 @@ const tableOf = (form: Form): Table => {
     return rows.map(
       (_, row) =>
         new TableRow({
-          tableHeader: isHead,
+          ...(isHead ? { tableHeader: true } : {}),
           cantSplit: true,
           height: { value: 400, rule: HeightRule.ATLEAST },
           children: cells.filter(cell => cell.row === row).map(cell => cellOf(cell, columns, style, goesOn(row)))

@@ -74,6 +74,7 @@ export const en: typeof zh = {
     label: 'Pages of this cohort',
     timetable: 'Timetable',
     seats: 'Seats',
+    notice: 'Notice',
     progress: 'Films and quizzes',
     closeOut: 'Close-out'
   },

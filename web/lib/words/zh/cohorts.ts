@@ -68,7 +68,7 @@ export const zh = {
     missing: '请填这一项'
   },
 
-  tabs: { label: '班次各页', timetable: '课程表', seats: '名额', progress: '影片和测验', closeOut: '结班' },
+  tabs: { label: '班次各页', timetable: '课程表', seats: '名额', notice: '通知', progress: '影片和测验', closeOut: '结班' },
   edit: '修改班次',
   people: (taken: string, capacity: string) => `${taken} / ${capacity} 人`,
   supervisedBy: (name: string) => `班主任 ${name}`,
