@@ -214,7 +214,11 @@ const colophonOf = ({ issuer, printed }: Notice): Paragraph[] => [
     indent: { left: SIZE.fourth * 10, right: SIZE.fourth * 10 },
     tabStops: [{ type: 'right', position: AREA_WIDTH - SIZE.fourth * 10 }],
     border: { top: RULE, bottom: RULE },
-    children: [run(`${issuer}	${printed}`, { size: SIZE.fourth, isFree: true })]
+    children: [
+      run(issuer, { size: SIZE.fourth, isFree: true }),
+      new TextRun({ children: [new Tab()] }),
+      run(printed, { size: SIZE.fourth, isFree: true })
+    ]
   })
 ]
 const RULE = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 4 }
