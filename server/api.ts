@@ -48,6 +48,8 @@ import { contract as catalogueReports } from './exports/catalogues/contract.ts'
 import { routes as catalogueExportRoutes } from './exports/catalogues/routes.ts'
 import { contract as reports, planReports } from './exports/contract.ts'
 import { planReportRoutes } from './exports/planRoutes.ts'
+import { contract as cohortNotice } from './exports/notice/contract.ts'
+import { routes as cohortNoticeRoutes } from './exports/notice/routes.ts'
 import { routes as exportRoutes } from './exports/routes.ts'
 import { trainees } from './exports/trainees/contract.ts'
 import { traineeRoutes } from './exports/trainees/routes.ts'
@@ -119,7 +121,8 @@ export const slices: Slice[] = [
   exportRoutes,
   planReportRoutes,
   traineeRoutes,
-  catalogueExportRoutes
+  catalogueExportRoutes,
+  cohortNoticeRoutes
 ]
 
 // Who reads which part of a course package.
@@ -197,4 +200,5 @@ export type Api = typeof policies &
   typeof planReports &
   typeof trainees &
   typeof catalogueReports &
+  typeof cohortNotice &
   typeof imports

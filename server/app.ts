@@ -90,12 +90,17 @@ export const buildApp = async ({ db, clock, media, settings, pages, log, patienc
     return token && actorBehind(db, Number(token.sub), token.epoch, clock())
   }
   const workshop = openWorkshop(new URL('./thread.ts', import.meta.url))
-  app.addHook('onClose', workshop.close)
+  // Papers are set in a second thread: nobody waits for a timetable until a roster of a whole city is read.
+  const press = openWorkshop(new URL('./thread.ts', import.meta.url))
+  for (const { close } of [workshop, press]) app.addHook('onClose', close)
   const { jwtSecret, personalKey, oldPersonalKeys = [], matchingKey } = settings
   const personalKeys = { personalKey, oldPersonalKeys, matchingKey }
   const keys = { jwtSecret, ...personalKeys }
   const background = backgroundWork(db, clock, personalKeys, workshop)
-  const work = (name: string, input: object) => workshop.work(db, name, { ...input, now: clock().getTime(), keys: personalKeys })
+  const work = (name: string, input: object) =>
+    name.startsWith('papers.')
+      ? press.work(db, name, input)
+      : workshop.work(db, name, { ...input, now: clock().getTime(), keys: personalKeys })
   for (const slice of slices) register(app, slice, { db, clock, actorOf, writeLine, keys, reactions, background, work, patience })
 
   // From the token alone: a segment of a film never asks the database.

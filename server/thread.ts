@@ -1,6 +1,8 @@
 import { reactions } from './reactions.ts'
 import { carryOut } from './imports/runs.ts'
 import { serve } from './jobs/thread.ts'
+import type { Form } from './files/forms.ts'
+import type { Notice } from './exports/notice/rules.ts'
 
 /** The keys as they cross to a thread. */
 type Kept = { personalKey: Uint8Array; oldPersonalKeys: Uint8Array[]; matchingKey: Uint8Array }
@@ -26,5 +28,13 @@ serve({
   'timetables.sheets': async (_remote, { bytes, fileName }: { bytes: Uint8Array; fileName: string }) => {
     const { readSheets } = await import('./files/sheets.ts')
     return readSheets(bytes, fileName, TIMETABLE)
+  },
+  'papers.notice': async (_remote, { notice, forms, format }: { notice: Notice; forms: Form[][]; format: 'docx' | 'xlsx' }) => {
+    if (format === 'docx') return (await import('./exports/notice/word.ts')).wordNotice(notice, forms)
+    return (await import('./exports/notice/book.ts')).bookNotice(notice, forms)
+  },
+  'papers.timetable': async (_remote, { form, ...more }: { form: Form; mark: string | null; keywords: string }) => {
+    const { formPdf } = await import('./files/formPdf.ts')
+    return formPdf(form, more)
   }
 })

@@ -64,3 +64,14 @@ export const ownLessons = (db: Db, personId: number, of: 'open' | 'all'): Promis
       : sql`select e.cohort_id from enrolments e
             where e.person_id = ${personId} and not exists (select from closings x where x.cohort_id = e.cohort_id)`
   )
+
+/** Whether somebody has a seat in a cohort and has not given it up. */
+export const isEnrolledIn = async (db: Db, cohortId: number, personId: number): Promise<boolean> =>
+  (
+    await rowsOf(
+      db,
+      sql`select from enrolments e
+          join lateral (select kind from enrolment_events where enrolment_id = e.id order by id desc limit 1) v on v.kind = 'enrolled'
+          where e.cohort_id = ${cohortId} and e.person_id = ${personId}`
+    )
+  ).length > 0

@@ -63,6 +63,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     /^\/manage\/cohorts\/\d+\/seats/,
     /^\/manage\/cohorts\/\d+\/groups$/,
     /^\/manage\/cohorts\/\d+\/arrival$/,
+    /^\/manage\/cohorts\/\d+\/notice$/,
     /^\/manage\/cohorts\/\d+\/progress$/,
     /^\/manage\/cohorts\/\d+\/close-out$/
   ],

@@ -4,6 +4,7 @@ import type { contract as closing } from '../../server/closing/contract.ts'
 import type { contract as coverage } from '../../server/coverage/contract.ts'
 import type { contract as credits } from '../../server/credits/contract.ts'
 import type { contract as reports } from '../../server/exports/contract.ts'
+import type { contract as cohortNotice } from '../../server/exports/notice/contract.ts'
 import { THEORY } from './prepared.ts'
 import { QUIZZES } from './quizzes.ts'
 import type { Row } from './row.ts'
@@ -164,6 +165,29 @@ const COVERAGE = {
 
 const exported = { requirement: 'secretary.rotation', asOf: '2026-09-10', known: 'now' }
 
+const asked = {
+  format: 'xlsx',
+  issuer: '组织部',
+  number: '',
+  addressees: '各单位',
+  signedOn: '2026-09-10',
+  replyBy: '',
+  contact: '办公室',
+  bring: ''
+}
+
+/** Whoever plans a cohort writes its notice; the timetable hangs where it is taught and with those who sit in it. */
+const COHORT_NOTICE = {
+  'POST /cohorts/:cohortId/notice': [
+    { may: ['wang'], ask: ({ running }) => [`POST /cohorts/${running.id}/notice`, asked] },
+    { about: 'of a draft', may: ['wang'], ask: ({ draft }) => [`POST /cohorts/${draft.id}/notice`, asked] }
+  ],
+  'GET /cohorts/:cohortId/timetable.pdf': [
+    { may: ['wang', 'xu', 'lin', 'zhao'], ask: ({ running }) => [`GET /cohorts/${running.id}/timetable.pdf`] },
+    { about: 'of a draft', may: ['wang', 'xu'], ask: ({ draft }) => [`GET /cohorts/${draft.id}/timetable.pdf`] }
+  ]
+} satisfies Record<keyof typeof cohortNotice, Row>
+
 /** What may be read may be taken along. */
 const EXPORTS = {
   'POST /coverage/exports': [
@@ -230,4 +254,4 @@ const CLOSING = {
   ]
 } satisfies Record<keyof typeof closing, Row>
 
-export const FIGURES = { ...ATTENDANCE, ...QUIZZES, ...CREDITS, ...COVERAGE, ...EXPORTS, ...CLOSING }
+export const FIGURES = { ...ATTENDANCE, ...QUIZZES, ...CREDITS, ...COVERAGE, ...EXPORTS, ...COHORT_NOTICE, ...CLOSING }

@@ -88,6 +88,7 @@ export const en: typeof zh = {
     seats: 'Seats',
     groups: 'Groups',
     arrival: 'Arrival',
+    notice: 'Notice',
     progress: 'Films and quizzes',
     closeOut: 'Close-out'
   },

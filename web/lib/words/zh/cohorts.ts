@@ -86,6 +86,7 @@ export const zh = {
     seats: '名额',
     groups: '编组',
     arrival: '报到',
+    notice: '通知',
     progress: '影片和测验',
     closeOut: '结班'
   },
