@@ -190,9 +190,7 @@ beforeAll(async () => {
   await add(head(ids.closed!, ids.closedSeat!, ids.closedTheory!))
 
   // One that was called off, in which 林 had a seat; one that could be, with a room of its own. Groups and arrival of the published one.
-  ids.otherVenue = await add(
-    `insert into venues (organisation_id, name, place, capacity) values (${ids.county}, '302', '县党校', 60)`
-  )
+  ids.otherVenue = await add('insert into venues default values')
   const cancelled = await plainCohort(db, county, [{ core: 90, other: 0 }])
   Object.assign(ids, { cancelled: cancelled.cohortId, cancelledLesson: cancelled.lessonIds[0] })
   ids.cancelledSeat = await add(

@@ -2,7 +2,7 @@ import { cohortToRead, cohortToSupervise, manages, supervises } from '../../coho
 import type { Cohort } from '../../cohorts/queries.ts'
 import { mayChange } from '../../cohorts/rules.ts'
 import { standsStill } from '../../cohorts/steps/refusals.ts'
-import { venuesFor } from '../../curriculum/queries.ts'
+import { venuesFor } from '../../curriculum/venues/queries.ts'
 import type { Db } from '../../database/db.ts'
 import { endpoints } from '../../http/endpoints.ts'
 import type { ConstraintRefusals } from '../../http/errors.ts'

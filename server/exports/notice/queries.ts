@@ -1,11 +1,12 @@
-import { inArray } from 'drizzle-orm'
+import { and, inArray, isNull } from 'drizzle-orm'
 import type { Cohort, Lesson } from '../../cohorts/queries.ts'
 import { lessonsOf } from '../../cohorts/queries.ts'
 import { balanceOf, type LessonKind } from '../../cohorts/rules.ts'
 import { countsOf } from '../../coverage/counts.ts'
 import { questionOf } from '../../coverage/question.ts'
 import { halfDaysOf } from '../../credits/rules.ts'
-import { teachers, venues } from '../../curriculum/schema.ts'
+import { teacherFacts } from '../../curriculum/teachers/schema.ts'
+import { venueFacts } from '../../curriculum/venues/schema.ts'
 import type { Db } from '../../database/db.ts'
 import { enrolmentsOf } from '../../enrolment/queries.ts'
 import type { Form } from '../../files/forms.ts'
@@ -41,12 +42,15 @@ export const timetableOf = async (db: Db, cohort: Cohort, now: Date): Promise<Pl
     if (kind === 'online') add(heldOn, slotOf(fromMinute), onlineCreditOf(minutes, on(heldOn).pack.online))
   const total = [...credit.values()].reduce((sum, each) => sum + each, 0)
   const teacherIds = [...new Set(lessons.flatMap(lesson => lesson.teachers.map(({ id }) => id)))]
-  const known = teacherIds.length ? await db.select().from(teachers).where(inArray(teachers.id, teacherIds)) : []
+  const known = await db
+    .select()
+    .from(teacherFacts)
+    .where(and(inArray(teacherFacts.teacherId, teacherIds), isNull(teacherFacts.recordedUntil)))
   const form = timetableForm({
     cohortName: cohort.name,
     organisationName: cohort.organisationName,
     lessons,
-    postOf: new Map(known.map(({ id, unit, title }) => [id, unit + title])),
+    postOf: new Map(known.map(({ teacherId, unit, title }) => [teacherId, unit + title])),
     categories: new Map(on(dayOf(now)).pack.categories.map(({ code, zh }) => [code, zh])),
     creditOf: (day, slot) => credit.get(day + slot) ?? 0,
     total
@@ -57,8 +61,11 @@ export const timetableOf = async (db: Db, cohort: Cohort, now: Date): Promise<Pl
 /** Houses in which lessons of the timetable are held, in its order; a place that is no room stands as it was written. */
 const placesOf = async (db: Db, lessons: readonly Lesson[]) => {
   const venueIds = [...new Set(lessons.flatMap(lesson => lesson.venues.map(({ id }) => id)))]
-  const known = venueIds.length ? await db.select().from(venues).where(inArray(venues.id, venueIds)) : []
-  const houseOf = new Map(known.map(({ id, place }) => [id, place]))
+  const known = await db
+    .select()
+    .from(venueFacts)
+    .where(and(inArray(venueFacts.venueId, venueIds), isNull(venueFacts.recordedUntil)))
+  const houseOf = new Map(known.map(({ venueId, place }) => [venueId, place]))
   const houses = lessons
     .filter(({ kind }) => kind !== 'onsite' && kind !== 'online')
     .flatMap(lesson => (lesson.venues.length ? lesson.venues.map(({ id }) => houseOf.get(id)!) : (lesson.placeText ?? [])))
