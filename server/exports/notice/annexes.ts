@@ -34,7 +34,7 @@ export const timetableForm = (asked: Timetabled): Form => {
     title: `${cohortName}课程表`,
     under: [`主办单位：${organisationName}　　总学时：${hoursOf(total)}`],
     isLandscape: true,
-    widths: [9, 5, 11, 23, 6, 17, 7, 17, 5, 11, 9],
+    widths: [12, 5, 12, 23, 7, 18, 7, 17, 5, 11, 9],
     head: [
       [
         '日期（星期）',

@@ -78,7 +78,7 @@ export const wordNotice = async (notice: Notice, forms: readonly (readonly Form[
       // 版记 stands at the foot of the last, even page; where that page holds nothing else it has no number.
       section(
         {
-          properties: { type: SectionType.EVEN_PAGE, page: upright, grid },
+          properties: { type: SectionType.EVEN_PAGE, page: upright },
           ...headersOf(notice.mark),
           footers: { default: new Footer({ children: [empty()] }), even: new Footer({ children: [empty()] }) }
         },
