@@ -100,7 +100,7 @@ export const ownStays = (db: Db, personId: number): Promise<OwnStay[]> =>
                g.name as "groupName", n.name as "groupLeader", coalesce(v.place || ' ' || v.name, g.place_text) as "groupPlace"
         from enrolments e
         left join ${groupOf(sql`e.cohort_id`, sql`e.id`)} g on true
-        left join venues v on v.id = g.venue_id
+        left join venue_facts v on v.venue_id = g.venue_id and v.recorded_until is null
         left join enrolments l on l.id = g.leader_id and exists (
           select from ${groupOf(sql`l.cohort_id`, sql`l.id`)} h where h.id = g.id)
         left join ${nameOf(sql`l.person_id`)} n on true

@@ -42,7 +42,7 @@ export const groupsTold = (db: Db, cohortId: number): Promise<GroupTold[]> =>
         from cohort_groups g
         left join people l on l.id = g.leader_id and l.group_id = g.id
         left join ${nameOf(sql`l.person_id`)} n on true
-        left join venues v on v.id = g.venue_id
+        left join venue_facts v on v.venue_id = g.venue_id and v.recorded_until is null
         where g.cohort_id = ${cohortId} and g.dissolved_at is null order by g.id`
   )
 

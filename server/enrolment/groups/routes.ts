@@ -31,7 +31,11 @@ const notOfGroup = () =>
     }
   )
 
-const unknownVenue = () => badInput('unknown-venue', '没有这间教室。', 'There is no such room.', { field: 'venueId' })
+/** Said as well to whoever would delete a room in which a group meets. */
+const unknownVenue = () =>
+  badInput('unknown-venue', '没有这间教室，或有小组还在用它。', 'There is no such room, or a group still meets in it.', {
+    field: 'venueId'
+  })
 
 const inLessons = ({ name, lessons }: GroupTold) =>
   refuse(

@@ -8,7 +8,7 @@ import { halfDaysOf } from '../../credits/rules.ts'
 import { teacherFacts } from '../../curriculum/teachers/schema.ts'
 import { venueFacts } from '../../curriculum/venues/schema.ts'
 import type { Db } from '../../database/db.ts'
-import { enrolmentsOf } from '../../enrolment/queries.ts'
+import { groupsTold, peopleInGroups } from '../../enrolment/groups/queries.ts'
 import type { Form } from '../../files/forms.ts'
 import { badInput, Refusal } from '../../http/refusals.ts'
 import { unitsBelow } from '../../nominations/queries.ts'
@@ -151,9 +151,13 @@ export const papersOf = async (db: Db, cohort: Cohort, asked: Asked, now: Date):
     due: sum(({ due }) => due),
     covered: sum(({ covered }) => covered)
   }
-  const seated = (await enrolmentsOf(db, cohort.id))
-    .filter(({ state }) => state === 'enrolled')
-    .map(({ number, name, unitAndPost }) => ({ number, group: null, name, unitAndPost }))
+  const nameOf = new Map((await groupsTold(db, cohort.id)).map(({ id, name }) => [id, name]))
+  const seated = (await peopleInGroups(db, cohort)).map(({ number, groupId, name, unitAndPost }) => ({
+    number,
+    group: groupId === null ? null : nameOf.get(groupId)!,
+    name,
+    unitAndPost
+  }))
   return {
     notice: noticeOf(known, asked),
     forms: [
