@@ -1,6 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import type { Db } from '../../database/db.ts'
-import { rowsOf } from '../../database/db.ts'
+import { rowsOf, type Db } from '../../database/db.ts'
 import type { Requirement } from '../../policies/requirements/rules.ts'
 import { firstDayOf, lastDayOf } from '../period.ts'
 import { asked, isKnownOnDay } from '../tree.ts'
