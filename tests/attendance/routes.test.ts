@@ -189,10 +189,18 @@ describe('徐 calls the roll', () => {
       calledBy: '徐建军'
     })
     expect(body.people.map(({ enrolmentId: _id, ...person }: { enrolmentId: number }) => person)).toEqual([
-      { number: 1, name: '林文博', unitAndPost: '柳湾村党支部 书记', status: 'late', reason: '9:12 到', marks: 1 },
-      { number: 2, name: '赵德明', unitAndPost: '柳湾村党支部 副书记', status: 'leave', reason: '公假，已批全天', marks: 1 },
-      { number: 3, name: '孙国庆', unitAndPost: '石岭村党支部 书记', status: 'absent', reason: null, marks: 1 },
-      { number: 4, name: '吴桂香', unitAndPost: '桥东社区党支部 书记', status: 'present', reason: null, marks: 1 }
+      { number: 1, name: '林文博', unitAndPost: '柳湾村党支部 书记', groupId: null, status: 'late', reason: '9:12 到', marks: 1 },
+      {
+        number: 2,
+        name: '赵德明',
+        unitAndPost: '柳湾村党支部 副书记',
+        groupId: null,
+        status: 'leave',
+        reason: '公假，已批全天',
+        marks: 1
+      },
+      { number: 3, name: '孙国庆', unitAndPost: '石岭村党支部 书记', groupId: null, status: 'absent', reason: null, marks: 1 },
+      { number: 4, name: '吴桂香', unitAndPost: '桥东社区党支部 书记', groupId: null, status: 'present', reason: null, marks: 1 }
     ])
     expect((await marksOf(today)).every(({ marked_by }) => marked_by === world.account.xu)).toBe(true)
     expect(await rowsOf(world.database.db, sql`select was_held, recorded_by from holdings where lesson_id = ${today}`)).toEqual([
