@@ -116,8 +116,20 @@ describe('form Q, teachers', () => {
     expect(file.status).toBe(200)
     const rows = await firstSheet(file.bytes)
     expect(rows[2]).toEqual([
-      ...['姓名', '性别', '出生年月', '工作单位', '职务职称', '类别', '研究方向', '可授课程', '联系方式', '授课次数'],
-      ...['平均评分', '讲课费标准', '审核状态', '备注']
+      '姓名',
+      '性别',
+      '出生年月',
+      '工作单位',
+      '职务职称',
+      '类别',
+      '研究方向',
+      '可授课程',
+      '联系方式',
+      '授课次数',
+      '平均评分',
+      '讲课费标准',
+      '审核状态',
+      '备注'
     ])
     expect(rows[3]!.slice(0, 10)).toEqual([
       '何敏',
@@ -144,17 +156,20 @@ describe('form S, bases', () => {
     const file = await as('wang')('POST /teaching-bases/exports', {})
     const rows = await firstSheet(file.bytes)
     expect(rows[2]).toEqual([
-      ...[
-        '序号',
-        '名称',
-        '级别（国家/省/市/县）',
-        '类型（党史/党性/乡村振兴/基层治理/…）',
-        '所在地',
-        '容纳人数',
-        '教学主题',
-        '讲解员'
-      ],
-      ...['联系人电话', '行车时间', '开放时间', '费用', '简介', '图片']
+      '序号',
+      '名称',
+      '级别（国家/省/市/县）',
+      '类型（党史/党性/乡村振兴/基层治理/…）',
+      '所在地',
+      '容纳人数',
+      '教学主题',
+      '讲解员',
+      '联系人电话',
+      '行车时间',
+      '开放时间',
+      '费用',
+      '简介',
+      '图片'
     ])
     expect(outcomes((await look('/teaching-bases', file.bytes)).body)).toEqual([[4, RED_RIDGE.name, 'same']])
     const changed = await sheet(
@@ -192,23 +207,36 @@ describe('form R, courses', () => {
     const file = await as('wang')('POST /courses/exports', { from: 'hand' })
     const rows = await firstSheet(file.bytes)
     expect(rows[2]!.slice(0, 13)).toEqual([
-      ...['课程编号', '课程名称', '课程类别', '是否核心理论', '适用领域', '适用对象', '授课方式', '主讲人', '学时', '简介'],
-      ...['教材课件', '更新时间', '状态']
+      '课程编号',
+      '课程名称',
+      '课程类别',
+      '是否核心理论',
+      '适用领域',
+      '适用对象',
+      '授课方式',
+      '主讲人',
+      '学时',
+      '简介',
+      '教材课件',
+      '更新时间',
+      '状态'
     ])
     expect(rows[3]).toEqual([
-      ...[
-        'R-1',
-        '院坝议事实务',
-        '履职能力',
-        '否',
-        '农村',
-        '村党组织书记',
-        '课堂',
-        '安河学院 何敏',
-        '2.22',
-        '公开什么，怎样公开。'
-      ],
-      ...['《一百问》', '2026-09-07', '启用', '100', '必修']
+      'R-1',
+      '院坝议事实务',
+      '履职能力',
+      '否',
+      '农村',
+      '村党组织书记',
+      '课堂',
+      '安河学院 何敏',
+      '2.22',
+      '公开什么，怎样公开。',
+      '《一百问》',
+      '2026-09-07',
+      '启用',
+      '100',
+      '必修'
     ])
     expect(outcomes((await look('/courses', file.bytes)).body)).toEqual([[4, '院坝议事实务', 'same']])
   })

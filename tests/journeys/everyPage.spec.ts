@@ -32,6 +32,18 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     '/manage/complaints',
     '/manage/curriculum',
     /^\/manage\/curriculum\/\d+$/,
+    '/manage/curriculum?from=hand',
+    /^\/manage\/curriculum\/\d+\/edit$/,
+    '/manage/curriculum/new',
+    '/manage/curriculum/import',
+    '/manage/curriculum/teachers?shown=all',
+    /^\/manage\/curriculum\/teachers\/\d+$/,
+    /^\/manage\/curriculum\/teachers\/\d+\/edit$/,
+    '/manage/curriculum/venues',
+    /^\/manage\/curriculum\/venues\/\d+$/,
+    '/manage/curriculum/textbooks',
+    /^\/manage\/curriculum\/textbooks\/\d+$/,
+    '/manage/curriculum/bases',
     /^\/manage\/curriculum\/bases\/\d+$/,
     /^\/manage\/curriculum\/bases\/\d+\/edit$/,
     '/manage/curriculum/bases/new',
@@ -68,7 +80,14 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     /^\/manage\/cohorts\/\d+\/close-out$/
   ],
   chen: ['/coverage', '/coverage/people', /^\/coverage\/people\/\d+/],
-  gao: ['/manage/derogations', '/manage/plan/below', /^\/manage\/plan\/\d+$/, '/manage/policies', '/manage/removals'],
+  gao: [
+    '/manage/derogations',
+    '/manage/plan/below',
+    /^\/manage\/plan\/\d+$/,
+    '/manage/policies',
+    '/manage/removals',
+    '/manage/core-theory'
+  ],
   luo: ['/manage/roster'],
   admin: ['/admin']
 }

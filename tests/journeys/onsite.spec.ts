@@ -12,7 +12,7 @@ const PICTURE = fileURLToPath(new URL('../../content/demonstration/pictures/red-
 
 test('王 adds a base with a picture, hides it, and offers it again', async ({ page }) => {
   await signIn(page, 'wang')
-  await page.goto('/manage/curriculum')
+  await page.goto('/manage/curriculum/bases')
   await page.getByRole('link', { name: '加一个基地' }).click()
   await page.getByRole('button', { name: '加入基地库' }).click()
   await expect(page.getByText('请填这一项')).toBeVisible()
@@ -39,7 +39,7 @@ test('王 adds a base with a picture, hides it, and offers it again', async ({ p
   await expectAxeClean(page)
 
   await page.getByRole('button', { name: '停用' }).click()
-  await expect(page.getByText('新的现场教学不再列出它；已经排了它的课照旧。')).toBeVisible()
+  await expect(page.getByText('排新课时不再列出；已经排了的课照旧。')).toBeVisible()
   await page.getByRole('button', { name: '重新启用' }).click()
   await expect(page.getByRole('button', { name: '停用' })).toBeVisible()
   await expect(page.getByRole('region', { name: '变动记录' }).getByRole('listitem')).toHaveCount(3)

@@ -1,7 +1,6 @@
 import type { zh } from '../zh/bases.ts'
 
 export const en: typeof zh = {
-  title: 'Teaching bases',
   levels: { national: 'National', province: 'Provincial', prefecture: 'City', county: 'County' },
   kinds: {
     partyHistory: 'Party history',
@@ -37,13 +36,7 @@ export const en: typeof zh = {
   save: 'Save',
   missing: 'Please fill this in',
   unused: 'not filled in',
-  edit: 'Change',
-  hide: 'Hide',
-  show: 'Offer again',
   hidden: 'Hidden',
-  hiddenNote: 'New on-site lessons are no longer offered it; lessons that have it keep it.',
-  hiddenDone: 'Hidden; lessons that have it keep it.',
-  shownDone: 'Offered again.',
   pictures: 'Pictures',
   picturesNote: 'Each with a caption',
   noPictures: 'No pictures yet.',
@@ -59,7 +52,6 @@ export const en: typeof zh = {
   removePicture: caption => `Take "${caption}" away`,
   removedPicture: 'The picture was taken away.',
   changes: 'Changes',
-  changed: { added: 'Added', changed: 'Changed', hidden: 'Hidden', shown: 'Offered again' },
   back: 'My cohorts',
   print: 'Print',
   notReachable: 'Not saved. Please try again.'

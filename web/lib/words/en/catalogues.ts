@@ -76,6 +76,7 @@ export const en: typeof zh = {
   usesHead: { cohort: 'Cohort', days: 'Days', lessons: 'Lessons' },
   calendar: 'Calendar',
   calendarNote: 'Four weeks; timetables in draft take nothing up',
+  calendarFree: 'Nothing in these four weeks.',
   occupied: 'Taken (a cohort of another unit)',
   draft: 'Draft',
   free: 'Free',

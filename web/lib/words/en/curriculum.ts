@@ -6,7 +6,7 @@ export const en: typeof zh = {
   counts: 'Counts',
   measured: length => `${length} (measured length of its films, and time for reading)`,
   version: 'Version',
-  versionNumber: (number, when) => `${number}, installed ${when}`,
+  versionNumber: (number, when) => `${number}, since ${when}`,
   filmLasts: length => `Film, measured at ${length}`,
   characters: count => `Text, ${count} characters`,
   quiz: 'Quiz',

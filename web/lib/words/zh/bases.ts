@@ -1,6 +1,5 @@
 /** The words of a teaching base: its page, its form, its pictures. */
 export const zh = {
-  title: '现场教学基地',
   levels: { national: '国家级', province: '省级', prefecture: '市级', county: '县级' },
   kinds: {
     partyHistory: '党史',
@@ -36,13 +35,7 @@ export const zh = {
   save: '保存',
   missing: '请填这一项',
   unused: '没有填',
-  edit: '修改',
-  hide: '停用',
-  show: '重新启用',
   hidden: '已停用',
-  hiddenNote: '新的现场教学不再列出它；已经排了它的课照旧。',
-  hiddenDone: '已停用，原有的课不变。',
-  shownDone: '已重新启用。',
   pictures: '图片',
   picturesNote: '每张图片配一句说明',
   noPictures: '还没有图片。',
@@ -58,7 +51,6 @@ export const zh = {
   removePicture: (caption: string) => `撤下“${caption}”`,
   removedPicture: '图片已撤下。',
   changes: '变动记录',
-  changed: { added: '加入基地库', changed: '修改', hidden: '停用', shown: '重新启用' },
   back: '我的班次',
   print: '打印',
   notReachable: '没有存上，请再试一次。'

@@ -69,6 +69,7 @@ export const zh = {
   usesHead: { cohort: '班次', days: '日期', lessons: '节数' },
   calendar: '日程',
   calendarNote: '四周；草稿课表不占用',
+  calendarFree: '这四周都空着。',
   occupied: '已占用（别的单位的班次）',
   draft: '草稿',
   free: '空闲',

@@ -5,7 +5,7 @@ export const zh = {
   counts: '计入',
   measured: (length: string) => `${length}（影片实测时长加阅读时间）`,
   version: '版本',
-  versionNumber: (number: number, when: string) => `第 ${number} 版，${when} 装入`,
+  versionNumber: (number: number, when: string) => `第 ${number} 版，${when} 起`,
   filmLasts: (length: string) => `影片，实测 ${length}`,
   characters: (count: string) => `文字，${count} 字`,
   quiz: '测验',
