@@ -10,6 +10,7 @@ const [mode = 'all', postgres] = process.argv.slice(2)
 const sum = { passed: 0, failed: 0, skipped: 0 }
 /** What failed, by name, said once more at the end: the place itself may lie thousands of lines above. */
 const failures = []
+const secondTries = []
 const folder = mkdtempSync(join(tmpdir(), 'lunxun-tests-'))
 
 const start = (name, args, env = {}) => {
@@ -122,6 +123,8 @@ const journeys = () => {
       for (const test of spec.tests)
         if (test.status === 'unexpected')
           failures.push(`journeys, ${test.projectName}: ${spec.title}\n${test.results.at(-1)?.error?.message ?? ''}`)
+        else if (test.status === 'flaky')
+          secondTries.push(`${test.projectName}: ${spec.title}\n${test.results[0]?.error?.message ?? ''}`)
     for (const inner of suite.suites ?? []) told(inner)
   }
   for (const suite of report?.suites ?? []) told(suite)
@@ -148,6 +151,7 @@ else {
   }
 }
 rmSync(folder, { recursive: true, force: true })
+if (secondTries.length) console.log(`\n── passed at the second try only\n${secondTries.join('\n\n')}`)
 if (failures.length) console.log(`\n── failed\n${failures.join('\n\n')}`)
 if (process.env.LUNXUN_SUM) writeFileSync(process.env.LUNXUN_SUM, JSON.stringify({ ...sum, failures }))
 console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
