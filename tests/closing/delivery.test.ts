@@ -223,6 +223,16 @@ describe('workbooks', () => {
   })
 })
 
+test('a run that is called off is none, and leaves its place to the next', async () => {
+  const { planId, items: listed } = (await world.as('wang')(asked())).body
+  const draft = listed[0].cohorts.find(({ isPublished }: { isPublished: boolean }) => !isPublished)
+  const cancelled = { step: 'cancelled', reason: '讲师不能到', document: null }
+  expect((await world.as('wang')(`POST /cohorts/${draft.id}/steps`, cancelled)).status).toBe(200)
+  const after = (await world.as('wang')(asked())).body
+  expect(after.items[0]).toMatchObject({ setUp: 2, published: 2, enrolled: 5 })
+  expect((await world.as('wang')(`GET /plans/${planId}`)).body.items[0].runsSetUp).toBe(2)
+})
+
 test('an item that is removed leaves its cohorts outside the plan, once that is approved', async () => {
   const { planId } = (await world.as('wang')(asked())).body
   await world.as('wang')(`POST /plans/${planId}/items/${items[0]}/removal`, { reason: '并入市级班' })
@@ -231,6 +241,6 @@ test('an item that is removed leaves its cohorts outside the plan, once that is 
   await approve(world, planId)
   const { body } = await world.as('wang')(asked())
   expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['班子成员培训班'])
-  expect(body.unplanned).toHaveLength(4)
-  expect(body.outside).toMatchObject({ setUp: 4, published: 3, enrolled: 6, completed: 2 })
+  expect(body.unplanned).toHaveLength(3)
+  expect(body.outside).toMatchObject({ setUp: 3, published: 3, enrolled: 6, completed: 2 })
 })

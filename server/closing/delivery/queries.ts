@@ -22,6 +22,7 @@ export const cohortsOfYear = async (
         left join plan_items i on i.id = c.plan_item_id
         left join annual_plans p on p.id = i.plan_id
         where c.organisation_id = ${organisationId}
+          and not exists (select from cohort_steps s where s.cohort_id = c.id and s.kind = 'cancelled')
           and coalesce(p.year, extract(year from c.starts_on)::int) = ${year}
         order by c.starts_on, c.id`
   )

@@ -4,7 +4,8 @@
  * Beside every item that counts in the plan stand the cohorts that were set up from it: how many, how many of them were published and closed;
  * who has a seat in the published ones, who completed the closed ones, and the person-days, which are seats × days of the published ones.
  * The share of theory is of all counted minutes as they were held, of the published ones together: what did not take place is out, what is
- * still to come stands as planned. A draft has promised nothing yet: it is set up, and no more.
+ * still to come stands as planned. A draft has promised nothing yet: it is set up, and no more. What was
+ * called off is not even that.
  * Cohorts of the year that belong to no item of the plan, or to one that was removed from it, stand apart and are added at the end.
  */
 import { sumsOf, type PlanSums } from '../../cohorts/plan/rules.ts'

@@ -103,7 +103,8 @@ const fieldColumns = sql`
 
 const itemRows = (where: SQL): SQL => sql`
   select i.item_id as id, i.plan_id as "planId", ${fieldColumns}, r.name as "roundName", a.step_id as "approvedIn",
-         (select count(*)::int from cohorts c where c.plan_item_id = i.item_id) as "runsSetUp",
+         (select count(*)::int from cohorts c where c.plan_item_id = i.item_id
+           and not exists (select from cohort_steps x where x.cohort_id = c.id and x.kind = 'cancelled')) as "runsSetUp",
          ${iso(sql`i.recorded_from`)} as "recordedAt", w.name as "recordedBy"
   from plan_item_facts i
   join accounts w on w.id = i.recorded_by

@@ -15,6 +15,7 @@
  *
  * The next run of an approved item is the one after those already set up; it begins on the first Monday of its month, or on the next
  * Monday when that has gone by. Runs are spread over the planned months in their order. More runs than planned are set up all the same, with a warning.
+ * A run that was called off is none: the next one takes its place.
  */
 import { balanceOf, type CohortKind, type LessonKind, type ShareRule } from '../rules.ts'
 
