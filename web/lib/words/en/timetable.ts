@@ -5,6 +5,18 @@ export const en: typeof zh = {
   colon: ': ',
   redo: 'Redo',
   copiedDay: (from, to, count) => `${counted(count, 'lesson')} of ${from} copied to ${to}`,
+  hand: {
+    hint: 'Drag a lesson to another time or day, drag its upper or lower edge to change its length, drag on empty time for a new one. By keyboard: on a lesson hold Alt; ↑ and ↓ move it 5 minutes, PageUp and PageDown 15, ← and → a day, with Shift they change its length. Letting go of Alt saves, Esc puts it back.',
+    fixed: 'Online lessons, and those recorded as held or not held, are not moved.',
+    outside: 'It cannot go outside the days of the cohort.',
+    at: (title, when, minutes) => `“${title}” ${when}, counts ${minutes} minutes`,
+    put: (title, when) => `“${title}” is back at ${when}`,
+    moved: (title, when) => `“${title}” moved to ${when}`,
+    stretched: (title, times, minutes) => `“${title}” now ${times}, counts ${minutes} minutes`,
+    split: parts => ` (in the proportions it had: ${parts})`,
+    part: (name, minutes) => `${name} ${minutes}`,
+    and: ', '
+  },
   line: {
     label: 'A lesson in one line',
     hint: 'Day, time, category or kind, teacher, place, in any order. Enter fills in the form, Enter again saves it.',

@@ -3,6 +3,18 @@ export const zh = {
   colon: '：',
   redo: '重做',
   copiedDay: (from: string, to: string, count: number) => `把${from}的 ${count} 节课复制到${to}`,
+  hand: {
+    hint: '拖动一节课，换时间、换日期；拖它的上边、下边，改长短；在空白处拖出新的一节。用键盘：选中一节，按住 Alt，↑↓ 移 5 分钟，PageUp、PageDown 移 15 分钟，←→ 换一天，加 Shift 改长短；松开 Alt 就存下，按 Esc 放回。',
+    fixed: '网络课和已经记为已上、没上的课不能移动。',
+    outside: '不能移到班次的起止日期以外。',
+    at: (title: string, when: string, minutes: string) => `“${title}”${when}，计 ${minutes} 分钟`,
+    put: (title: string, when: string) => `“${title}”放回${when}`,
+    moved: (title: string, when: string) => `把“${title}”移到${when}`,
+    stretched: (title: string, times: string, minutes: string) => `把“${title}”改为 ${times}，计 ${minutes} 分钟`,
+    split: (parts: string) => `（按原来的比例：${parts}）`,
+    part: (name: string, minutes: string) => `${name} ${minutes}`,
+    and: '、'
+  },
   line: {
     label: '一行写一节课',
     hint: '写日期、时间、类别或方式、授课人、地点，顺序随意；按回车填入表单，再按回车存下。',

@@ -42,6 +42,12 @@ export const hoursOf = (lessons: readonly Placed[]): Hours => ({
   until: Math.max(1050, ...lessons.map(lesson => Math.ceil((lesson.untilMinute + 10) / 30) * 30))
 })
 
+/** The full hours among them. */
+export const marksIn = ({ from, until }: Hours): number[] => {
+  const first = Math.ceil(from / 60)
+  return Array.from({ length: Math.floor((until - 1) / 60) - first + 1 }, (_, at) => (first + at) * 60)
+}
+
 /** The lane of each lesson among those that overlap it, and how many lanes there are. */
 export const lanesOf = <L extends Placed>(lessons: readonly L[]): Map<L, { lane: number; lanes: number }> => {
   const placed = new Map<L, { lane: number; lanes: number }>()
