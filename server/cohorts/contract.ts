@@ -95,7 +95,7 @@ const MOST = 300
 
 export const timetable = {
   'POST /cohorts/:cohortId/timetable': {
-    says: 'Removes, changes and adds lessons in one act, all of it or nothing. A published timetable holds the one-third rule and its bookings at the end of it. `seen`: lessons as the asker knows them; if one has been changed since, nothing is done.',
+    says: 'Removes, changes and adds lessons in one act, all of it or nothing. A published timetable holds the one-third rule and its bookings at the end of it. `seen`: lessons as the asker knows them; if one has been changed since, nothing is done, and the refusal says by whom and what it is now.',
     permission: 'cohorts.manage',
     params: byCohort,
     body: shape({
@@ -144,6 +144,8 @@ export const timetable = {
           teacherText: orNull(Type.String()),
           venues: named,
           placeText: orNull(Type.String()),
+          baseId: orNull(id),
+          baseName: orNull(Type.String()),
           flags: Type.Array(shape({ what: oneOf(FLAGS), text: Type.String() }))
         })
       ),

@@ -5,6 +5,7 @@ export type Catalogues = {
   categories: readonly { code: string; zh: string }[]
   teachers: readonly { id: number; name: string; unit: string }[]
   venues: readonly { id: number; name: string; place: string }[]
+  bases: readonly { id: number; name: string }[]
 }
 
 const bare = (text: string): string => tidy(text).replace(/[\s·，,、（）()]/g, '')
@@ -93,6 +94,19 @@ const venueNamed = (text: string, venues: Catalogues['venues']): number | null =
   const [one, another] = exact.length
     ? exact
     : venues.filter(({ name }) => asked.length > 1 && (bare(name).startsWith(asked) || asked.endsWith(bare(name))))
+  return one && !another ? one.id : null
+}
+
+/** The teaching base that a place names, alone or among other words of it; where it might be several, none. */
+export const baseIn = (cell: string, { bases }: Catalogues): number | null => {
+  const pieces = spaced(cell)
+    .split(/[、,，;；\n]+/)
+    .map(bare)
+    .filter(piece => piece.length > 1)
+  const exact = bases.filter(({ name }) => pieces.includes(bare(name)))
+  const [one, another] = exact.length
+    ? exact
+    : bases.filter(({ name }) => pieces.some(piece => piece.includes(bare(name)) || (piece.length > 2 && bare(name).startsWith(piece))))
   return one && !another ? one.id : null
 }
 

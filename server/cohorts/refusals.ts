@@ -131,9 +131,18 @@ export const ofItem = ({ status, code, sentence: { zh, en }, facts, field }: Ref
     [item.part, item.at, field].filter(part => part !== undefined).join('.')
   )
 
-export const changedMeanwhile = (): Refusal =>
-  refuse(
+type Standing = { title: string; heldOn: string; fromMinute: number; untilMinute: number }
+
+/** `by`: who has been at it, if that is known; `now`: what it is now, null when it is gone. */
+export const changedMeanwhile = (by: string | null, now: Standing | null): Refusal => {
+  const done = now ? ['改过', 'changed'] : ['删去', 'removed']
+  const zh = by ? `${by}已把这节课${done[0]}` : `这节课后来又${done[0]}了`
+  const en = by ? `${by} has ${done[1]} this lesson` : `This lesson has been ${done[1]} since`
+  const time = now && `${now.heldOn} ${clock(now.fromMinute)}–${clock(now.untilMinute)}`
+  return refuse(
     'lesson-changed-meanwhile',
-    '这节课后来又改过或已删去，这一步没有做。请看过现在的课程表再改。',
-    'This lesson has been changed or removed since; nothing was done. Look at the timetable as it is now.'
+    `${zh}${now ? `，现在是 ${time}“${now.title}”` : ''}。这一步没有做，请看过现在的课程表再改。`,
+    `${en}${now ? `; it is now ${time}, "${now.title}"` : ''}. Nothing was done; look at the timetable as it is now.`,
+    { facts: { by, isRemoved: now === null } }
   )
+}

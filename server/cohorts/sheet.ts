@@ -1,7 +1,7 @@
 import { cellReader, headingRowOf, type Columns } from '../files/headings.ts'
 import type { Row, Sheet } from '../files/tables.ts'
 import type { Day } from '../time/dates.ts'
-import { splitIn, teachersIn, venuesIn, type Catalogues } from './named.ts'
+import { baseIn, splitIn, teachersIn, venuesIn, type Catalogues } from './named.ts'
 import { doesCount, type CategoryMinutes, type FLAGS, type LessonKind, type ROWS_REFUSED } from './rules.ts'
 import { dayIn, kindOfMethod, kindOfOccasion, spaced, spanIn, tidy, type Between } from './written.ts'
 
@@ -19,6 +19,8 @@ export type LessonRead = {
   teacherText: string | null
   venueIds: number[]
   placeText: string | null
+  /** Of a row of any kind: it may still become an on-site one. */
+  baseId: number | null
   flags: Flag[]
 }
 
@@ -130,6 +132,7 @@ const taught = (title: string, lasts: number, read: (field: Field) => string, kn
     teacherText: teachers.text,
     venueIds: venues.ids,
     placeText: venues.text,
+    baseId: baseIn(read('place'), known),
     flags
   }
 }

@@ -6,9 +6,10 @@ import type { Sheet } from '../files/tables.ts'
 import { cataloguesFor } from './catalogues.ts'
 import { timetable } from './contract.ts'
 import { lineRead } from './line.ts'
+import { refusalFor } from './meanwhile.ts'
 import { cohortToManage } from './permissions.ts'
 import type { Lesson } from './queries.ts'
-import { changedMeanwhile, ofItem, type Item } from './refusals.ts'
+import { ofItem, type Item } from './refusals.ts'
 import { constraints, hold } from './routes.ts'
 import { timetableIn } from './sheet.ts'
 import { addLesson, changeLesson, removeLesson, type Written } from './timetable.ts'
@@ -48,7 +49,7 @@ export const timetableRoutes = endpoints(timetable, {
       const usable = usableBy(db, actor)
       for (const [at, { lessonId, ...known }] of (body.seen ?? []).entries())
         await about({ part: 'seen', at, title: known.title }, async () => {
-          if (!(await isAsSeen(db, cohort, lessonId, known))) throw changedMeanwhile()
+          if (!(await isAsSeen(db, cohort, lessonId, known))) throw await refusalFor(db, cohort, lessonId)
         })
       const removed: Lesson[] = []
       for (const [at, lessonId] of body.remove.entries()) {
@@ -115,7 +116,8 @@ export const timetableRoutes = endpoints(timetable, {
             ...lesson,
             row: number,
             teachers: known.teachersAt(teacherIds),
-            venues: known.venuesAt(venueIds)
+            venues: known.venuesAt(venueIds),
+            baseName: known.baseAt(lesson.baseId)
           })),
           refused: read.refused.map(({ number, ...refused }) => ({ row: number, ...refused })),
           dropped: read.dropped

@@ -24,6 +24,7 @@ const KNOWN: Catalogues = {
     { id: 6, name: '马志强', unit: '县委党校' },
     { id: 7, name: '马志强', unit: '市委党校' }
   ],
+  bases: [{ id: 51, name: '红石岭党性教育基地' }, { id: 52, name: '白云镇产业振兴教学点' }],
   venues: [
     { id: 11, name: '一号报告厅', place: '县委党校' },
     { id: 12, name: '二号教室', place: '县委党校' },

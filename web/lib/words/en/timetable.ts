@@ -71,6 +71,7 @@ export const en: typeof zh = {
     },
     include: title => `Put in “${title}”`,
     categoryOf: title => `Category of “${title}”`,
+    kindOf: title => `Kind of “${title}”`,
     courseOf: title => `Online course of “${title}”`,
     noCourse: 'No course yet, counts for nothing',
     choose: 'Choose a category',

@@ -68,6 +68,7 @@ export const zh = {
     },
     include: (title: string) => `放入“${title}”`,
     categoryOf: (title: string) => `“${title}”的类别`,
+    kindOf: (title: string) => `“${title}”的方式`,
     courseOf: (title: string) => `“${title}”用哪门网络课`,
     noCourse: '暂不选课程，计 0 分钟',
     choose: '请选类别',

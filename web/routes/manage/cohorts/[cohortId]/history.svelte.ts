@@ -67,7 +67,9 @@ export const historyOf = (cohortId: number) => {
     async carryOut({ text, remove = [], change = [], add = [] }: Change, isNews = false) {
       const known = (lesson: Lesson): Known => ({ lessonId: lesson.id, ...writtenAgain(lesson) })
       const changed = change.map(({ before, after }) => ({ before: known(before), after: { lessonId: before.id, ...after } }))
-      const ids = await send({ remove: remove.map(({ id }) => id), change: changed.map(({ after }) => after), add })
+      // What this page has not seen, it does not overwrite: somebody else may be at the same timetable.
+      const seen = [...remove.map(known), ...changed.map(({ before }) => before)]
+      const ids = await send({ remove: remove.map(({ id }) => id), change: changed.map(({ after }) => after), add, seen })
       const added = add.map((lesson, at) => ({ lessonId: ids[at]!, ...lesson }))
       done = [...done, { text, removed: remove.map(known), changed, added }].slice(-MOST)
       undone = []

@@ -1,6 +1,6 @@
 import type { ReplyOf } from '../../../../../../server/http/contract.ts'
 import type { Api } from '../../../../../../server/api.ts'
-import { doesCount, measuredOf, type FLAGS, type ROWS_REFUSED } from '../../../../../../server/cohorts/rules.ts'
+import { doesCount, measuredOf, type FLAGS, type LessonKind, type ROWS_REFUSED } from '../../../../../../server/cohorts/rules.ts'
 import { writtenAgain, type Cohort, type Course, type Lesson, type Named, type Written } from '../draft.ts'
 import { daysBetween, dayPlus } from '../week.ts'
 
@@ -18,6 +18,8 @@ export type Row = {
   teachers: Named[]
   venues: Named[]
   category: string | null
+  /** The teaching base that its place names; an on-site lesson goes there. */
+  base: Named | null
   notes: Note[]
 }
 
@@ -42,13 +44,14 @@ const rowOf = (row: Omit<Row, 'isIn' | 'category'>, lessons: readonly Lesson[]):
 
 export const shownOf = (read: Reading, { lessons }: Cohort): Shown => ({
   name: read.sheetName,
-  rows: read.lessons.map(({ row, flags, teachers, venues, ...lesson }, key) =>
+  rows: read.lessons.map(({ row, flags, teachers, venues, baseId, baseName, ...lesson }, key) =>
     rowOf(
       {
         key,
         row,
         teachers,
         venues,
+        base: baseId !== null && baseName !== null ? { id: baseId, name: baseName } : null,
         notes: flags,
         written: {
           ...lesson,
@@ -85,6 +88,7 @@ export const shiftedTo = (other: Cohort, cohort: Cohort): Shown => {
             row: null,
             teachers: lesson.teachers,
             venues: lesson.venues,
+            base: lesson.baseId !== null && lesson.baseName !== null ? { id: lesson.baseId, name: lesson.baseName } : null,
             notes: [],
             written: { ...writtenAgain(lesson), heldOn }
           },
@@ -103,11 +107,37 @@ const takesCategory = ({ written }: Row): boolean => doesCount(written.kind) && 
 export const needsCategory = (row: Row): boolean => row.isIn && takesCategory(row) && row.category === null
 export const mayChoose = (row: Row): boolean => takesCategory(row) && !isMixed(row)
 
+/** A base that the place names is where an on-site lesson goes; its name is not written down a second time. */
+const placed = ({ written, base }: Row): Written =>
+  written.kind !== 'onsite' || !base
+    ? written
+    : { ...written, baseId: base.id, placeText: written.placeText === base.name ? null : written.placeText }
+
 /** The lesson as it goes in. */
-export const writtenOf = (row: Row): Written =>
-  mayChoose(row)
-    ? { ...row.written, categories: row.category === null ? [] : [{ category: row.category, minutes: row.written.minutes }] }
-    : row.written
+export const writtenOf = (row: Row): Written => {
+  const written = placed(row)
+  if (!mayChoose(row)) return written
+  return { ...written, categories: row.category === null ? [] : [{ category: row.category, minutes: written.minutes }] }
+}
+
+/** Another kind than the sheet was understood to say: what counts counts all its time, and only an on-site lesson goes to a base. */
+export const ofKind = (row: Row, kind: LessonKind): Row => {
+  const { written } = row
+  const doesNow = doesCount(kind) && kind !== 'online'
+  const didBefore = takesCategory(row)
+  return {
+    ...row,
+    notes: row.notes.filter(({ what }) => what !== 'kind-not-said'),
+    written: {
+      ...written,
+      kind,
+      minutes: doesNow ? (didBefore ? written.minutes : written.untilMinute - written.fromMinute) : 0,
+      categories: doesNow && didBefore ? written.categories : [],
+      courseVersionId: kind === 'online' || written.kind === 'online' ? null : written.courseVersionId,
+      ...(kind === 'onsite' ? {} : { baseId: null, gatherMinute: null, gatherPlace: null })
+    }
+  }
+}
 
 /** An online lesson counts for what its course was measured to last. */
 export const givenFrom = (row: Row, course: Course | null): Row => ({
