@@ -20,6 +20,8 @@ import { constraints as roundConstraints, roundRoutes } from './cohorts/plan/rou
 import { constraints as planConstraints, routes as planRoutes } from './cohorts/plan/routes.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
+import { templates } from './cohorts/templates/contract.ts'
+import { constraints as templateConstraints, templateRoutes } from './cohorts/templates/routes.ts'
 import { timetableRoutes } from './cohorts/timetableRoutes.ts'
 import { steps } from './cohorts/steps/contract.ts'
 import { constraints as stepConstraints, stepRoutes } from './cohorts/steps/routes.ts'
@@ -105,6 +107,7 @@ export const slices: Slice[] = [
   roundRoutes,
   timetableRoutes,
   stepRoutes,
+  templateRoutes,
   enrolmentRoutes,
   groupRoutes,
   arrivalRoutes,
@@ -155,6 +158,7 @@ export const constraints: ConstraintRefusals = {
   ...planConstraints,
   ...roundConstraints,
   ...stepConstraints,
+  ...templateConstraints,
   ...enrolmentConstraints,
   ...groupConstraints,
   ...onlineConstraints,
@@ -184,6 +188,7 @@ export type Api = typeof policies &
   typeof rounds &
   typeof timetable &
   typeof steps &
+  typeof templates &
   typeof enrolment &
   typeof groups &
   typeof arrival &

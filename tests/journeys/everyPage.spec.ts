@@ -73,6 +73,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
   ],
   'wang, cohorts': [
     '/manage/cohorts/new',
+    '/manage/cohorts/templates',
     '/manage/cohorts',
     /^\/manage\/cohorts\/\d+$/,
     /^\/manage\/cohorts\/\d+\/edit$/,

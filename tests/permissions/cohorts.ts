@@ -1,4 +1,5 @@
 import type { contract as cohorts, timetable } from '../../server/cohorts/contract.ts'
+import type { templates } from '../../server/cohorts/templates/contract.ts'
 import type { bases } from '../../server/curriculum/bases/contract.ts'
 import type { contract as enrolment } from '../../server/enrolment/contract.ts'
 import type { contract as nominations } from '../../server/nominations/contract.ts'
@@ -240,6 +241,42 @@ const TIMETABLE = {
     }
   ]
 } satisfies Record<keyof typeof timetable, Row>
+
+/** Kept timetables: seen where they are kept and below, kept by whoever plans there. */
+const TEMPLATES = {
+  'GET /timetable-templates': [
+    {
+      may: ['wang', 'wangElsewhere'],
+      ask: () => ['GET /timetable-templates'],
+      shows: { wang: ['五天的模板', '市里的模板'], wangElsewhere: ['市里的模板'] }
+    }
+  ],
+  'GET /timetable-templates/:templateId': [
+    { may: ['wang'], ask: ({ templates: { ours } }) => [`GET /timetable-templates/${ours}`] },
+    {
+      about: 'of the city above',
+      may: ['wang', 'wangElsewhere'],
+      ask: ({ templates: { above } }) => [`GET /timetable-templates/${above}`]
+    }
+  ],
+  'POST /cohorts/:cohortId/timetable-templates': [
+    {
+      may: ['wang'],
+      ask: ({ running }) => [`POST /cohorts/${running.id}/timetable-templates`, { name: '再存一个', withBookings: true }]
+    }
+  ],
+  'POST /timetable-templates/:templateId/visibility': [
+    {
+      may: ['wang'],
+      ask: ({ templates: { ours } }) => [`POST /timetable-templates/${ours}/visibility`, { isHidden: true }]
+    },
+    {
+      about: 'of the city above',
+      may: [],
+      ask: ({ templates: { above } }) => [`POST /timetable-templates/${above}/visibility`, { isHidden: true }]
+    }
+  ]
+} satisfies Record<keyof typeof templates, Row>
 
 /** Seats are given by whoever manages the cohort; who may read the cohort reads its list. */
 const ENROLMENT = {

@@ -6,7 +6,10 @@ export const en: typeof zh = {
   redo: 'Redo',
   copiedDay: (from, to, count) => `${counted(count, 'lesson')} of ${from} copied to ${to}`,
   hand: {
-    hint: 'Drag a lesson to another time or day, drag its upper or lower edge to change its length, drag on empty time for a new one. By keyboard: on a lesson hold Alt; ↑ and ↓ move it 5 minutes, PageUp and PageDown 15, ← and → a day, with Shift they change its length. Letting go of Alt saves, Esc puts it back.',
+    byMouse:
+      'Drag a lesson to another time or day, drag its upper or lower edge to change its length, drag on empty time for a new one. A finger holds it for a moment first.',
+    byKeys:
+      'By keyboard: on a lesson hold Alt; ↑ and ↓ move it 5 minutes, PageUp and PageDown 15, ← and → a day, with Shift they change its length. Letting go of Alt saves, Esc puts it back.',
     fixed: 'Online lessons, and those recorded as held or not held, are not moved.',
     outside: 'It cannot go outside the days of the cohort.',
     at: (title, when, minutes) => `“${title}” ${when}, counts ${minutes} minutes`,

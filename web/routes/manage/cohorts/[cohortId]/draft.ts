@@ -199,6 +199,25 @@ export const writtenAgain = (lesson: Lesson): Written => {
   }
 }
 
+/** The lesson in the form as it lies in the timetable before it is saved; null while its times are no stretch. */
+export const ghostOf = (draft: Draft, newId: number, { lessons, groups }: Cohort, courses: readonly Course[]): Lesson | null => {
+  const written = writtenIn(draft)
+  if (written.untilMinute <= written.fromMinute) return null
+  const before = lessons.find(({ id }) => id === draft.id)
+  return {
+    ...written,
+    id: draft.id ?? newId,
+    counts: doesCount(written.kind),
+    tags: courses.find(course => course.versionId === written.courseVersionId)?.tags ?? before?.tags ?? [],
+    teachers: draft.teachers,
+    venues: draft.venues,
+    groups: groups.filter(({ id }) => draft.groupIds.includes(id)),
+    baseName: before?.baseId === written.baseId ? before.baseName : null,
+    wasHeld: null,
+    notHeldReason: null
+  }
+}
+
 /** Names that stand as a text, between 、. */
 export const namesIn = (text: string): string[] =>
   text

@@ -102,11 +102,12 @@ export const mayLie = (lesson: Lesson, cohort: Pick<Cohort, 'isPublished' | 'sta
 export const isElsewhere = (one: Lesson, other: Lesson): boolean =>
   one.heldOn !== other.heldOn || one.fromMinute !== other.fromMinute || one.untilMinute !== other.untilMinute
 
-const takingsOf = ({ heldOn, fromMinute, untilMinute, venues, teachers }: Lesson) => {
-  const times = { heldOn, fromMinute, untilMinute }
+const takingsOf = ({ heldOn, fromMinute, untilMinute, venues, teachers, groups }: Lesson) => {
+  const nothing = { heldOn, fromMinute, untilMinute, venueId: null, teacherId: null, groupId: null }
   return [
-    ...venues.map(({ id }) => ({ ...times, venueId: id, teacherId: null })),
-    ...teachers.map(({ id }) => ({ ...times, venueId: null, teacherId: id }))
+    ...venues.map(({ id }) => ({ ...nothing, venueId: id })),
+    ...teachers.map(({ id }) => ({ ...nothing, teacherId: id })),
+    ...groups.map(({ id }) => ({ ...nothing, groupId: id }))
   ]
 }
 

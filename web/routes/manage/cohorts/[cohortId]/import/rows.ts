@@ -102,6 +102,43 @@ export const shiftedTo = (other: Cohort, cohort: Cohort): Shown => {
   }
 }
 
+export type Template = ReplyOf<Api['GET /timetable-templates/:templateId']>
+
+/** A template, laid out from the first day of the cohort. */
+export const laidOut = (template: Template, cohort: Cohort, wordOf: (day: number, title: string) => string): Shown => {
+  const laid = template.lessons.map(({ day, ...lesson }) => ({ day, lesson, heldOn: dayPlus(cohort.startsOn, day) }))
+  const isWithin = (day: string) => day <= cohort.endsOn || cohort.isPublished
+  return {
+    name: template.name,
+    rows: laid
+      .filter(({ heldOn }) => isWithin(heldOn))
+      .map(({ lesson: { teachers, venues, baseName, ...lesson }, heldOn }, key) =>
+        rowOf(
+          {
+            key,
+            row: null,
+            teachers,
+            venues,
+            base: lesson.baseId !== null && baseName !== null ? { id: lesson.baseId, name: baseName } : null,
+            notes: [],
+            written: {
+              ...lesson,
+              heldOn,
+              teacherIds: teachers.map(({ id }) => id),
+              venueIds: venues.map(({ id }) => id),
+              groupIds: []
+            }
+          },
+          cohort.lessons
+        )
+      ),
+    refused: laid
+      .filter(({ heldOn }) => !isWithin(heldOn))
+      .map(({ day, lesson }) => ({ row: null, why: 'outside-the-cohort', text: wordOf(day + 1, lesson.title) })),
+    dropped: []
+  }
+}
+
 export const isMixed = ({ written }: Row): boolean => written.categories.length > 1
 const takesCategory = ({ written }: Row): boolean => doesCount(written.kind) && written.kind !== 'online'
 export const needsCategory = (row: Row): boolean => row.isIn && takesCategory(row) && row.category === null
