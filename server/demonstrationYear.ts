@@ -43,6 +43,8 @@ type Cohort = {
   /** It has groups, and rooms and tables for everyone. */
   stays?: boolean
   isArchived?: boolean
+  /** Its timetable was kept as a template of this name. */
+  keptAs?: string
 }
 
 /**
@@ -165,7 +167,11 @@ const cohortsOf = (world: DemoWorld): Cohort[] => {
       ...fiveDaysOf('第1期两新组织党组织书记轮训班', 'newSectorSecretary', -120, 40, newSector.slice(0, 22)),
       lessons: threeDays
     },
-    { ...fiveDaysOf('第2期村党组织书记轮训班', 'villageSecretary', -90, 50, villages.slice(52, 96)), goesByBus: true },
+    {
+      ...fiveDaysOf('第2期村党组织书记轮训班', 'villageSecretary', -90, 50, villages.slice(52, 96)),
+      goesByBus: true,
+      keptAs: '村书记轮训五天（示例）'
+    },
     fiveDaysOf('第2期班子成员培训班', 'committee', -48, 240, [lin, ...committee.slice(40, 259)]),
     {
       ...fiveDaysOf('第2期社区党组织书记轮训班', 'communitySecretary', -14, 20, communities.slice(11, 16)),
@@ -231,6 +237,7 @@ const lifeOf = (
       const added = await wang(`POST /cohorts/${cohortId}/lessons`, lessonBody(lesson, course, monday, known))
       lessons.push({ id: (added as unknown as { lessonId: number }).lessonId, lesson })
     }
+    if (cohort.keptAs) await wang(`POST /cohorts/${cohortId}/timetable-templates`, { name: cohort.keptAs, withBookings: false })
     if (cohort.until === 'draft') return
     if (cohort.until === 'cancelled') return approveAndCallOff(ask, cohortId, cohort.trainees)
     await wang(`POST /cohorts/${cohortId}/publication`)

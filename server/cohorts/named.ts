@@ -106,7 +106,9 @@ export const baseIn = (cell: string, { bases }: Catalogues): number | null => {
   const exact = bases.filter(({ name }) => pieces.includes(bare(name)))
   const [one, another] = exact.length
     ? exact
-    : bases.filter(({ name }) => pieces.some(piece => piece.includes(bare(name)) || (piece.length > 2 && bare(name).startsWith(piece))))
+    : bases.filter(({ name }) =>
+        pieces.some(piece => piece.includes(bare(name)) || (piece.length > 2 && bare(name).startsWith(piece)))
+      )
   return one && !another ? one.id : null
 }
 

@@ -94,13 +94,16 @@ describe('one act', () => {
     await wang(`PUT /cohorts/${cohortId}/lessons/${lessonIds[0]}`, lesson({ title: '别人改的' }))
     const stale = await act(cohortId, { seen, change })
     expect([stale.status, stale.body.code]).toEqual([409, 'lesson-changed-meanwhile'])
-    expect(stale.body.zh).toContain('“原来”')
+    expect(stale.body.zh).toBe(
+      '“原来”：王小燕已把这节课改过，现在是 2026-09-14 9:00–10:30“别人改的”。这一步没有做，请看过现在的课程表再改。'
+    )
+    expect(stale.body.facts).toMatchObject({ by: '王小燕', isRemoved: false })
     expect(await titlesOf(cohortId)).toEqual(['别人改的'])
     expect((await act(cohortId, { seen: [{ ...seen[0]!, title: '别人改的' }], change })).status).toBe(200)
     await wang(`DELETE /cohorts/${cohortId}/lessons/${lessonIds[0]}`)
-    expect((await act(cohortId, { seen: [{ ...seen[0]!, title: '我改的' }], remove: lessonIds })).body.code).toBe(
-      'lesson-changed-meanwhile'
-    )
+    const gone = await act(cohortId, { seen: [{ ...seen[0]!, title: '我改的' }], remove: lessonIds })
+    expect(gone.body.code).toBe('lesson-changed-meanwhile')
+    expect(gone.body.zh).toContain('王小燕已把这节课删去')
   })
 })
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { lineRead } from '../../server/cohorts/line.ts'
-import { splitIn, teachersIn, venuesIn, type Catalogues } from '../../server/cohorts/named.ts'
+import { baseIn, splitIn, teachersIn, venuesIn, type Catalogues } from '../../server/cohorts/named.ts'
 import { balanceOf } from '../../server/cohorts/rules.ts'
 import { timetableIn, type SheetRead } from '../../server/cohorts/sheet.ts'
 import { dayIn, kindOfMethod, kindOfOccasion, spanIn } from '../../server/cohorts/written.ts'
@@ -24,7 +24,10 @@ const KNOWN: Catalogues = {
     { id: 6, name: '马志强', unit: '县委党校' },
     { id: 7, name: '马志强', unit: '市委党校' }
   ],
-  bases: [{ id: 51, name: '红石岭党性教育基地' }, { id: 52, name: '白云镇产业振兴教学点' }],
+  bases: [
+    { id: 51, name: '红石岭党性教育基地' },
+    { id: 52, name: '白云镇产业振兴教学点' }
+  ],
   venues: [
     { id: 11, name: '一号报告厅', place: '县委党校' },
     { id: 12, name: '二号教室', place: '县委党校' },
@@ -301,4 +304,16 @@ describe('a line that is typed', () => {
   test('what is not said is not guessed', () => {
     expect(lineRead('理论', WEEK, KNOWN)).toMatchObject({ heldOn: null, fromMinute: null, untilMinute: null, title: null })
   })
+})
+
+test.for([
+  ['红石岭党性教育基地', 51],
+  ['青石镇 红石岭党性教育基地', 51],
+  ['白云镇', 52],
+  ['白云镇产业振兴教学点、镇礼堂', 52],
+  ['县党校 301', null],
+  ['基地', null],
+  ['', null]
+] as const)('the place %s names the base %s', ([cell, id]) => {
+  expect(baseIn(cell, KNOWN)).toBe(id)
 })

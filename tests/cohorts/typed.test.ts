@@ -140,12 +140,14 @@ describe('a sheet', () => {
 
   test('goes in as one act once its category is chosen, and comes back out as one', async () => {
     const { body } = await reading(await workbook(), '课程表.xlsx')
-    const add = body.lessons.map(({ row: _row, flags: _flags, teachers, venues, ...lesson }: typeof body.lessons) => ({
-      ...lesson,
-      courseVersionId: null,
-      teacherIds: teachers.map(({ id }: { id: number }) => id),
-      venueIds: venues.map(({ id }: { id: number }) => id)
-    }))
+    const add = body.lessons.map(
+      ({ row: _row, flags: _flags, teachers, venues, baseName: _base, ...lesson }: typeof body.lessons) => ({
+        ...lesson,
+        courseVersionId: null,
+        teacherIds: teachers.map(({ id }: { id: number }) => id),
+        venueIds: venues.map(({ id }: { id: number }) => id)
+      })
+    )
     const put = (lessons: object[]) => wang(`POST /cohorts/${cohortId}/timetable`, { remove: [], change: [], add: lessons })
     const unsaid = await put(add)
     expect([unsaid.status, unsaid.body.code, unsaid.body.field]).toEqual([400, 'categories-differ', 'add.3.categories'])

@@ -320,6 +320,14 @@ const picture = (mediaType = 'image/png', content = `'\\x00'`) =>
    values (${ids.base}, '旧址', '${mediaType}', ${content}, now(), ${ids.wang})`
 const removal = () =>
   `insert into teaching_base_picture_removals (picture_id, removed_at, removed_by) values (${ids.picture}, now(), ${ids.wang})`
+const template = (name = '三天的', kind = 'model') =>
+  `insert into timetable_templates (organisation_id, name, kind, cohort_id, made_at, made_by)
+   values (${ids.county}, '${name}', '${kind}', ${ids.draft}, now(), ${ids.wang})`
+const templateLesson = ({ day = 0, kind = 'classroom', until = 630 } = {}) => [
+  template(),
+  `insert into timetable_template_lessons (template_id, day, kind, title, from_minute, until_minute, minutes)
+   select max(id), ${day}, '${kind}', '党章', 540, ${until}, 90 from timetable_templates`
+]
 const bus = (number = 1, capacity = 45, lessonId = ids.closedTheory) =>
   `insert into buses (cohort_id, lesson_id, number, capacity, recorded_at, recorded_by)
    values (${ids.closed}, ${lessonId}, ${number}, ${capacity}, now(), ${ids.wang})`
@@ -458,6 +466,50 @@ const GUARDS: Record<string, Guard> = {
     refusal: 'lessons_hours',
     without: constraint('lessons_hours', 'lessons'),
     statements: () => [`update lessons set from_minute = 1400, until_minute = 1500 where id = ${ids.draftLesson}`]
+  },
+  // Kept timetables.
+  timetable_templates_once: {
+    refusal: 'timetable_templates_once',
+    without: constraint('timetable_templates_once', 'timetable_templates'),
+    statements: () => [template(), template()]
+  },
+  timetable_templates_kind: {
+    refusal: 'timetable_templates_kind',
+    without: constraint('timetable_templates_kind', 'timetable_templates'),
+    statements: () => [template('三天的', 'party')]
+  },
+  timetable_template_lessons_day: {
+    refusal: 'timetable_template_lessons_day',
+    without: constraint('timetable_template_lessons_day', 'timetable_template_lessons'),
+    statements: () => templateLesson({ day: -1 })
+  },
+  timetable_template_lessons_kind: {
+    refusal: 'timetable_template_lessons_kind',
+    without: constraint('timetable_template_lessons_kind', 'timetable_template_lessons'),
+    statements: () => templateLesson({ kind: 'party' })
+  },
+  timetable_template_lessons_hours: {
+    refusal: 'timetable_template_lessons_hours',
+    without: constraint('timetable_template_lessons_hours', 'timetable_template_lessons'),
+    statements: () => templateLesson({ until: 500 })
+  },
+  timetable_template_categories_minutes: {
+    refusal: 'timetable_template_categories_minutes',
+    without: constraint('timetable_template_categories_minutes', 'timetable_template_categories'),
+    statements: () => [
+      ...templateLesson(),
+      `insert into timetable_template_categories (lesson_id, category, minutes)
+       select max(id), 'coreTheory', 0 from timetable_template_lessons`
+    ]
+  },
+  timetable_template_takings_one: {
+    refusal: 'timetable_template_takings_one',
+    without: constraint('timetable_template_takings_one', 'timetable_template_takings'),
+    statements: () => [
+      ...templateLesson(),
+      `insert into timetable_template_takings (lesson_id, venue_id, teacher_id)
+       select max(id), ${ids.venue}, ${ids.teacher} from timetable_template_lessons`
+    ]
   },
   // Materials.
   course_versions_minutes: {

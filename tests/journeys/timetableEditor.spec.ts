@@ -83,6 +83,42 @@ test('a day is copied in one act; it is taken back, also after a reload, and don
   await expect(rowOf(page, '党章要点')).toHaveCount(1)
 })
 
+test('by hand a lesson goes to the next day and gets shorter: the bar goes along, and each is one act and one step back', async ({
+  page,
+  hand
+}) => {
+  await signIn(page, 'wang')
+  await page.goto(cohort)
+  const row = rowOf(page, '党章要点')
+  const block = page.locator('article[data-lesson]').filter({ hasText: '党章要点' })
+  const title = row.getByRole('button', { name: '党章要点' })
+  const dragged = async (byX: number, byY: number, isLowerEdge: boolean) => {
+    await block.scrollIntoViewIfNeeded()
+    const { x, y, width, height } = (await block.boundingBox())!
+    const at = [x + width / 2, isLowerEdge ? y + height - 3 : y + height / 2] as const
+    await page.mouse.move(...at)
+    await page.mouse.down()
+    await page.mouse.move(at[0] + byX * width, at[1] + byY, { steps: 6 })
+  }
+  if (hand === 'mouse') {
+    await dragged(1, 0, false)
+    await page.mouse.up()
+  } else await title.press('Alt+ArrowRight')
+  await expect(page.getByRole('button', { name: /^撤销：把“党章要点”移到周二/ })).toBeVisible()
+  if (hand === 'mouse') {
+    await dragged(0, -15, true)
+    expect(await shareSaid(page)).toContain('核心理论 75 ÷ 共 75 分钟')
+    await page.mouse.up()
+  } else await title.press('Alt+Shift+PageUp')
+  await expect(row).toContainText('9:00–10:15')
+  await expectAxeClean(page)
+  await page.reload()
+  await page.getByRole('button', { name: /^撤销：把“党章要点”改为 9:00–10:15，计 75 分钟/ }).click()
+  await expect(row).toContainText('9:00–10:30')
+  await page.getByRole('button', { name: /^撤销：把“党章要点”移到周二/ }).click()
+  await expect(page.getByRole('button', { name: /^重做：把“党章要点”移到周二/ })).toBeVisible()
+})
+
 test('a step is not taken back when somebody has changed the lesson since', async ({ page, context }) => {
   await signIn(page, 'wang')
   await page.goto(cohort)
@@ -97,7 +133,7 @@ test('a step is not taken back when somebody has changed the lesson since', asyn
   await other.getByRole('button', { name: '保存这节课' }).click()
   await expect(rowOf(other, '党章要点（二）')).toBeVisible()
   await page.getByRole('button', { name: /^撤销：已改好“党章要点（一）”/ }).click()
-  await expect(page.getByRole('alert')).toContainText('“党章要点（一）”：这节课后来又改过或已删去')
+  await expect(page.getByRole('alert')).toContainText('“党章要点（一）”：王小燕已把这节课改过')
   await expect(rowOf(page, '党章要点（二）')).toBeVisible()
   await expect(page.getByRole('button', { name: /^撤销：已改好“党章要点（一）”/ })).toHaveCount(0)
 })
@@ -161,9 +197,12 @@ test.describe('on a telephone', () => {
   })
 })
 
-test('a whole timetable is copied to a new cohort, moved to its days, in one act', async ({ page }) => {
+test('a whole timetable is copied to a new cohort, moved to its days, in one act; kept as a template it goes into the next', async ({
+  page
+}) => {
   await signIn(page, 'wang')
   await createCohort(page, '键盘排课班（二）', 20)
+  const second = new URL(page.url()).pathname
   await page.getByRole('link', { name: '成批放入' }).click()
   await page.getByLabel('别的班次').check()
   const others = page.getByLabel('复制哪个班次的课程表')
@@ -178,4 +217,21 @@ test('a whole timetable is copied to a new cohort, moved to its days, in one act
   await expect(page.getByText(/发布前先解决 \d+ 处冲突/)).toBeVisible()
   await page.getByRole('button', { name: '撤销：放入 3 节课' }).click()
   await expect(rowOf(page, '核心理论专题')).toHaveCount(0)
+
+  await page.goto(cohort)
+  await page.getByRole('button', { name: '存为模板' }).click()
+  const keep = page.getByRole('form', { name: '存为模板' })
+  await keep.getByLabel('模板名称').fill('三节课的模板')
+  await keep.getByRole('button', { name: '存为模板' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '已存为模板“三节课的模板”' })).toBeVisible()
+  await page.goto(second)
+  await page.getByRole('link', { name: '用模板' }).click()
+  const templates = page.getByLabel('用哪个模板')
+  await templates.selectOption({
+    label: (await templates.locator('option').filter({ hasText: '三节课的模板' }).textContent())!.trim()
+  })
+  await page.getByRole('button', { name: '看一看' }).click()
+  await expectAxeClean(page)
+  await page.getByRole('button', { name: '放入 3 节课' }).click()
+  await expect(rowOf(page, '核心理论专题')).toBeVisible()
 })

@@ -325,4 +325,4 @@ const NOMINATIONS = {
   ]
 } satisfies Record<keyof typeof nominations, Row>
 
-export const PLANNING = { ...CATALOGUES, ...BASES, ...COHORTS, ...TIMETABLE, ...ENROLMENT, ...NOMINATIONS }
+export const PLANNING = { ...CATALOGUES, ...BASES, ...COHORTS, ...TIMETABLE, ...TEMPLATES, ...ENROLMENT, ...NOMINATIONS }

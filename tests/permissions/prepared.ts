@@ -36,6 +36,8 @@ export type Prepared = {
   bases: { ours: number; above: number; elsewhere: number; unused: number; pictures: [number, number] }
   /** Of 安澜县: one of each, each with another that nothing uses; and what files would do to them. */
   catalogues: PreparedCatalogues
+  /** Kept timetables of 安澜县 and of the city above. */
+  templates: { ours: number; above: number }
   /** The same in 青石镇, without a class supervisor, once for each who may sign. */
   townships: Record<'gao' | 'liang', { cohortId: number; lessonIds: number[] }>
   /** Submitted for approval by 王, one for each who may answer. */
@@ -201,6 +203,23 @@ const makeBases = async (world: World): Promise<Prepared['bases']> => {
   }
 }
 
+const makeTemplates = async (world: World, { id: cohortId }: MadeCohort): Promise<Prepared['templates']> => {
+  const { templateId: ours } = await done(
+    world.as('wang')(`POST /cohorts/${cohortId}/timetable-templates`, { name: '五天的模板', withBookings: false })
+  )
+  const { id: city } = (await firstOf<{ id: number }>(
+    world.database.db,
+    sql`insert into cohorts (organisation_id, name, kind, organiser_level, stratum, capacity, starts_on, ends_on, created_at)
+        values (${world.at['安河市']}, '市里的班', 'model', 'prefecture', 'villageSecretary', 50, '2026-05-11', '2026-05-15', now()) returning id`
+  ))!
+  const { id: above } = (await firstOf<{ id: number }>(
+    world.database.db,
+    sql`insert into timetable_templates (organisation_id, name, kind, cohort_id, made_at, made_by)
+        values (${world.at['安河市']}, '市里的模板', 'model', ${city}, now(), ${world.account.wangElsewhere}) returning id`
+  ))!
+  return { ours, above }
+}
+
 const makeOuting = async (world: World, baseId: number): Promise<Prepared['outing']> => {
   const onSite = { kind: 'onsite', title: '现场教学', baseId, gatherMinute: 480, gatherPlace: '县党校南门' }
   const { cohortId, lessonIds } = await setUp(
@@ -345,6 +364,7 @@ export const prepare = async (): Promise<Prepared> => {
       toApprove: await submitted(2030)
     },
     roundId,
+    templates: await makeTemplates(world, running),
     running,
     draft,
     toPublish,

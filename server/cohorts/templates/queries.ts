@@ -100,13 +100,26 @@ export const keepTemplate = async (
     const texts = withBookings
       ? { teacherText: lesson.teacherText, placeText: lesson.placeText }
       : { teacherText: null, placeText: null }
-    const plan = { day, kind, title, courseVersionId, fromMinute, untilMinute, minutes, baseId, venueKind, gatherMinute, gatherPlace }
+    const plan = {
+      day,
+      kind,
+      title,
+      courseVersionId,
+      fromMinute,
+      untilMinute,
+      minutes,
+      baseId,
+      venueKind,
+      gatherMinute,
+      gatherPlace
+    }
     const [row] = await db
       .insert(templateLessons)
       .values({ ...plan, ...texts, templateId: kept!.id })
       .returning({ id: templateLessons.id })
     const lessonId = row!.id
-    if (lesson.categories.length) await db.insert(templateCategories).values(lesson.categories.map(part => ({ ...part, lessonId })))
+    if (lesson.categories.length)
+      await db.insert(templateCategories).values(lesson.categories.map(part => ({ ...part, lessonId })))
     const takings = [
       ...lesson.teachers.map(({ id }) => ({ lessonId, teacherId: id })),
       ...lesson.venues.map(({ id }) => ({ lessonId, venueId: id }))
@@ -116,6 +129,12 @@ export const keepTemplate = async (
   return kept!.id
 }
 
-export const showTemplate = async (db: Db, templateId: number, isHidden: boolean, recordedBy: number, now: Date): Promise<void> => {
+export const showTemplate = async (
+  db: Db,
+  templateId: number,
+  isHidden: boolean,
+  recordedBy: number,
+  now: Date
+): Promise<void> => {
   await db.insert(templateVisibilities).values({ templateId, isHidden, recordedBy, recordedAt: now })
 }

@@ -17,9 +17,14 @@ import { plannedIn, usedBy, type Usable } from './rules.ts'
 
 export const constraints: ConstraintRefusals = {
   timetable_templates_once: () =>
-    refuse('template-known', '已经有这个名称的模板，请换一个名称。', 'There is a template of this name already; choose another.', {
-      field: 'name'
-    })
+    refuse(
+      'template-known',
+      '已经有这个名称的模板，请换一个名称。',
+      'There is a template of this name already; choose another.',
+      {
+        field: 'name'
+      }
+    )
 }
 
 const usableFor = async (db: Db, actor: Actor): Promise<Usable> => {

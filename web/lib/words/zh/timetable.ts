@@ -5,7 +5,8 @@ export const zh = {
   copiedDay: (from: string, to: string, count: number) => `把${from}的 ${count} 节课复制到${to}`,
   hand: {
     byMouse: '拖动一节课，换时间、换日期；拖它的上边、下边，改长短；在空白处拖出新的一节。手指要按住一会儿再拖。',
-    byKeys: '用键盘：选中一节课，按住 Alt，↑↓ 移 5 分钟，PageUp、PageDown 移 15 分钟，←→ 换一天，加 Shift 改长短；松开 Alt 就存下，按 Esc 放回。',
+    byKeys:
+      '用键盘：选中一节课，按住 Alt，↑↓ 移 5 分钟，PageUp、PageDown 移 15 分钟，←→ 换一天，加 Shift 改长短；松开 Alt 就存下，按 Esc 放回。',
     fixed: '网络课和已经记为已上、没上的课不能移动。',
     outside: '不能移到班次的起止日期以外。',
     at: (title: string, when: string, minutes: string) => `“${title}”${when}，计 ${minutes} 分钟`,
