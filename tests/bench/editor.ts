@@ -21,7 +21,7 @@ const DAYS = 12
  */
 /** Pulls the lower edge of the first lesson five minutes at a time; each until the bar says so, painted. The hand still holds it. */
 const stretch = async (page: Page): Promise<number[]> => {
-  const block = page.locator('article[data-lesson]').filter({ hasText: 'Lesson 1' }).first()
+  const block = page.locator('.ec-event button').filter({ hasText: 'Lesson 1' }).first()
   await block.scrollIntoViewIfNeeded()
   const { x, y, width, height } = (await block.boundingBox())!
   const [atX, atY] = [x + width / 2, y + height - 3]

@@ -90,9 +90,10 @@ test('by hand a lesson goes to the next day and gets shorter: the bar goes along
   await signIn(page, 'wang')
   await page.goto(cohort)
   const row = rowOf(page, '党章要点')
-  const block = page.locator('article[data-lesson]').filter({ hasText: '党章要点' })
+  const block = page.locator('.ec-event button').filter({ hasText: '党章要点' })
   const title = row.getByRole('button', { name: '党章要点' })
   const dragged = async (byX: number, byY: number, isLowerEdge: boolean) => {
+    await block.waitFor()
     await block.scrollIntoViewIfNeeded()
     const { x, y, width, height } = (await block.boundingBox())!
     const at = [x + width / 2, isLowerEdge ? y + height - 3 : y + height / 2] as const
