@@ -42,6 +42,7 @@ import { arrival } from './enrolment/arrival/contract.ts'
 import { arrivalRoutes } from './enrolment/arrival/routes.ts'
 import { groups } from './enrolment/groups/contract.ts'
 import { constraints as groupConstraints, groupRoutes } from './enrolment/groups/routes.ts'
+import { learnersOf, seatsElsewhere } from './enrolment/learners.ts'
 import { seatsTaken } from './enrolment/queries.ts'
 import { isTakenTo } from './enrolment/taken.ts'
 import { contract as catalogueReports } from './exports/catalogues/contract.ts'
@@ -58,6 +59,8 @@ import type { ConstraintRefusals } from './http/errors.ts'
 import { contract as imports } from './imports/contract.ts'
 import { constraints as importConstraints, routes as importRoutes } from './imports/routes.ts'
 import { contract as notices } from './notices/contract.ts'
+import { messages } from './notices/messages/contract.ts'
+import { messageRoutes } from './notices/messages/routes.ts'
 import { routes as noticeRoutes } from './notices/routes.ts'
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
@@ -94,6 +97,7 @@ export const slices: Slice[] = [
   filterRoutes,
   accountRoutes,
   noticeRoutes,
+  messageRoutes,
   courseRoutes,
   textbookRoutes,
   teacherRoutes,
@@ -134,6 +138,8 @@ curriculumQuestions.isTakenTo = isTakenTo
 curriculumQuestions.lessonsWith = lessonsWith
 curriculumQuestions.lecturesOf = lecturesOf
 cohortQuestions.seatsTaken = seatsTaken
+cohortQuestions.learnersOf = learnersOf
+cohortQuestions.seatsElsewhere = seatsElsewhere
 cohortQuestions.filed = filedIn
 // What organisations have to know of figures.
 organisationQuestions.figuresOf = figuresOf
@@ -173,6 +179,7 @@ export type Api = typeof policies &
   typeof filters &
   typeof accounts &
   typeof notices &
+  typeof messages &
   typeof courses &
   typeof textbooks &
   typeof teachers &
