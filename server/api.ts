@@ -19,8 +19,12 @@ import { itemRoutes } from './cohorts/plan/itemRoutes.ts'
 import { constraints as roundConstraints, roundRoutes } from './cohorts/plan/roundRoutes.ts'
 import { constraints as planConstraints, routes as planRoutes } from './cohorts/plan/routes.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
+import { feeds } from './cohorts/feeds/contract.ts'
+import { constraints as feedConstraints, feedRoutes } from './cohorts/feeds/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { timetableRoutes } from './cohorts/timetableRoutes.ts'
+import { warnings } from './cohorts/warnings/contract.ts'
+import { warningRoutes } from './cohorts/warnings/routes.ts'
 import { steps } from './cohorts/steps/contract.ts'
 import { constraints as stepConstraints, stepRoutes } from './cohorts/steps/routes.ts'
 import { lecturesOf, lessonsWith } from './cohorts/uses.ts'
@@ -42,6 +46,8 @@ import { arrival } from './enrolment/arrival/contract.ts'
 import { arrivalRoutes } from './enrolment/arrival/routes.ts'
 import { groups } from './enrolment/groups/contract.ts'
 import { constraints as groupConstraints, groupRoutes } from './enrolment/groups/routes.ts'
+import { ownFeeds } from './enrolment/feeds/contract.ts'
+import { ownFeedRoutes } from './enrolment/feeds/routes.ts'
 import { learnersOf, seatsElsewhere } from './enrolment/learners.ts'
 import { seatsTaken } from './enrolment/queries.ts'
 import { isTakenTo } from './enrolment/taken.ts'
@@ -109,7 +115,10 @@ export const slices: Slice[] = [
   roundRoutes,
   timetableRoutes,
   stepRoutes,
+  warningRoutes,
+  feedRoutes,
   enrolmentRoutes,
+  ownFeedRoutes,
   groupRoutes,
   arrivalRoutes,
   attendanceRoutes,
@@ -161,6 +170,7 @@ export const constraints: ConstraintRefusals = {
   ...planConstraints,
   ...roundConstraints,
   ...stepConstraints,
+  ...feedConstraints,
   ...enrolmentConstraints,
   ...groupConstraints,
   ...onlineConstraints,
@@ -191,7 +201,10 @@ export type Api = typeof policies &
   typeof rounds &
   typeof timetable &
   typeof steps &
+  typeof warnings &
+  typeof feeds &
   typeof enrolment &
+  typeof ownFeeds &
   typeof groups &
   typeof arrival &
   typeof attendance &
