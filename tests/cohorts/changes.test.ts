@@ -24,9 +24,7 @@ type Inbox = { id: number; titleZh: string; lines: { zh: string; en: string }[];
 const inboxOf = async (who: 'lin' | 'zhao' | 'xu' | 'wang', cohortId: number): Promise<Inbox> =>
   (await world.as(who)('GET /my/messages')).body.messages.filter((message: Inbox[number]) => message.cohortId === cohortId)
 const changesFor = async (who: 'lin' | 'zhao' | 'xu', cohortId: number) =>
-  (await inboxOf(who, cohortId))
-    .filter(({ titleZh }) => titleZh.includes('变动'))
-    .map(({ lines }) => lines.map(({ zh }) => zh))
+  (await inboxOf(who, cohortId)).filter(({ titleZh }) => titleZh.includes('变动')).map(({ lines }) => lines.map(({ zh }) => zh))
 
 const enrol = (cohortId: number, names: string[]) =>
   world.as('wang')(`POST /cohorts/${cohortId}/enrolments`, { personIds: names.map(name => world.who[name]) })
@@ -36,7 +34,10 @@ let week = 0
 const begun = async (names = ['林文博', '赵德明']) => {
   const { cohortId, lessonIds } = await setUp(
     world,
-    [teaching('coreTheory', 90, '2026-09-14', 540, { title: '理论' }), teaching('competency', 90, '2026-09-16', 540, { title: '管理' })],
+    [
+      teaching('coreTheory', 90, '2026-09-14', 540, { title: '理论' }),
+      teaching('competency', 90, '2026-09-16', 540, { title: '管理' })
+    ],
     { name: `第${++week}班` }
   )
   await enrol(cohortId, names)
@@ -68,11 +69,11 @@ describe('what people are told', () => {
   test('what was added, moved, put elsewhere, renamed and taken out, each in one sentence, and nothing that stayed', async () => {
     const { cohortId, other } = await begun()
     const [extra] = await act(cohortId, { add: [lesson({ heldOn: '2026-09-15', title: '加课', venueIds: [room] })] })
-    expect(await changesFor('lin', cohortId)).toEqual([
-      ['加了 9月15日（周二） 9:00–10:30 的“加课”，地点县党校 301 教室。']
-    ])
+    expect(await changesFor('lin', cohortId)).toEqual([['加了 9月15日（周二） 9:00–10:30 的“加课”，地点县党校 301 教室。']])
     world.clock.set('2026-09-08T01:00:00Z')
-    await act(cohortId, { change: [sent(other, '管理', { heldOn: '2026-09-17', fromMinute: 840, untilMinute: 930, placeText: '礼堂' })] })
+    await act(cohortId, {
+      change: [sent(other, '管理', { heldOn: '2026-09-17', fromMinute: 840, untilMinute: 930, placeText: '礼堂' })]
+    })
     world.clock.set('2026-09-09T01:00:00Z')
     await act(cohortId, { remove: [extra!] })
     expect(await changesFor('xu', cohortId)).toEqual([
@@ -138,7 +139,12 @@ describe('what people are told', () => {
     const { cohortId, other } = await begun(['林文博', '赵德明', '孙国庆'])
     const { enrolments } = (await world.as('wang')(`GET /cohorts/${cohortId}/enrolments`)).body
     const seatOf = (name: string) => enrolments.find((one: { name: string }) => one.name === name).id
-    const group = await world.as('wang')(`POST /cohorts/${cohortId}/groups`, { name: '一组', leaderId: null, venueId: null, placeText: null })
+    const group = await world.as('wang')(`POST /cohorts/${cohortId}/groups`, {
+      name: '一组',
+      leaderId: null,
+      venueId: null,
+      placeText: null
+    })
     expect([group.status, group.body]).toMatchObject([200, {}])
     const seated = await world.as('wang')(`POST /cohorts/${cohortId}/group-seats`, {
       seats: [{ enrolmentId: seatOf('林文博'), groupId: group.body.id }]
@@ -196,7 +202,11 @@ describe('versions of a lesson', () => {
 
   test('a cohort that is called off is called off lesson by lesson', async () => {
     const { cohortId, other } = await begun([])
-    const answer = await world.as('wang')(`POST /cohorts/${cohortId}/steps`, { step: 'cancelled', reason: '暴雨', document: null })
+    const answer = await world.as('wang')(`POST /cohorts/${cohortId}/steps`, {
+      step: 'cancelled',
+      reason: '暴雨',
+      document: null
+    })
     expect([answer.status, answer.body]).toMatchObject([200, {}])
     expect(await versionsOf(other)).toMatchObject([{ standing: 'planned' }, { number: 1, standing: 'calledOff' }])
   })

@@ -91,7 +91,8 @@ const read = async (path: string): Promise<Map<string, Read>> => {
   return one
 }
 const uid = (lessonId: number) => `lesson-${lessonId}@lunxun`
-const feedOf = async (who: 'wang' | 'xu' | 'lin' | 'zhao', of: string): Promise<string> => (await world.as(who)(`POST ${of}/feeds`)).body.path
+const feedOf = async (who: 'wang' | 'xu' | 'lin' | 'zhao', of: string): Promise<string> =>
+  (await world.as(who)(`POST ${of}/feeds`)).body.path
 
 describe('the calendar of a cohort', () => {
   let path: string
@@ -144,7 +145,10 @@ describe('the calendar of a cohort', () => {
     expect([again.statusCode, again.body]).toEqual([304, ''])
     world.clock.set('2026-09-07T02:00:00Z')
     expect((await fetched(path, { 'if-none-match': etag })).statusCode).toBe(304)
-    await world.as('wang')(`PUT /cohorts/${cohortId}/lessons/${lessons[1]}`, teaching('competency', 90, '2026-10-26', 0, { title: '半夜的课' }))
+    await world.as('wang')(
+      `PUT /cohorts/${cohortId}/lessons/${lessons[1]}`,
+      teaching('competency', 90, '2026-10-26', 0, { title: '半夜的课' })
+    )
     expect((await fetched(path, { 'if-none-match': etag })).statusCode).toBe(200)
   })
 

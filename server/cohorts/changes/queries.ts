@@ -3,7 +3,14 @@ import { firstOf, rowsOf, type Db } from '../../database/db.ts'
 import type { Pair, Told } from './rules.ts'
 
 /** A version of a lesson, with teachers, rooms and bases as they are called now. `at` is an ISO instant. */
-export type Version = Told & { id: number; cohortId: number; number: number; at: string; teacherIds: number[]; venueIds: number[] }
+export type Version = Told & {
+  id: number
+  cohortId: number
+  number: number
+  at: string
+  teacherIds: number[]
+  venueIds: number[]
+}
 
 const names = (ids: SQL, facts: SQL, by: SQL, name: SQL): SQL => sql`
   coalesce((select json_agg(json_build_object('id', f.${by}, 'name', ${name}) order by i.position)

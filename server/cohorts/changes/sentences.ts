@@ -29,7 +29,10 @@ const PARTS: Record<Part, (after: Told) => Sentence> = {
   moved: after => ({ zh: `改到 ${dayZh(after.heldOn)} ${span(after)}`, en: `moves to ${dayEn(after.heldOn)}, ${span(after)}` }),
   until: after => ({ zh: `改为 ${span(after)}`, en: `is now ${span(after)}` }),
   place: after => ({ zh: `地点改为${placeOf(after) ?? '待定'}`, en: `place is now ${placeOf(after) ?? 'still open'}` }),
-  teacher: after => ({ zh: `授课人改为${teachersOf(after) ?? '待定'}`, en: `taught by ${teachersOf(after) ?? 'somebody yet to be named'}` }),
+  teacher: after => ({
+    zh: `授课人改为${teachersOf(after) ?? '待定'}`,
+    en: `taught by ${teachersOf(after) ?? 'somebody yet to be named'}`
+  }),
   gathering: ({ gatherMinute, gatherPlace }) =>
     gatherMinute === null
       ? { zh: '不用集合', en: 'no gathering beforehand' }

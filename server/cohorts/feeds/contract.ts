@@ -13,7 +13,8 @@ const byVenue = { venueId: id }
 const feedId = { feedId: id }
 
 const list = 'The addresses under which calendars fetch this timetable, without the addresses themselves.'
-const add = 'Makes an address under which a calendar fetches this timetable. Whoever knows it may read it, so it is told this once.'
+const add =
+  'Makes an address under which a calendar fetches this timetable. Whoever knows it may read it, so it is told this once.'
 const revoke = 'Takes an address back; calendars that fetch it find nothing any more.'
 
 /** Calendars of cohorts, teachers and rooms. They name no trainee. */

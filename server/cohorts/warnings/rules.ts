@@ -32,7 +32,11 @@ const NOWHERE = ['online', 'travel', 'meal']
 export type RoomAsked = { rooms: readonly { capacity: number }[]; hasOtherPlace: boolean; groupIds: readonly number[] }
 
 /** How many places are missing; 0 where there are enough or nobody knows. */
-export const placesMissing = ({ rooms, hasOtherPlace, groupIds }: RoomAsked, seats: number, inGroup: (id: number) => number): number => {
+export const placesMissing = (
+  { rooms, hasOtherPlace, groupIds }: RoomAsked,
+  seats: number,
+  inGroup: (id: number) => number
+): number => {
   if (!rooms.length || hasOtherPlace) return 0
   const expected = groupIds.length ? groupIds.reduce((sum, id) => sum + inGroup(id), 0) : seats
   return Math.max(0, expected - rooms.reduce((sum, { capacity }) => sum + capacity, 0))
@@ -58,7 +62,9 @@ export type Hurry = { before: Placed; after: Placed; who: string | null; minutes
 const hurriesIn = (lessons: readonly Placed[], who: string | null): Hurry[] => {
   const placed = lessons
     .filter(({ kind }) => !NOWHERE.includes(kind))
-    .toSorted((one, other) => (one.heldOn < other.heldOn ? -1 : one.heldOn > other.heldOn ? 1 : one.fromMinute - other.fromMinute))
+    .toSorted((one, other) =>
+      one.heldOn < other.heldOn ? -1 : one.heldOn > other.heldOn ? 1 : one.fromMinute - other.fromMinute
+    )
   return placed.flatMap((before, at) => {
     // The next one that the same people go to: lessons of other groups at the same time are none of theirs.
     const after = placed

@@ -21,7 +21,11 @@ export const messageRecipients = pgTable('message_recipients', {
 
 export const messageReadings = pgTable(
   'message_readings',
-  { messageId: reference('message_id').notNull(), accountId: reference('account_id').notNull(), readAt: moment('read_at').notNull() },
+  {
+    messageId: reference('message_id').notNull(),
+    accountId: reference('account_id').notNull(),
+    readAt: moment('read_at').notNull()
+  },
   table => [primaryKey({ columns: [table.messageId, table.accountId] })]
 )
 
