@@ -69,7 +69,7 @@ describe('what people are told', () => {
   test('what was added, moved, put elsewhere, renamed and taken out, each in one sentence, and nothing that stayed', async () => {
     const { cohortId, other } = await begun()
     const [extra] = await act(cohortId, { add: [lesson({ heldOn: '2026-09-15', title: '加课', venueIds: [room] })] })
-    expect(await changesFor('lin', cohortId)).toEqual([['加了 9月15日（周二） 9:00–10:30 的“加课”，地点县党校 301 教室。']])
+    expect(await changesFor('lin', cohortId)).toEqual([['加了9月15日（周二）9:00–10:30的“加课”，地点县党校 301 教室。']])
     world.clock.set('2026-09-08T01:00:00Z')
     await act(cohortId, {
       change: [sent(other, '管理', { heldOn: '2026-09-17', fromMinute: 840, untilMinute: 930, placeText: '礼堂' })]
@@ -77,9 +77,9 @@ describe('what people are told', () => {
     world.clock.set('2026-09-09T01:00:00Z')
     await act(cohortId, { remove: [extra!] })
     expect(await changesFor('xu', cohortId)).toEqual([
-      ['取消了 9月15日（周二） 9:00 的“加课”。'],
-      ['9月16日（周三） 9:00 的“管理”改到 9月17日（周四） 14:00–15:30，地点改为礼堂。'],
-      ['加了 9月15日（周二） 9:00–10:30 的“加课”，地点县党校 301 教室。']
+      ['取消了9月15日（周二）9:00的“加课”。'],
+      ['9月16日（周三）9:00的“管理”改到9月17日（周四）14:00–15:30，地点改为礼堂。'],
+      ['加了9月15日（周二）9:00–10:30的“加课”，地点县党校 301 教室。']
     ])
   })
 
@@ -95,7 +95,7 @@ describe('what people are told', () => {
     await act(cohortId, { change: [sent(other, '管理', { placeText: '礼堂' })] })
     world.clock.set('2026-09-07T01:05:00Z')
     await act(cohortId, { change: [sent(other, '管理实务', { placeText: '302' })] })
-    expect(await changesFor('lin', cohortId)).toEqual([['9月16日（周三） 9:00 的“管理”改为“管理实务”，地点改为302。']])
+    expect(await changesFor('lin', cohortId)).toEqual([['9月16日（周三）9:00的“管理”改为“管理实务”，地点改为302。']])
     world.clock.set('2026-09-07T01:10:00Z')
     await act(cohortId, { change: [sent(other, '管理')] })
     expect(await changesFor('lin', cohortId)).toEqual([])
@@ -120,9 +120,9 @@ describe('what people are told', () => {
     world.clock.set('2026-09-07T01:11:00Z')
     await act(cohortId, { change: [sent(other, '管理', { placeText: '303' })] })
     expect(await changesFor('zhao', cohortId)).toEqual([
-      ['9月16日（周三） 9:00 的“管理”地点改为303。'],
-      ['9月16日（周三） 9:00 的“管理”地点改为302。'],
-      ['9月16日（周三） 9:00 的“管理”地点改为礼堂。']
+      ['9月16日（周三）9:00的“管理”地点改为303。'],
+      ['9月16日（周三）9:00的“管理”地点改为302。'],
+      ['9月16日（周三）9:00的“管理”地点改为礼堂。']
     ])
   })
 
@@ -155,7 +155,7 @@ describe('what people are told', () => {
     await act(cohortId, { change: [sent(other, '管理', { groupIds: [group.body.id] })] })
     expect(await changesFor('lin', cohortId)).toEqual([])
     expect(await changesFor('xu', cohortId)).toEqual([])
-    expect(await changesFor('zhao', cohortId)).toEqual([['取消了 9月16日（周三） 9:00 的“管理”。']])
+    expect(await changesFor('zhao', cohortId)).toEqual([['取消了9月16日（周三）9:00的“管理”。']])
   })
 
   test('what falls out ahead of time is told; what is recorded of a day that is over is not', async () => {
@@ -166,7 +166,7 @@ describe('what people are told', () => {
     expect((await settle(theory)).status).toBe(200)
     expect(await changesFor('lin', cohortId)).toEqual([])
     expect((await settle(other)).status).toBe(200)
-    expect(await changesFor('lin', cohortId)).toEqual([['取消了 9月16日（周三） 9:00 的“管理”。']])
+    expect(await changesFor('lin', cohortId)).toEqual([['取消了9月16日（周三）9:00的“管理”。']])
   })
 })
 

@@ -465,7 +465,14 @@ const GUARDS: Record<string, Guard> = {
     'cohort_steps_recorded',
     'cohort_steps',
     () => ids.offLesson!,
-    () => [step(ids.off!, 'cancelled')]
+    // It is published first, so that there is something to call off.
+    () => [
+      `insert into publications (cohort_id, published_at, published_by) values (${ids.off}, now(), ${ids.wang})`,
+      'set constraints all immediate',
+      'drop table known',
+      `create temporary table known on commit drop as select count(*) as versions from lesson_versions where lesson_id = ${ids.offLesson}`,
+      step(ids.off!, 'cancelled')
+    ]
   ),
   lesson_versions_once: {
     refusal: 'lesson_versions_once',

@@ -1,5 +1,3 @@
-import { placeOf, teachersOf } from '../rules.ts'
-
 /**
  * What a changed timetable means to those who go by it.
  * Only a published timetable is anybody's business; of a draft nobody is told.
@@ -9,6 +7,8 @@ import { placeOf, teachersOf } from '../rules.ts'
  * A lesson that is over, as it was and as it is, is nobody's news.
  * Several acts within ten minutes are one message, as long as nobody has read what was sent; if they come to nothing, it is taken back.
  */
+import { placeOf, teachersOf } from '../rules.ts'
+
 export type Standing = 'planned' | 'fellOut' | 'calledOff' | 'removed'
 
 type Named = { id: number; name: string }

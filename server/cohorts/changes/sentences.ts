@@ -20,13 +20,13 @@ const dayEn = (day: string): string => {
 
 const span = ({ fromMinute, untilMinute }: Told): string => `${clock(fromMinute)}–${clock(untilMinute)}`
 const named = (told: Told): Sentence => ({
-  zh: `${dayZh(told.heldOn)} ${clock(told.fromMinute)} 的“${told.title}”`,
+  zh: `${dayZh(told.heldOn)}${clock(told.fromMinute)}的“${told.title}”`,
   en: `"${told.title}" on ${dayEn(told.heldOn)}, ${clock(told.fromMinute)}`
 })
 
 const PARTS: Record<Part, (after: Told) => Sentence> = {
   title: ({ title }) => ({ zh: `改为“${title}”`, en: `is now "${title}"` }),
-  moved: after => ({ zh: `改到 ${dayZh(after.heldOn)} ${span(after)}`, en: `moves to ${dayEn(after.heldOn)}, ${span(after)}` }),
+  moved: after => ({ zh: `改到${dayZh(after.heldOn)}${span(after)}`, en: `moves to ${dayEn(after.heldOn)}, ${span(after)}` }),
   until: after => ({ zh: `改为 ${span(after)}`, en: `is now ${span(after)}` }),
   place: after => ({ zh: `地点改为${placeOf(after) ?? '待定'}`, en: `place is now ${placeOf(after) ?? 'still open'}` }),
   teacher: after => ({
@@ -42,7 +42,7 @@ const PARTS: Record<Part, (after: Told) => Sentence> = {
 const added = (after: Told): Sentence => {
   const [place, teacher] = [placeOf(after), teachersOf(after)]
   return {
-    zh: `加了 ${dayZh(after.heldOn)} ${span(after)} 的“${after.title}”${place ? `，地点${place}` : ''}${teacher ? `，授课人${teacher}` : ''}`,
+    zh: `加了${dayZh(after.heldOn)}${span(after)}的“${after.title}”${place ? `，地点${place}` : ''}${teacher ? `，授课人${teacher}` : ''}`,
     en: `New: "${after.title}" on ${dayEn(after.heldOn)}, ${span(after)}${place ? `, at ${place}` : ''}${teacher ? `, taught by ${teacher}` : ''}`
   }
 }
@@ -51,7 +51,7 @@ const added = (after: Told): Sentence => {
 export const sentenceOf = (difference: Difference): Sentence => {
   if (difference.what === 'added') return stopped(added(difference.after))
   const { zh, en } = named(difference.before)
-  if (difference.what === 'cancelled') return { zh: `取消了 ${zh}。`, en: `Cancelled: ${en}.` }
+  if (difference.what === 'cancelled') return { zh: `取消了${zh}。`, en: `Cancelled: ${en}.` }
   const parts = difference.parts.map(part => PARTS[part](difference.after))
   return { zh: `${zh}${parts.map(part => part.zh).join('，')}。`, en: `${en}: ${parts.map(part => part.en).join(', ')}.` }
 }
