@@ -19,10 +19,14 @@ import { itemRoutes } from './cohorts/plan/itemRoutes.ts'
 import { constraints as roundConstraints, roundRoutes } from './cohorts/plan/roundRoutes.ts'
 import { constraints as planConstraints, routes as planRoutes } from './cohorts/plan/routes.ts'
 import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
+import { feeds } from './cohorts/feeds/contract.ts'
+import { constraints as feedConstraints, feedRoutes } from './cohorts/feeds/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { templates } from './cohorts/templates/contract.ts'
 import { constraints as templateConstraints, templateRoutes } from './cohorts/templates/routes.ts'
 import { timetableRoutes } from './cohorts/timetableRoutes.ts'
+import { warnings } from './cohorts/warnings/contract.ts'
+import { warningRoutes } from './cohorts/warnings/routes.ts'
 import { steps } from './cohorts/steps/contract.ts'
 import { constraints as stepConstraints, stepRoutes } from './cohorts/steps/routes.ts'
 import { lecturesOf, lessonsWith } from './cohorts/uses.ts'
@@ -44,6 +48,9 @@ import { arrival } from './enrolment/arrival/contract.ts'
 import { arrivalRoutes } from './enrolment/arrival/routes.ts'
 import { groups } from './enrolment/groups/contract.ts'
 import { constraints as groupConstraints, groupRoutes } from './enrolment/groups/routes.ts'
+import { ownFeeds } from './enrolment/feeds/contract.ts'
+import { ownFeedRoutes } from './enrolment/feeds/routes.ts'
+import { learnersOf, seatsElsewhere } from './enrolment/learners.ts'
 import { seatsTaken } from './enrolment/queries.ts'
 import { isTakenTo } from './enrolment/taken.ts'
 import { contract as catalogueReports } from './exports/catalogues/contract.ts'
@@ -60,6 +67,8 @@ import type { ConstraintRefusals } from './http/errors.ts'
 import { contract as imports } from './imports/contract.ts'
 import { constraints as importConstraints, routes as importRoutes } from './imports/routes.ts'
 import { contract as notices } from './notices/contract.ts'
+import { messages } from './notices/messages/contract.ts'
+import { messageRoutes } from './notices/messages/routes.ts'
 import { routes as noticeRoutes } from './notices/routes.ts'
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
@@ -96,6 +105,7 @@ export const slices: Slice[] = [
   filterRoutes,
   accountRoutes,
   noticeRoutes,
+  messageRoutes,
   courseRoutes,
   textbookRoutes,
   teacherRoutes,
@@ -108,7 +118,10 @@ export const slices: Slice[] = [
   timetableRoutes,
   stepRoutes,
   templateRoutes,
+  warningRoutes,
+  feedRoutes,
   enrolmentRoutes,
+  ownFeedRoutes,
   groupRoutes,
   arrivalRoutes,
   attendanceRoutes,
@@ -137,6 +150,8 @@ curriculumQuestions.isTakenTo = isTakenTo
 curriculumQuestions.lessonsWith = lessonsWith
 curriculumQuestions.lecturesOf = lecturesOf
 cohortQuestions.seatsTaken = seatsTaken
+cohortQuestions.learnersOf = learnersOf
+cohortQuestions.seatsElsewhere = seatsElsewhere
 cohortQuestions.filed = filedIn
 // What organisations have to know of figures.
 organisationQuestions.figuresOf = figuresOf
@@ -159,6 +174,7 @@ export const constraints: ConstraintRefusals = {
   ...roundConstraints,
   ...stepConstraints,
   ...templateConstraints,
+  ...feedConstraints,
   ...enrolmentConstraints,
   ...groupConstraints,
   ...onlineConstraints,
@@ -177,6 +193,7 @@ export type Api = typeof policies &
   typeof filters &
   typeof accounts &
   typeof notices &
+  typeof messages &
   typeof courses &
   typeof textbooks &
   typeof teachers &
@@ -189,7 +206,10 @@ export type Api = typeof policies &
   typeof timetable &
   typeof steps &
   typeof templates &
+  typeof warnings &
+  typeof feeds &
   typeof enrolment &
+  typeof ownFeeds &
   typeof groups &
   typeof arrival &
   typeof attendance &

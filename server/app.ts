@@ -11,8 +11,10 @@ import { COOKIE } from './accounts/routes.ts'
 import { constraints, slices } from './api.ts'
 import { writeLine } from './audit/queries.ts'
 import { backgroundWork } from './background.ts'
+import { serveFeeds } from './cohorts/feeds/serving.ts'
 import type { Db } from './database/db.ts'
 import { isPipelined } from './database/pipeline.ts'
+import { calendarOfPerson } from './enrolment/calendar.ts'
 import type { Media } from './files/media.ts'
 import { register } from './http/endpoints.ts'
 import { answerErrors } from './http/errors.ts'
@@ -110,6 +112,8 @@ export const buildApp = async ({ db, clock, media, settings, pages, log, patienc
     return token && Number(token.sub)
   }
   serveFilms(app, { media, jwtSecret: settings.jwtSecret, clock, accountOf })
+
+  serveFeeds(app, { db, clock, calendarOfPerson })
 
   app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }))
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {

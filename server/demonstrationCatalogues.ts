@@ -22,7 +22,16 @@ export const addCatalogues = async (ask: Ask, organisationId: number): Promise<D
     new Map<string, number>()
   ]
   for (const name of ROOMS)
-    venues.set(name, await add('POST /venues', { name, place: '县委党校', capacity: 160, kind: 'hall', equipment: '投影、扩音' }))
+    venues.set(
+      name,
+      await add('POST /venues', {
+        name,
+        place: '县委党校',
+        capacity: name === '二号教室' ? 30 : 160,
+        kind: 'hall',
+        equipment: '投影、扩音'
+      })
+    )
   for (const room of ROOMS_BESIDES) venues.set(room.name, await add('POST /venues', room))
   for (const teacher of TEACHERS)
     teachers.set(teacher.name, await add('POST /teachers', { ...teacher, ...MORE_OF_TEACHERS[teacher.name] }))

@@ -281,6 +281,14 @@ const lifeOf = (
     await wang(`POST /cohorts/${cohortId}/closing`)
   }
 
+  /** A room was needed for something else: whoever has a seat finds it in the inbox. */
+  const moveOne = async () => {
+    const moved = lessons.find(({ lesson }) => lesson.kind === 'discussion') ?? lessons[1]!
+    const body = lessonBody(moved.lesson, null, monday, known)
+    const elsewhere = { venueIds: [], placeText: '县委党校东楼 201' }
+    await wang(`PUT /cohorts/${cohortId}/lessons/${moved.id}`, { ...body, ...elsewhere })
+  }
+
   const taught = ['draft', 'published', 'cancelled'].includes(cohort.until)
     ? []
     : [0, 1, 2, 3, 4].map(day => daysAfter(monday, day))
@@ -288,6 +296,7 @@ const lifeOf = (
     { on: planned, act: plan },
     ...(cohort.stays && monday < today ? [{ on: monday, act: () => (on(monday, 8), tickOff(ask, cohortId)) }] : []),
     ...taught.filter(day => day < today && day <= last).map(day => ({ on: day, act: () => teach(day) })),
+    ...(cohort.until === 'published' ? [{ on: daysAfter(today, -1), act: moveOne }] : []),
     ...(cohort.until === 'closed' ? [{ on: daysAfter(last, 4), act: close }] : []),
     ...(cohort.isArchived
       ? [

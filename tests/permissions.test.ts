@@ -5,6 +5,7 @@ import { firstOf, rowsOf } from '../server/database/db.ts'
 import type { Role } from '../server/http/actor.ts'
 import { ACCOUNTS } from './world.ts'
 import { PLANNING } from './permissions/cohorts.ts'
+import { FEEDS } from './permissions/feeds.ts'
 import { FIGURES } from './permissions/figures.ts'
 import { LIFE } from './permissions/life.ts'
 import { ONLINE } from './permissions/online.ts'
@@ -25,6 +26,7 @@ const TABLE: Record<string, Row> = {
   ...PLANNING,
   ...PLANS,
   ...LIFE,
+  ...FEEDS,
   ...ONLINE,
   ...OUTINGS,
   ...FIGURES
@@ -116,13 +118,15 @@ test('a system administrator reads and writes accounts, and no business data', (
     'GET /accounts/organisations',
     'GET /me',
     'GET /my/complaints',
+    'GET /my/messages',
     'GET /policy',
     'GET /policy-versions',
     'GET /policy-versions/:versionId',
     'POST /accounts',
     'POST /accounts/:accountId/roles',
     'POST /accounts/:accountId/sign-outs',
-    'POST /me/password'
+    'POST /me/password',
+    'POST /my/messages/readings'
   ])
 })
 

@@ -274,38 +274,44 @@ export const routes = endpoints(contract, {
   },
   'POST /cohorts/:cohortId/lessons': {
     permission: cohortToManage,
-    answer: async ({ db, actor, found, body, now, note }) => {
+    answer: async ({ db, actor, found, body, now, note, announce }) => {
       const cohort = await toChange(db, found)
       const written = await lessonWritten(db, actor, cohort, body, null)
       const lessonId = await addLesson(db, cohort.id, written, cohort.isPublished)
       note({ cohortId: cohort.id, lessonId, lesson: written }, cohort.organisationId)
-      return { lessonId, ...(await hold(db, cohort, cohort.isPublished, now)) }
+      const judged = await hold(db, cohort, cohort.isPublished, now)
+      await announce('timetableChanged', [cohort.id])
+      return { lessonId, ...judged }
     }
   },
   'PUT /cohorts/:cohortId/lessons/:lessonId': {
     permission: cohortToManage,
-    answer: async ({ db, actor, found, params, body, now, note }) => {
+    answer: async ({ db, actor, found, params, body, now, note, announce }) => {
       const cohort = await toChange(db, found)
       const before = await lessonToChange(db, cohort, params.lessonId)
       const written = await lessonWritten(db, actor, cohort, body, before)
       await changeLesson(db, before.id, written, cohort.isPublished)
       note({ cohortId: cohort.id, lessonId: before.id, before, lesson: written }, cohort.organisationId)
-      return { lessonId: before.id, ...(await hold(db, cohort, cohort.isPublished, now)) }
+      const judged = await hold(db, cohort, cohort.isPublished, now)
+      await announce('timetableChanged', [cohort.id])
+      return { lessonId: before.id, ...judged }
     }
   },
   'DELETE /cohorts/:cohortId/lessons/:lessonId': {
     permission: cohortToManage,
-    answer: async ({ db, found, params, now, note }) => {
+    answer: async ({ db, found, params, now, note, announce }) => {
       const cohort = await toChange(db, found)
       const before = await lessonToChange(db, cohort, params.lessonId)
       await removeLesson(db, before.id)
       note({ cohortId: cohort.id, lessonId: before.id, before }, cohort.organisationId)
-      return { lessonId: before.id, ...(await hold(db, cohort, cohort.isPublished, now)) }
+      const judged = await hold(db, cohort, cohort.isPublished, now)
+      await announce('timetableChanged', [cohort.id])
+      return { lessonId: before.id, ...judged }
     }
   },
   'POST /cohorts/:cohortId/publication': {
     permission: cohortToManage,
-    answer: async ({ db, actor, found, now, note }) => {
+    answer: async ({ db, actor, found, now, note, announce }) => {
       const cohort = await toChange(db, found)
       const barrier = barrierTo('published', { ...cohort, hasBegun: false, needsApproval: await needsApproval(db, now) })
       if (barrier) throw barred(barrier)
@@ -317,12 +323,13 @@ export const routes = endpoints(contract, {
         { cohortId: cohort.id, all: planned.all, inCategory: planned.inCategory, versionId: by.versionId },
         cohort.organisationId
       )
+      await announce('timetablePublished', [cohort.id])
       return { planned }
     }
   },
   'POST /cohorts/:cohortId/holdings': {
     permission: cohortToSupervise,
-    answer: async ({ db, actor, found, body, now, note }) => {
+    answer: async ({ db, actor, found, body, now, note, announce }) => {
       const cohort = await toChange(db, found)
       if (!maySettle(cohort)) throw notPublished()
       const lesson = await lessonOf(db, cohort.id, body.lessonId)
@@ -340,6 +347,7 @@ export const routes = endpoints(contract, {
         )
       await settle(db, { lessonId: lesson.id, wasHeld: body.wasHeld, reason: body.wasHeld ? null : reason }, actor.accountId, now)
       note({ cohortId: cohort.id, lessonId: lesson.id, wasHeld: body.wasHeld, reason }, cohort.organisationId)
+      await announce('timetableChanged', [cohort.id])
       return { held: balanceOf(asHeld(await lessonsOf(db, cohort.id)), await ratioOn(db, now)) }
     }
   },

@@ -44,7 +44,7 @@ const MOST = 300
 export const timetableRoutes = endpoints(timetable, {
   'POST /cohorts/:cohortId/timetable': {
     permission: cohortToManage,
-    answer: async ({ db, actor, found, body, now, note }) => {
+    answer: async ({ db, actor, found, body, now, note, announce }) => {
       const cohort = await toChange(db, found)
       const usable = usableBy(db, actor)
       for (const [at, { lessonId, ...known }] of (body.seen ?? []).entries())
@@ -83,6 +83,7 @@ export const timetableRoutes = endpoints(timetable, {
         ].find(({ id }) => id === lessonId)
         throw item ? ofItem(error, item.item) : error
       })
+      await announce('timetableChanged', [cohort.id])
       return { added: added.map(({ lessonId }) => lessonId), ...judged }
     }
   },

@@ -1,36 +1,63 @@
-import type { Lesson } from '../cohorts/queries.ts'
-import { placeOf, teachersOf } from '../cohorts/rules.ts'
-import type { Appointment } from '../files/calendar.ts'
-import type { OwnCohort } from './mine.ts'
+import { sql } from 'drizzle-orm'
+import { lastVersions, type Version } from '../cohorts/changes/queries.ts'
+import { concerns } from '../cohorts/changes/rules.ts'
+import { appointmentOf, type Calendar } from '../cohorts/feeds/appointments.ts'
+import { rowsOf, type Db } from '../database/db.ts'
 
-/** The timetables of these cohorts as appointments; a lesson that fell out stays, as cancelled, so that a calendar takes it back. */
-export const appointmentsOf = (
-  cohorts: readonly OwnCohort[],
-  lessons: readonly Lesson[],
-  changes: ReadonlyMap<number, number>
-): Appointment[] => {
-  const of = new Map(cohorts.map(cohort => [cohort.id, cohort]))
-  return lessons.flatMap(lesson => {
-    const cohort = of.get(lesson.cohortId)
-    if (!cohort) return []
-    const teacher = teachersOf(lesson)
-    return {
-      uid: `lesson-${lesson.id}@lunxun`,
-      sequence: changes.get(cohort.id) ?? 0,
-      day: lesson.heldOn,
-      fromMinute: lesson.fromMinute,
-      untilMinute: lesson.untilMinute,
-      title: lesson.title,
-      place: placeOf(lesson),
-      notes: [
-        cohort.name,
-        ...(teacher ? [`讲课：${teacher}`] : []),
-        ...(lesson.gatherMinute !== null ? [`集合：${clock(lesson.gatherMinute)} ${lesson.gatherPlace}`] : []),
-        ...(cohort.supervisorName ? [`班主任：${cohort.supervisorName}`] : [])
-      ],
-      isCancelled: lesson.wasHeld === false || cohort.cancelledBecause !== null
-    }
-  })
+/** A seat somebody was ever given. `changes` only grows: how often the seat was given and given up, and the group changed. */
+type EverSeated = {
+  cohortId: number
+  name: string
+  supervisorName: string | null
+  isEnrolled: boolean
+  groupId: number | null
+  groupsEver: number[]
+  changes: number
 }
 
-const clock = (minute: number): string => `${Math.trunc(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+const seatsEver = (db: Db, personId: number, only: 'open' | 'all'): Promise<EverSeated[]> =>
+  rowsOf<EverSeated>(
+    db,
+    sql`select c.id as "cohortId", c.name, a.name as "supervisorName", v.kind = 'enrolled' as "isEnrolled", g.now as "groupId",
+               coalesce(g.ever, '{}') as "groupsEver", (v.count - 1 + g.count)::int as changes
+        from enrolments e
+        join cohorts c on c.id = e.cohort_id
+        left join accounts a on a.id = c.supervisor_id
+        cross join lateral (
+          select (array_agg(kind order by id desc))[1] as kind, count(*) as count from enrolment_events where enrolment_id = e.id) v
+        cross join lateral (
+          select (array_agg(group_id order by id desc))[1] as now, array_agg(distinct group_id) filter (where group_id is not null) as ever,
+                 count(*) as count
+          from group_seats where cohort_id = e.cohort_id and enrolment_id = e.id) g
+        where e.person_id = ${personId}
+          and (${only === 'all'} or not exists (select from closings x where x.cohort_id = e.cohort_id))
+        order by c.id`
+  )
+
+/**
+ * The lessons of one person as a calendar, of all cohorts or of those still to be closed. What was the person's once and is not any more, a
+ * lesson that fell out, a seat given up, another group, stays as cancelled, so that calendars take it back.
+ */
+export const calendarOfPerson = async (db: Db, personId: number, only: 'open' | 'all' = 'all'): Promise<Calendar> => {
+  const seats = new Map((await seatsEver(db, personId, only)).map(seat => [seat.cohortId, seat]))
+  const groups = [...seats.values()].flatMap(({ groupsEver }) => groupsEver).map(Number)
+  const versions = seats.size
+    ? await lastVersions(
+        db,
+        sql`v.cohort_id in ${[...seats.keys()]} and exists (
+              select from lesson_versions w where w.lesson_id = v.lesson_id
+                and (w.group_ids = '{}' or w.group_ids && array(select value::bigint from jsonb_array_elements_text(${JSON.stringify(groups)}::jsonb))))`
+      )
+    : []
+  const isMine = (version: Version, { isEnrolled, groupId }: EverSeated) =>
+    isEnrolled && concerns(version, groupId === null ? [] : [Number(groupId)])
+  return {
+    name: '轮训课程表',
+    appointments: versions.map(version => {
+      const seat = seats.get(version.cohortId)!
+      const notes = [seat.name, ...(seat.supervisorName ? [`班主任：${seat.supervisorName}`] : [])]
+      const appointment = appointmentOf(version, notes, !isMine(version, seat))
+      return { ...appointment, sequence: appointment.sequence + seat.changes }
+    })
+  }
+}

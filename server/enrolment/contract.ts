@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { warning } from '../cohorts/warnings/contract.ts'
 import { bytes, day, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
 
 const byCohort = shape({ cohortId: id })
@@ -49,7 +50,9 @@ export const contract = {
       enrolled: Type.Array(shape({ id, personId: id, number: Type.Integer() })),
       alreadyEnrolled: Type.Array(shape({ id, personId: id, number: Type.Integer() })),
       seats: Type.Integer(),
-      taken: Type.Integer()
+      taken: Type.Integer(),
+      /** Of those enrolled now: lessons here and in other cohorts at the same time. */
+      collisions: Type.Array(warning)
     })
   },
   'POST /cohorts/:cohortId/enrolments/:enrolmentId/withdrawal': {

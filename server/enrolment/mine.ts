@@ -1,7 +1,6 @@
-import { inArray, sql, type SQL } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { lessonsOfThese, type Lesson } from '../cohorts/queries.ts'
 import type { CohortKind } from '../cohorts/rules.ts'
-import { cohorts } from '../cohorts/schema.ts'
 import { rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 
@@ -44,16 +43,6 @@ export const cohortsOf = (db: Db, personId: number): Promise<OwnCohort[]> =>
 /** Those that were called off while this person had a seat in them. */
 export const calledOffOf = (db: Db, personId: number): Promise<OwnCohort[]> =>
   rowsOf<OwnCohort>(db, own(personId, sql`o.id is not null and v.at = o.at`))
-
-/** How often the timetable of a cohort has changed; only ever more. */
-export const changesOf = async (db: Db, cohortIds: readonly number[]): Promise<Map<number, number>> => {
-  if (!cohortIds.length) return new Map()
-  const rows = await db
-    .select({ id: cohorts.id, touched: cohorts.touched })
-    .from(cohorts)
-    .where(inArray(cohorts.id, [...cohortIds]))
-  return new Map(rows.map(({ id, touched }) => [id, touched]))
-}
 
 /** The lessons of the cohorts in which one person was ever given a seat; of those still to be closed, or of all. */
 export const ownLessons = (db: Db, personId: number, of: 'open' | 'all'): Promise<Lesson[]> =>

@@ -3,15 +3,15 @@ import { cohortToManage, cohortToRead, manages } from '../cohorts/permissions.ts
 import type { Cohort } from '../cohorts/queries.ts'
 import { mayChange } from '../cohorts/rules.ts'
 import { enrolmentClosed, standsStill } from '../cohorts/steps/refusals.ts'
+import { collisionsOf, stillToCome } from '../cohorts/warnings/queries.ts'
 import { calendarFile } from '../files/calendar.ts'
 import { reachOf } from '../http/actor.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { notFound, refuse } from '../http/refusals.ts'
 import { dayOf } from '../time/dates.ts'
-import { appointmentsOf } from './calendar.ts'
+import { calendarOfPerson } from './calendar.ts'
 import { contract } from './contract.ts'
-import { calledOffOf, changesOf, cohortsOf, ownLessons } from './mine.ts'
 import { enrolmentToManage } from './permissions.ts'
 import { addEvents, addSeats, enrolmentsOf, holdCohort, placesOf, seatsOf } from './queries.ts'
 import { askingOf, roomOf, unitAndPostOf } from './rules.ts'
@@ -100,7 +100,14 @@ export const routes = endpoints(contract, {
           .flatMap(personId => held.get(personId) ?? [])
           .map(({ id, personId, number }) => ({ id, personId, number })),
         seats: cohort.capacity,
-        taken: held.size + enrolled.length
+        taken: held.size + enrolled.length,
+        collisions: await collisionsOf(
+          db,
+          actor,
+          cohort,
+          await stillToCome(db, cohort.id, now),
+          enrolled.map(({ personId }) => personId)
+        )
       }
     }
   },
@@ -127,17 +134,8 @@ export const routes = endpoints(contract, {
   'GET /my/calendar': {
     permission: ownPerson,
     answer: async ({ db, found, now }) => {
-      const [seats, calledOff, lessons] = await Promise.all([
-        cohortsOf(db, found),
-        calledOffOf(db, found),
-        ownLessons(db, found, 'open')
-      ])
-      const open = [...seats.filter(({ isClosed }) => !isClosed), ...calledOff]
-      const changes = await changesOf(
-        db,
-        open.map(({ id }) => id)
-      )
-      const content = calendarFile('轮训课程表', appointmentsOf(open, lessons, changes), now)
+      const { name, appointments } = await calendarOfPerson(db, found, 'open')
+      const content = calendarFile(name, appointments, now)
       return { fileName: '课程表.ics', mediaType: 'text/calendar; charset=utf-8', content }
     }
   }

@@ -12,10 +12,18 @@ export type Appointment = {
   place: string | null
   notes: readonly string[]
   isCancelled: boolean
+  /** When it last became other than it was; where that is not known, it is said as of the writing. */
+  changedAt?: Date
 }
 
-/** A calendar file (RFC 5545): UTF-8, lines folded at 75 octets, local times with the zone they are in. `at` is when it was written. */
-export const calendarFile = (name: string, appointments: readonly Appointment[], at: Date): Uint8Array =>
+/** For a calendar that is fetched again and again: how often is enough. */
+const AGAIN = ['REFRESH-INTERVAL;VALUE=DURATION:PT1H', 'X-PUBLISHED-TTL:PT1H']
+
+/**
+ * A calendar file (RFC 5545): UTF-8, lines folded at 75 octets, local times with the zone they are in. `at` is when it was written; the same
+ * appointments with their own times make the same file.
+ */
+export const calendarFile = (name: string, appointments: readonly Appointment[], at: Date, isFetchedAgain = false): Uint8Array =>
   new TextEncoder().encode(
     [
       'BEGIN:VCALENDAR',
@@ -25,6 +33,7 @@ export const calendarFile = (name: string, appointments: readonly Appointment[],
       'METHOD:PUBLISH',
       `X-WR-CALNAME:${escaped(name)}`,
       `X-WR-TIMEZONE:${ZONE}`,
+      ...(isFetchedAgain ? AGAIN : []),
       ...zone,
       ...appointments.flatMap(appointment => linesOf(appointment, at)),
       'END:VCALENDAR'
@@ -50,7 +59,8 @@ const linesOf = (one: Appointment, at: Date): string[] => [
   'BEGIN:VEVENT',
   `UID:${one.uid}`,
   `SEQUENCE:${one.sequence}`,
-  `DTSTAMP:${at.toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '')}`,
+  `DTSTAMP:${instant(one.changedAt ?? at)}`,
+  ...(one.changedAt ? [`LAST-MODIFIED:${instant(one.changedAt)}`] : []),
   `DTSTART;TZID=${ZONE}:${local(one.day, one.fromMinute)}`,
   `DTEND;TZID=${ZONE}:${local(one.day, one.untilMinute)}`,
   `SUMMARY:${escaped(one.title)}`,
@@ -59,6 +69,8 @@ const linesOf = (one: Appointment, at: Date): string[] => [
   `STATUS:${one.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
   'END:VEVENT'
 ]
+
+const instant = (at: Date): string => at.toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '')
 
 /** Midnight at the end of a day is the first minute of the next. */
 const local = (day: Day, minute: number): string => {

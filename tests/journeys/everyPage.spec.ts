@@ -16,6 +16,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     /^\/learn\/lessons\/\d+\/quiz\/\d+$/,
     '/learn/cohorts',
     /^\/learn\/bases\/\d+$/,
+    '/learn/messages',
     '/learn/record',
     '/learn/me',
     '/complaints?page=/learn',
@@ -23,6 +24,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
   ],
   xu: [
     '/teach',
+    '/teach/messages',
     /^\/teach\/cohorts\/\d+$/,
     /^\/teach\/cohorts\/\d+\/arrival$/,
     /^\/teach\/cohorts\/\d+\/progress$/,

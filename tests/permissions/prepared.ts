@@ -13,6 +13,7 @@ import { approved, begin, item, submit } from '../cohorts/plan/plans.ts'
 import { makeOnline, player, type OnlineLesson } from '../online/lesson.ts'
 import { installQuiz, key } from '../quizzes/quiz.ts'
 import { makeWorld, type World } from '../world.ts'
+import type { Who } from './row.ts'
 import { makeCatalogues, type PreparedCatalogues } from './preparedCatalogues.ts'
 
 type Attempt = { lessonId: number; id: number }
@@ -66,6 +67,16 @@ export type Prepared = {
   exemptionId: number
   /** A saved choice of 安澜县. */
   filterId: number
+  /** Addresses of calendars: of the running cohort one for each who may read it, and one that stays; of things of the catalogues; of people. */
+  feeds: {
+    cohort: Record<'wang' | 'xu' | 'gao', number>
+    kept: number
+    teacher: number
+    venue: number
+    lin: number
+    zhao: number
+    zheng: number
+  }
   /** Plans of 安澜县: being written, approved, with an addition to drop and a removal asked for; submitted; and to be submitted. */
   plans: {
     draft: { planId: number; itemId: number }
@@ -343,6 +354,7 @@ export const prepare = async (): Promise<Prepared> => {
   const roundId = (await done(wang('POST /rotation-rounds', { organisationId: at, ...round }))).id
   const group = async (name: string): Promise<number> =>
     (await done(wang(`POST /cohorts/${running.id}/groups`, { name, leaderId: null, venueId: null, placeText: null }))).id
+  const feed = async (who: Who, of: string): Promise<number> => (await done(world.as(who)(`POST ${of}/feeds`))).id
   const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
   return {
     world,
@@ -351,6 +363,19 @@ export const prepare = async (): Promise<Prepared> => {
     twins: await twins(world, '郑秋生'),
     exemptionId: exemption!.id,
     filterId: filter.id,
+    feeds: {
+      cohort: {
+        wang: await feed('wang', `/cohorts/${running.id}`),
+        xu: await feed('xu', `/cohorts/${running.id}`),
+        gao: await feed('gao', `/cohorts/${running.id}`)
+      },
+      kept: await feed('gao', `/cohorts/${running.id}`),
+      teacher: await feed('wang', `/teachers/${catalogues.teacher.kept}`),
+      venue: await feed('wang', `/venues/${catalogues.venue.kept}`),
+      lin: await feed('lin', '/my'),
+      zhao: await feed('zhao', '/my'),
+      zheng: await feed('zhengElsewhere', '/my')
+    },
     plans: {
       draft: { planId: plan.planId, itemId: plan.itemIds[0]! },
       approved: {

@@ -92,7 +92,7 @@ export const stepRoutes = endpoints(steps, {
   },
   'POST /cohorts/:cohortId/postponement': {
     permission: cohortToManage,
-    answer: async ({ db, actor, found, body, now, note }) => {
+    answer: async ({ db, actor, found, body, now, note, announce }) => {
       const cohort = await lockCohort(db, found.id)
       const barrier = barrierTo('postponed', (await factsFor(db, cohort, now)).facts)
       if (barrier) throw barred(barrier)
@@ -110,6 +110,7 @@ export const stepRoutes = endpoints(steps, {
         cohort.organisationId
       )
       await hold(db, { ...cohort, startsOn, endsOn }, cohort.isPublished, now)
+      await announce('timetableChanged', [cohort.id])
       return { moved: ahead.length, startsOn, endsOn }
     }
   }

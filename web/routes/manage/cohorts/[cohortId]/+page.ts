@@ -4,12 +4,13 @@ import type { PageLoad } from './$types'
 
 export const load: PageLoad = async ({ fetch, params, depends }) => {
   depends('cohort:timetable')
-  const [cohort, life, { categories }] = await Promise.all([
+  const [cohort, life, { warnings }, { categories }] = await Promise.all([
     orErrorPage(api('GET /cohorts/:cohortId', { params: { cohortId: Number(params.cohortId) } }, fetch)),
     orErrorPage(api('GET /cohorts/:cohortId/life', { params: { cohortId: Number(params.cohortId) } }, fetch)),
+    orErrorPage(api('GET /cohorts/:cohortId/warnings', { params: { cohortId: Number(params.cohortId) } }, fetch)),
     orErrorPage(api('GET /policy', {}, fetch))
   ])
   // Whoever may only read needs no list of courses to choose from.
   const { courses } = cohort.mayEdit ? await orErrorPage(api('GET /courses', {}, fetch)) : { courses: [] }
-  return { cohort, life, categories, courses }
+  return { cohort, life, warnings, categories, courses }
 }
