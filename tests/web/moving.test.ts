@@ -33,6 +33,7 @@ const LESSON: Lesson = {
   teachers: [{ id: 3, name: '李明远' }],
   teacherText: null,
   venues: [],
+  groups: [],
   placeText: null,
   baseId: null,
   baseName: null,
