@@ -6,16 +6,13 @@ import { fiveDays, fiveDaysAndAFilm, threeDays, underTheThird, type DemoLesson }
 import { buildApp } from './app.ts'
 import { addCatalogues, changesOf } from './demonstrationCatalogues.ts'
 import { addBases, arrangeBuses, countHeads } from './demonstrationOutings.ts'
+import { comingsAndGoings } from './demonstrationPeople.ts'
 import { itemFor, plansOf, type PlannedItems } from './demonstrationPlan.ts'
 import { arrangeStays, approveAndCallOff, tickOff } from './demonstrationStays.ts'
 import type { Db } from './database/db.ts'
 import type { Media } from './files/media.ts'
-import { addExemption, addPosts, endPost } from './organisations/queries.ts'
-import { posts } from './organisations/schema.ts'
-import { reactions } from './reactions.ts'
 import type { Settings } from './settings.ts'
 import { daysAfter, instantOf, weekdayOf, type Day } from './time/dates.ts'
-import { eq } from 'drizzle-orm'
 
 export type DemoWorld = {
   today: Day
@@ -354,70 +351,3 @@ const exceptionsOf = (enrolments: number[], random: () => number) =>
     if (kind < 0.4) return [{ enrolmentId, status: 'leave', reason: '公假：镇里开会' }]
     return [kind < 0.7 ? { enrolmentId, status: 'late', reason: null } : { enrolmentId, status: 'absent', reason: null }]
   })
-
-/** Appointments, departures and exemptions, some of them recorded weeks after they were true. */
-const comingsAndGoings = (db: Db, world: DemoWorld): { on: Day; act: () => Promise<void> }[] => {
-  const { today, everyone, personIds } = world
-  const secretaries = everyone.flatMap((person, i) => (person.role === 'secretary' && person.at !== '青石镇/柳湾' ? [i] : []))
-  const change = (trueFrom: number, recorded: number, index: number) => ({
-    on: daysAfter(today, recorded),
-    act: async () => {
-      const now = instantOf(daysAfter(today, recorded), 17 * 60)
-      const day = daysAfter(today, trueFrom)
-      const [out, deputy] = [personIds[index]!, personIds[index + 1]!]
-      await db.transaction(async tx => {
-        const held = await tx.select().from(posts).where(eq(posts.personId, out))
-        const left = held.find(post => post.recordedUntil === null && post.validUntil === null)!
-        const before = (await tx.select().from(posts).where(eq(posts.personId, deputy))).find(
-          post => post.recordedUntil === null && post.validUntil === null
-        )!
-        await endPost(tx, left.postId, day, now)
-        await endPost(tx, before.postId, day, now)
-        await addPosts(
-          tx,
-          [
-            {
-              personId: deputy,
-              organisationId: left.organisationId,
-              role: 'secretary',
-              portfolio: null,
-              isMain: true,
-              validFrom: day
-            }
-          ],
-          now
-        )
-        await reactions.peopleChanged!(tx, [out, deputy], now)
-      })
-    }
-  })
-  const exempt = (index: number, from: number, until: number | null, reason: string) => ({
-    on: daysAfter(today, from + 3),
-    act: async () => {
-      const now = instantOf(daysAfter(today, from + 3), 17 * 60)
-      await db.transaction(async tx => {
-        await addExemption(
-          tx,
-          {
-            personId: personIds[index]!,
-            requirement: null,
-            reason,
-            approvedBy: '支部党员大会',
-            validFrom: daysAfter(today, from),
-            validUntil: until === null ? null : daysAfter(today, until)
-          },
-          now
-        )
-        await reactions.peopleChanged!(tx, [personIds[index]!], now)
-      })
-    }
-  })
-  // Every third change became known only weeks later: that is what "as known then" is for.
-  const changes = secretaries
-    .filter((_, i) => i % 16 === 5)
-    .map((index, i) => change(-240 + i * 13, -240 + i * 13 + (i % 3 ? 2 : 24), index))
-  const exemptions = secretaries
-    .filter((_, i) => i % 41 === 12)
-    .map((index, i) => exempt(index, -200 + i * 20, i % 2 ? null : 60, i % 2 ? '长期患病' : '借调到外地'))
-  return [...changes, ...exemptions].filter(({ on }) => on < today)
-}

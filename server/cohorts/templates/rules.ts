@@ -1,5 +1,3 @@
-import { measuredOf, type CategoryMinutes, type LessonKind, type VenueKind } from '../rules.ts'
-
 /**
  * A timetable kept as a template.
  * Its days are counted from the first day of the cohort, so that a cohort of any other week can begin with it. What it keeps is the plan:
@@ -9,6 +7,8 @@ import { measuredOf, type CategoryMinutes, type LessonKind, type VenueKind } fro
  * When it is used, a course is the latest version of that course, and an online lesson counts for what that was measured to last.
  * A teacher, a room or a base that whoever uses it may not plan with any more, or not from there, stays as a text, and is nobody's booking.
  */
+import { measuredOf, type CategoryMinutes, type LessonKind, type VenueKind } from '../rules.ts'
+
 export type Between = { startsOn: string; endsOn: string }
 type Named = { id: number; name: string }
 
