@@ -16,14 +16,14 @@ const names = (ids: SQL, facts: SQL, by: SQL, name: SQL): SQL => sql`
   coalesce((select json_agg(json_build_object('id', f.${by}, 'name', ${name}) order by i.position)
     from unnest(${ids}) with ordinality as i (id, position) join ${facts} f on f.${by} = i.id and f.recorded_until is null), '[]')`
 
-/** Versions as rows; `from` is a table or a subquery of them, called v. */
+/** Versions as rows, ids as JSON: a driver reads an array of large numbers as words. `from` is a table or a subquery of them, called v. */
 export const versionRows = (from: SQL): SQL => sql`
   select v.id, v.lesson_id as "lessonId", v.cohort_id as "cohortId", v.number, v.standing, v.title, v.held_on::text as "heldOn",
-         v.from_minute as "fromMinute", v.until_minute as "untilMinute", v.teacher_ids as "teacherIds", v.venue_ids as "venueIds",
+         v.from_minute as "fromMinute", v.until_minute as "untilMinute", to_json(v.teacher_ids) as "teacherIds", to_json(v.venue_ids) as "venueIds",
          ${names(sql`v.teacher_ids`, sql`teacher_facts`, sql`teacher_id`, sql`f.name`)} as teachers, v.teacher_text as "teacherText",
          ${names(sql`v.venue_ids`, sql`venue_facts`, sql`venue_id`, sql`f.place || ' ' || f.name`)} as venues, v.place_text as "placeText",
          (select b.name from teaching_base_facts b where b.base_id = v.base_id and b.recorded_until is null) as "baseName",
-         v.group_ids as "groupIds", v.gather_minute as "gatherMinute", v.gather_place as "gatherPlace",
+         to_json(v.group_ids) as "groupIds", v.gather_minute as "gatherMinute", v.gather_place as "gatherPlace",
          to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
   from ${from} v`
 
