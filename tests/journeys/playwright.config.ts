@@ -13,7 +13,7 @@ const countyAt = (port: number) => ({
   command: `"${process.execPath}" --disable-warning=ExperimentalWarning ../../server/main.ts`,
   url: `http://127.0.0.1:${port}/readyz`,
   env: { PORT: String(port), DATA_DIR: join(dataDir, String(port)), DATABASE_URL: '', NODE_ENV: 'test' },
-  timeout: 240_000,
+  timeout: 400_000,
   reuseExistingServer: false,
   gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 }
 })
@@ -22,7 +22,7 @@ const homeAt = (port: number) => ({ baseURL: `http://127.0.0.1:${port}` })
 export default defineConfig<object, Living>({
   testDir: '.',
   outputDir: join(tmpdir(), 'lunxun-journeys-results'),
-  timeout: 150_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   workers: 2,
   // A machine that stands still for a moment is not a fault of the product; whatever needed its second try is named at the end of the run.
