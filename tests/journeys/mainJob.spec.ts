@@ -224,7 +224,7 @@ test.describe('on a telephone', () => {
 
   test('徐 calls the roll: everybody, then the exceptions with their reasons', async ({ page }) => {
     await signIn(page, 'xu')
-    await expect(page.getByRole('region', { name: COHORT })).toBeVisible()
+    await expect(page.getByRole('region', { name: COHORT, exact: true })).toBeVisible()
     await expectNoSideScroll(page)
     await expectAxeClean(page)
 
@@ -257,7 +257,7 @@ test.describe('on a telephone', () => {
       await confirmRoll(page)
     }
     await page.goto('/teach')
-    await expect(page.getByRole('region', { name: COHORT }).getByText('还没点名')).toHaveCount(1)
+    await expect(page.getByRole('region', { name: COHORT, exact: true }).getByText('还没点名')).toHaveCount(1)
   })
 })
 
@@ -281,7 +281,7 @@ test('a theory lesson that did not take place makes the cohort short at once, an
 
 test('高 of the city signs a derogation, with its reason and document', async ({ page }) => {
   await signIn(page, 'gao')
-  const waiting = page.getByRole('region', { name: COHORT })
+  const waiting = page.getByRole('region', { name: COHORT, exact: true })
   await waiting.getByRole('button', { name: '签字破例' }).click()
   await waiting.getByRole('button', { name: '签字，准予破例结班' }).click()
   await expect(waiting.getByText('请写破例理由')).toBeVisible()

@@ -81,7 +81,7 @@ test.describe('on a telephone', () => {
 
   test('徐 arranges the buses, calls boarding with an exception and arrival with none', async ({ page }) => {
     await signIn(page, 'xu')
-    const cohort = page.getByRole('region', { name: COHORT })
+    const cohort = page.getByRole('region', { name: COHORT, exact: true })
     await cohort.getByRole('link', { name: '车辆、上车、到达、返程' }).click()
     await page.getByLabel('每辆车的座位').fill('1')
     await page.getByRole('button', { name: '自动排车' }).click()

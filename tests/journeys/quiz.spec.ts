@@ -30,7 +30,7 @@ const addFromCourse = async (page: Page, course: string, from: string, until: st
 /** From the timetable to the quiz, as 林 finds it. */
 const openQuiz = async (page: Page): Promise<void> => {
   await page.goto('/learn/cohorts')
-  await page.getByRole('region', { name: COHORT }).getByRole('link', { name: LESSON }).click()
+  await page.getByRole('region', { name: COHORT, exact: true }).getByRole('link', { name: LESSON }).click()
   await page.getByRole('link', { name: '做测验' }).click()
 }
 
@@ -169,7 +169,7 @@ test.describe('on a telephone', () => {
   }) => {
     await signIn(page, 'lin')
     await page.goto('/learn/cohorts')
-    const cohort = page.getByRole('region', { name: COHORT })
+    const cohort = page.getByRole('region', { name: COHORT, exact: true })
     const row = cohort.getByRole('listitem').filter({ hasText: TAUGHT })
     await expect(row).toContainText('还没做')
     await expectAxeClean(page)

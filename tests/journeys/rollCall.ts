@@ -4,7 +4,7 @@ import { expect } from './fixtures.ts'
 /** 徐 goes to a lesson of today by her own page. */
 export async function openLesson(page: Page, cohort: string, title: string): Promise<void> {
   await page.goto('/teach')
-  await page.getByRole('region', { name: cohort }).getByRole('link', { name: title }).click()
+  await page.getByRole('region', { name: cohort, exact: true }).getByRole('link', { name: title }).click()
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
 }
 
