@@ -69,6 +69,7 @@ test('only the own pages and what they name are kept: no other answer, no file t
     '/api/me',
     '/api/my/cohorts',
     '/api/my/films',
+    '/api/my/messages',
     '/api/my/standings',
     '/api/my/today',
     '/learn',
