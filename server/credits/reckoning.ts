@@ -1,7 +1,7 @@
 import type { Lesson } from '../cohorts/queries.ts'
 import type { Db } from '../database/db.ts'
 import { enrolmentsOf } from '../enrolment/queries.ts'
-import { packOn, type PackVersion } from '../policies/queries.ts'
+import { packsOn, type PackVersion } from '../policies/queries.ts'
 import type { Day } from '../time/dates.ts'
 import { onlineCreditOf } from '../policies/rules.ts'
 import { onlineCreditIn, onlineNotPosted, postOnline } from './online.ts'
@@ -31,13 +31,6 @@ export type Reckoning = {
   version: PackVersion
   versionOn: (day: Day) => number
   markOf: (enrolmentId: number, lessonId: number) => LastMark | null
-}
-
-/** The packs in force on these days; a cohort seldom sees more than one. */
-const packsOn = async (db: Db, days: readonly Day[]): Promise<(day: Day) => PackVersion> => {
-  const packs = new Map<Day, PackVersion>()
-  for (const day of new Set(days)) packs.set(day, await packOn(db, day))
-  return day => packs.get(day)!
 }
 
 export const reckon = async (db: Db, cohort: { id: number; endsOn: Day }, lessons: readonly Lesson[]): Promise<Reckoning> => {

@@ -1,3 +1,5 @@
+import { FIELD_WORDS } from '../curriculum/courses/form.ts'
+
 /** The words of the department's forms. */
 export const ROLES: Record<string, string> = {
   secretary: '书记',
@@ -43,17 +45,8 @@ export const STAGES: Record<string, string> = {
   applicant: '入党申请人'
 }
 
-export const FIELDS: Record<string, string> = {
-  rural: '农村',
-  urbanCommunity: '城市社区街道',
-  organ: '机关',
-  institution: '事业单位',
-  soe: '国有企业',
-  nonPublicEnterprise: '非公企业',
-  socialOrg: '社会组织',
-  newEmployment: '新就业群体',
-  other: '其他'
-}
+/** The words of form R and of every other form. */
+export const FIELDS: Record<string, string> = FIELD_WORDS
 
 export const STATES = { covered: '已训', outstanding: '未训', notYetDue: '未到期', exempt: '免训', left: '已离' } as const
 

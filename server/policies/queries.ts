@@ -101,7 +101,14 @@ export const packOn = async (db: Db, day: Day): Promise<PackVersion> => {
   return version
 }
 
-/** The same, or null where none was in force yet. */
+/** The packs in force on these days; a cohort seldom sees more than one. */
+export const packsOn = async (db: Db, days: readonly Day[]): Promise<(day: Day) => PackVersion> => {
+  const packs = new Map<Day, PackVersion>()
+  for (const day of new Set(days)) packs.set(day, await packOn(db, day))
+  return day => packs.get(day)!
+}
+
+/** The same as of one day, or null where none was in force yet. */
 export const packInForce = async (db: Db, day: Day): Promise<PackVersion | null> => {
   const version = await firstOf<{ versionId: number; number: number; pack: Pack }>(
     db,

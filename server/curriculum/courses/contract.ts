@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { bytes, done, id, instant, oneOf, orNull, shape, text } from '../../http/contract.ts'
 import { carriedOut, choice, fileAsked, line, page, reading, uses, visibility, words } from '../contract.ts'
 import { TURNS } from '../rules.ts'
-import { COURSE_FIELDS_OF_WORK, MARKS, TAUGHT } from './rules.ts'
+import { FIELDS } from '../../organisations/tree/rules.ts'
+import { MARKS, TAUGHT } from './rules.ts'
 
 const latest = {
   id,
@@ -36,7 +37,7 @@ const written = {
   code: Type.String({ minLength: 1, maxLength: 32, pattern: '^[\\p{L}\\p{N}._-]+$' }),
   title: text(120),
   category: text(40),
-  fields: Type.Array(oneOf(COURSE_FIELDS_OF_WORK), { uniqueItems: true }),
+  fields: Type.Array(oneOf(FIELDS), { uniqueItems: true }),
   audience: line,
   kind: oneOf(TAUGHT),
   teacherId: orNull(id),

@@ -1,8 +1,9 @@
 import type { Cell } from '../../files/tables.ts'
 import { asNumber, asOne, asText, asWords, wordsIn, type Form, type Said } from '../forms.ts'
-import { COURSE_FIELDS_OF_WORK, CORE_THEORY, creditsOf, minutesOfCredits, TAUGHT, type CourseFacts } from './rules.ts'
+import { FIELDS } from '../../organisations/tree/rules.ts'
+import { CORE_THEORY, creditsOf, minutesOfCredits, TAUGHT, type CourseFacts } from './rules.ts'
 
-export const FIELD_WORDS: Record<(typeof COURSE_FIELDS_OF_WORK)[number], string> = {
+export const FIELD_WORDS: Record<(typeof FIELDS)[number], string> = {
   rural: '农村',
   urbanCommunity: '城市社区街道',
   organ: '机关',
@@ -82,7 +83,7 @@ export const courseForm = ({ categories, teachers, textbooks }: NamedInSheets): 
       if ('fault' in said) return said
       fields.push(said.field!)
     }
-    return { fields: COURSE_FIELDS_OF_WORK.filter(field => fields.includes(field)) }
+    return { fields: FIELDS.filter(field => fields.includes(field)) }
   }
   return {
     name: '课程库',

@@ -40,18 +40,6 @@ export type Mark = (typeof MARKS)[number]
 /** Ways of teaching of a course written by hand. */
 export const TAUGHT = ['classroom', 'onsite', 'discussion', 'practice', 'selfStudy'] as const
 
-export const COURSE_FIELDS_OF_WORK = [
-  'rural',
-  'urbanCommunity',
-  'organ',
-  'institution',
-  'soe',
-  'nonPublicEnterprise',
-  'socialOrg',
-  'newEmployment',
-  'other'
-] as const
-
 export type CourseFacts = {
   code: string
   title: string

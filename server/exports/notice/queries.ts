@@ -13,7 +13,7 @@ import type { Form } from '../../files/forms.ts'
 import { badInput, Refusal } from '../../http/refusals.ts'
 import { unitsBelow } from '../../nominations/queries.ts'
 import { requirementsFor } from '../../nominations/rules.ts'
-import { packOn, type PackVersion } from '../../policies/queries.ts'
+import { packOn, packsOn } from '../../policies/queries.ts'
 import { onlineCreditOf } from '../../policies/rules.ts'
 import { dayOf, daysAfter, type Day } from '../../time/dates.ts'
 import { slotOf, type Slot } from '../../time/halfDays.ts'
@@ -23,16 +23,9 @@ import { noticeOf, type Asked, type Known, type Notice } from './rules.ts'
 /** What the timetable of a cohort says on paper. */
 type Planned = { lessons: Lesson[]; form: Form; total: number }
 
-/** The packs in force on the days of the lessons, and today. */
-const packsOf = async (db: Db, days: readonly Day[]): Promise<(day: Day) => PackVersion> => {
-  const packs = new Map<Day, PackVersion>()
-  for (const day of new Set(days)) packs.set(day, await packOn(db, day))
-  return day => packs.get(day)!
-}
-
 export const timetableOf = async (db: Db, cohort: Cohort, now: Date): Promise<Planned> => {
   const lessons = await lessonsOf(db, cohort.id)
-  const on = await packsOf(db, [dayOf(now), ...lessons.map(({ heldOn }) => heldOn)])
+  const on = await packsOn(db, [dayOf(now), ...lessons.map(({ heldOn }) => heldOn)])
   const credit = new Map<string, number>()
   const add = (day: Day, slot: Slot, centiCredits: number) => credit.set(day + slot, (credit.get(day + slot) ?? 0) + centiCredits)
   const planned = lessons.map(lesson => ({ ...lesson, wasHeld: true }))

@@ -1,6 +1,7 @@
 import type { Api } from '../../../../server/api.ts'
 import type { BodyOf, ReplyOf } from '../../../../server/http/contract.ts'
-import { COURSE_FIELDS_OF_WORK, TAUGHT } from '../../../../server/curriculum/courses/rules.ts'
+import { TAUGHT } from '../../../../server/curriculum/courses/rules.ts'
+import { FIELDS } from '../../../../server/organisations/tree/rules.ts'
 import type { FormField, Typed } from './form.ts'
 
 export type CourseTyped = BodyOf<Api['PUT /courses/:courseId']>
@@ -65,7 +66,7 @@ export const courseFields = ({ fields, codeHint, everyField }: Words, choices: C
     label: fields.fields,
     kind: 'checks',
     hint: everyField,
-    options: COURSE_FIELDS_OF_WORK.map(value => ({ value, word: choices.fieldsOfWork[value]! }))
+    options: FIELDS.map(value => ({ value, word: choices.fieldsOfWork[value]! }))
   },
   { field: 'audience', label: fields.audience, kind: 'text', longest: 120, isWide: true },
   { field: 'summary', label: fields.summary, kind: 'area', isRequired: true, longest: 2000 },
