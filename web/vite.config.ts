@@ -7,8 +7,25 @@ import { defineConfig, type Plugin } from 'vite'
 // Absolute, because commands run from the root of the repository while the checker resolves this file from its own folder.
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+type Modules = { getModuleInfo: (id: string) => { importers: readonly string[] } | null }
+
+const DESK = /\/web\/routes\/(manage|coverage|admin)\//
+
+/** Whether nothing but the pages of a desk leads to a module. */
+const isOfTheDesk = (id: string, modules: Modules, seen = new Set<string>()): boolean => {
+  if (seen.has(id) || DESK.test(id)) return true
+  if (id.includes('/web/routes/')) return false
+  seen.add(id)
+  const importers = modules.getModuleInfo(id)?.importers ?? []
+  return importers.length > 0 && importers.every(importer => isOfTheDesk(importer, modules, seen))
+}
+
 // What several pages use travels as one file: a first visit over a patchy network took 48 requests without this, and takes 20 with it.
-const parts = { name: 'parts', test: /web.lib.(components|shell|words)|lucide/, minShareCount: 3 }
+// What only a desk has to say is a file of its own: no phone fetches the words of a plan or an import.
+const shared = { test: /web.lib.(components|shell|words)|lucide/, minShareCount: 3 }
+// The phone's comes first: a file takes along what its modules rest on.
+const parts = { ...shared, priority: 2, name: (id: string, modules: Modules) => (isOfTheDesk(id, modules) ? null : 'parts') }
+const desk = { ...shared, priority: 1, name: (id: string, modules: Modules) => (isOfTheDesk(id, modules) ? 'desk' : null) }
 
 /**
  * The pages use the server's pure rules, so that the live figure and the refusal are one function. The framework bars every file below a
@@ -55,7 +72,7 @@ export default defineConfig({
     // The oldest browsers still met on the desks and phones of a county. For them alone: what renders the pages runs on this
     // repository's own Node, where private fields spelled out for older engines cost a twentieth of a page.
     client: {
-      build: { target: ['chrome100', 'safari15.4'], rolldownOptions: { output: { codeSplitting: { groups: [parts] } } } }
+      build: { target: ['chrome100', 'safari15.4'], rolldownOptions: { output: { codeSplitting: { groups: [parts, desk] } } } }
     }
   },
   resolve: { alias: { $lib: here('./lib') } }
