@@ -1,4 +1,4 @@
-import { browser } from '$app/environment'
+import { browser } from '$app/env'
 import { api } from '$lib/api.ts'
 import { bringAhead } from '$lib/player/stream.ts'
 import { orErrorPage } from '$lib/shell/orErrorPage.ts'
