@@ -15,6 +15,10 @@ export const zh = {
       what: '还没有答复的意见与投诉',
       cost: (days: number) => (days > 0 ? `最早的一条等了 ${days} 天` : '今天提的，还没有答复')
     },
+    plansToDecide: { what: '等我批准的年度计划', cost: '批准之前，下面的班次不算计划内' },
+    planReturned: { what: '退回来的年度计划', cost: '改好再报之前，上级的汇总里没有本单位' },
+    planMissing: { what: (year: number) => `还没有写的 ${year} 年度计划`, cost: '上级的汇总里没有本单位，执行情况对照不了' },
+    approved: { what: '已经批准、还没有发布的班次', cost: '学员收不到课程表，教室和教师没有占上' },
     undecided: { what: '导入时没有定的疑似同一人', cost: '这些行没有导入' }
   },
   doors: '入口',
