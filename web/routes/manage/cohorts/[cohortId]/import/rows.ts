@@ -1,7 +1,7 @@
 import type { ReplyOf } from '../../../../../../server/http/contract.ts'
 import type { Api } from '../../../../../../server/api.ts'
 import { doesCount, measuredOf, type FLAGS, type LessonKind, type ROWS_REFUSED } from '../../../../../../server/cohorts/rules.ts'
-import { writtenAgain, type Cohort, type Course, type Lesson, type Named, type Written } from '../draft.ts'
+import { writtenAlone, type Cohort, type Course, type Lesson, type Named, type Written } from '../draft.ts'
 import { daysBetween, dayPlus } from '../week.ts'
 
 export type Reading = ReplyOf<Api['POST /cohorts/:cohortId/timetable/reading']>
@@ -90,7 +90,7 @@ export const shiftedTo = (other: Cohort, cohort: Cohort): Shown => {
             venues: lesson.venues,
             base: lesson.baseId !== null && lesson.baseName !== null ? { id: lesson.baseId, name: lesson.baseName } : null,
             notes: [],
-            written: { ...writtenAgain(lesson), heldOn }
+            written: { ...writtenAlone(lesson), heldOn }
           },
           cohort.lessons
         )
