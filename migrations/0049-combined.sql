@@ -88,7 +88,7 @@ create constraint trigger lesson_categories_alike after insert or update or dele
 create table lesson_combinings (
   id bigint generated always as identity primary key,
   lesson_id bigint not null,
-  combined_id bigint not null references combined_lessons on delete restrict,
+  combined_id bigint not null,
   has_joined boolean not null,
   known_as bigint
 );
