@@ -59,6 +59,7 @@ export const shownOf = (read: Reading, { lessons }: Cohort): Shown => ({
           teacherIds: teachers.map(({ id }) => id),
           venueIds: venues.map(({ id }) => id),
           groupIds: [],
+          combinedId: null,
           baseId: null,
           venueKind: null,
           gatherMinute: null,
@@ -126,7 +127,8 @@ export const laidOut = (template: Template, cohort: Cohort, wordOf: (day: number
               heldOn,
               teacherIds: teachers.map(({ id }) => id),
               venueIds: venues.map(({ id }) => id),
-              groupIds: []
+              groupIds: [],
+              combinedId: null
             }
           },
           cohort.lessons
