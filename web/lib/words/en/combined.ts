@@ -38,6 +38,7 @@ export const en: typeof zh = {
     title: (names, who) => `${names} invites this cohort to be taught together (${who})`,
     what: (when, title) => `${when} "${title}"`,
     rest: 'Time, teachers, rooms and content are then one thing for both; minutes, roll and credit stay each cohort’s own.',
+    place: 'In the timetable of this cohort',
     accept: 'Join',
     decline: 'Decline',
     taken: title => `"${title}" is in the timetable of this cohort`,

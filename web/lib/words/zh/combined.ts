@@ -28,11 +28,12 @@ export const zh = {
   waiting: (name: string) => `已邀请“${name}”，等对方答复。`,
   withdraw: '收回邀请',
   withdrawn: (name: string) => `已收回给“${name}”的邀请`,
-  mayShare: '同一位老师、同一间教室、同一时间的课可以合班上：点“修改”，在“合班上课”里选对方的班。',
+  mayShare: '同一位老师、同一间教室、同一时间的课可以合班上：点“去改”，在“合班上课”里选对方的班。',
   offers: {
     title: (names: string, who: string) => `${names}邀请本班合班上课（${who}）`,
     what: (when: string, title: string) => `${when}“${title}”`,
     rest: '加入后，时间、老师、教室和内容与对方是一件事；学时、点名、学分仍各算各的。',
+    place: '放进本班的课程表',
     accept: '加入合班',
     decline: '不加入',
     taken: (title: string) => `“${title}”已加入本班课程表`,
