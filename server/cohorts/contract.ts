@@ -187,6 +187,8 @@ export const contract = {
           endsOn: day,
           capacity: seats,
           seatsTaken: Type.Integer(),
+          /** 合班: to be answered by whoever asks. */
+          invitations: Type.Integer(),
           supervisorName: orNull(Type.String()),
           stage,
           isDerogated: Type.Boolean(),
@@ -266,10 +268,16 @@ export const contract = {
     reply: done
   },
   'GET /cohorts/:cohortId/availability': {
-    says: 'Rooms and teachers there are, and which lesson takes each of them up at a time; and the bases, which nobody takes up.',
+    says: 'Rooms and teachers there are, and which lesson takes each of them up at a time; and the bases, which nobody takes up. `exceptLessonId`: for that lesson, and those it is taught together with, unless it `isAlone`.',
     permission: 'cohorts.manage',
     params: byCohort,
-    query: shape({ heldOn: day, fromMinute: minuteOfDay, untilMinute: minuteOfDay, exceptLessonId: Type.Optional(id) }),
+    query: shape({
+      heldOn: day,
+      fromMinute: minuteOfDay,
+      untilMinute: minuteOfDay,
+      exceptLessonId: Type.Optional(id),
+      isAlone: Type.Optional(Type.Boolean())
+    }),
     reply: shape({
       venues: Type.Array(
         shape({

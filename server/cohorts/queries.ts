@@ -148,7 +148,7 @@ const lessonRows = (where: SQL): SQL => sql`
   left join (select p.id, json_agg(json_build_object('cohortId', c.id, 'cohortName', c.name,
                       'isPublished', exists (select from publications x where x.cohort_id = c.id)) order by c.id) as partners
              from shown p join lessons o on o.combined_id = p.combined_id and o.id <> p.id join cohorts c on c.id = o.cohort_id
-             where not exists (select from cohort_steps x where x.cohort_id = c.id and x.kind = 'cancelled')
+             where p.combined_id is not null and not exists (select from cohort_steps x where x.cohort_id = c.id and x.kind = 'cancelled')
                and coalesce((select x.was_held from holdings x where x.lesson_id = o.id order by x.id desc limit 1), true)
              group by p.id) w on w.id = l.id
   left join teaching_base_facts g on g.base_id = l.base_id and g.recorded_until is null

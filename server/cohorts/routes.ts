@@ -12,6 +12,7 @@ import { teachersFor } from '../curriculum/teachers/queries.ts'
 import { venuesFor } from '../curriculum/venues/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
 import { asOther, changeTogether, type Along } from './combined/joining.ts'
+import { invitationsTo } from './combined/queries.ts'
 import { combinedConstraints } from './combined/refusals.ts'
 import { partnersTold } from './combined/told.ts'
 import { breachIn, contentsTold, judgedBy, plannedVerdicts } from './contents/queries.ts'
@@ -167,6 +168,11 @@ export const routes = endpoints(contract, {
       const ids = seen.map(cohort => cohort.id)
       const sums = new Map((await sumsOf(db, ids, ratio.category)).map(sum => [sum.cohortId, sum]))
       const seats = await questions.seatsTaken(db, ids)
+      const theirs = seen.filter(cohort => manages(actor, cohort) && mayChange(cohort))
+      const invitations = await invitationsTo(
+        db,
+        theirs.map(({ id }) => id)
+      )
       const inOne = (all: number, minutes: number) =>
         balanceOf([{ counts: true, minutes: all, categories: [{ category: ratio.category, minutes }] }], ratio)
       return {
@@ -185,6 +191,7 @@ export const routes = endpoints(contract, {
             endsOn,
             capacity,
             seatsTaken: seats.get(id) ?? 0,
+            invitations: invitations.get(id) ?? 0,
             supervisorName,
             stage: stageOf(cohort, dayOf(now)),
             isDerogated: cohort.derogationId !== null,
@@ -273,8 +280,9 @@ export const routes = endpoints(contract, {
     permission: cohortToManage,
     answer: async ({ db, actor, query }) => {
       const paths = reachOf(actor, ['trainingAdministrator'])
-      const { heldOn, fromMinute, untilMinute, exceptLessonId } = query
-      const during = [heldOn, fromMinute, Math.max(fromMinute, untilMinute), exceptLessonId ?? null] as const
+      const { heldOn, fromMinute, untilMinute, exceptLessonId, isAlone = false } = query
+      const except = { lessonId: exceptLessonId ?? null, isAlone }
+      const during = [heldOn, fromMinute, Math.max(fromMinute, untilMinute), except] as const
       const venuesGone = new Map((await venuesTaken(db, ...during)).map(taken => [taken.id, taken]))
       const teachersGone = new Map((await teachersTaken(db, ...during)).map(taken => [taken.id, taken]))
       const by = (taken: { lesson: string; cohort: string } | undefined) => ({

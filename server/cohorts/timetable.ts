@@ -159,20 +159,23 @@ const taking = (lesson: SQL, booking: SQL): SQL =>
 
 export type Taken = { id: number; lesson: string; cohort: string }
 
+/** Not that lesson, nor, unless it is to be taught alone, those it is taught together with. */
+type Except = { lessonId: number | null; isAlone: boolean }
+
 /** Which lessons take up rooms or teachers at a time, the first of each. */
-const takenDuring = (db: Db, column: SQL, heldOn: Day, fromMinute: number, untilMinute: number, exceptLessonId: number | null) =>
+const takenDuring = (db: Db, column: SQL, heldOn: Day, fromMinute: number, untilMinute: number, except: Except) =>
   rowsOf<Taken>(
     db,
     sql`select distinct on (${column}) ${column} as id, ol.title as lesson, oc.name as cohort
         from bookings o join lessons ol on ol.id = o.lesson_id join cohorts oc on oc.id = ol.cohort_id
-        where ${column} is not null and ${isWanted} and ol.id is distinct from ${exceptLessonId}::bigint
-          and not exists (select from lessons e where e.id = ${exceptLessonId}::bigint and e.combined_id = ol.combined_id)
+        where ${column} is not null and ${isWanted} and ol.id is distinct from ${except.lessonId}::bigint
+          and (${except.isAlone} or not exists (select from lessons e where e.id = ${except.lessonId}::bigint and e.combined_id = ol.combined_id))
           and o.during && tsrange(${heldOn}::date + make_interval(mins => ${fromMinute}), ${heldOn}::date + make_interval(mins => ${untilMinute}))
         order by ${column}, o.is_held desc, ol.id`
   )
 
-export const venuesTaken = (db: Db, day: Day, from: number, until: number, exceptLessonId: number | null): Promise<Taken[]> =>
-  takenDuring(db, sql`o.venue_id`, day, from, until, exceptLessonId)
+export const venuesTaken = (db: Db, day: Day, from: number, until: number, except: Except): Promise<Taken[]> =>
+  takenDuring(db, sql`o.venue_id`, day, from, until, except)
 
-export const teachersTaken = (db: Db, day: Day, from: number, until: number, exceptLessonId: number | null): Promise<Taken[]> =>
-  takenDuring(db, sql`o.teacher_id`, day, from, until, exceptLessonId)
+export const teachersTaken = (db: Db, day: Day, from: number, until: number, except: Except): Promise<Taken[]> =>
+  takenDuring(db, sql`o.teacher_id`, day, from, until, except)

@@ -68,6 +68,17 @@ const fields = sql`o.id, o.combined_id as "combinedId", o.cohort_id as "cohortId
 export const offersTo = (db: Db, cohortId: number): Promise<Offer[]> =>
   rowsOf<Offer>(db, sql`select ${fields} from ${open} and o.cohort_id = ${cohortId} order by o.id`)
 
+/** How many invitations wait for an answer, by cohort: into lessons that somebody could still give. A cohort without any is missing. */
+export const invitationsTo = async (db: Db, cohortIds: readonly number[]): Promise<ReadonlyMap<number, number>> => {
+  if (!cohortIds.length) return new Map()
+  const rows = await rowsOf<{ id: number; count: number }>(
+    db,
+    sql`select o.cohort_id as id, count(*)::int as count from ${open} and o.cohort_id in ${cohortIds}
+          and exists (select from lessons l where l.combined_id = o.combined_id and ${stands}) group by 1`
+  )
+  return new Map(rows.map(({ id, count }) => [id, count]))
+}
+
 /** Invitations into lessons in which a cohort sits. */
 export const offersBy = (db: Db, cohortId: number): Promise<Offer[]> =>
   rowsOf<Offer>(

@@ -102,8 +102,13 @@ export const stepRoutes = endpoints(steps, {
       const lessons = await lessonsOf(db, cohort.id)
       const ahead = lessons.filter(lesson => liesAhead(lesson, today, minute)).map(({ id }) => id)
       // The cohorts that are not postponed are taught as announced: what was taught together with them is so no more.
-      const apart = lessons.filter(({ id, combinedWith }) => ahead.includes(id) && combinedWith.length).map(({ id }) => id)
-      await mark(db, apart, null)
+      const marked = lessons.filter(({ id, combinedId }) => ahead.includes(id) && combinedId !== null)
+      const apart = marked.filter(({ combinedWith }) => combinedWith.length).map(({ id }) => id)
+      await mark(
+        db,
+        marked.map(({ id }) => id),
+        null
+      )
       const startsOn = firstDayMoves(cohort.startsOn, lessons, today, minute) ? daysAfter(cohort.startsOn, days) : cohort.startsOn
       const endsOn = daysAfter(cohort.endsOn, days)
       await moveBy(db, { cohortId: cohort.id, lessonIds: ahead, days, startsOn, endsOn })

@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs'
 import ICAL from 'ical.js'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -145,6 +146,22 @@ describe('a lesson of two cohorts', () => {
     expect(mine.lessons[0]).toMatchObject({ title: '党章与党内法规要点', combinedWith: ['辛班'] })
     const { warnings } = (await wang(`GET /cohorts/${first.cohortId}/warnings`)).body
     expect(warnings.filter(({ what }: { what: string }) => what === 'learners')).toEqual([])
+    const notice = {
+      format: 'xlsx',
+      issuer: '中共安澜县委组织部',
+      number: '',
+      addressees: '各乡镇党委',
+      signedOn: '2026-09-07',
+      replyBy: '',
+      contact: '王小燕',
+      bring: ''
+    }
+    const { bytes } = await world.as('wang')(`POST /cohorts/${first.cohortId}/notice`, notice)
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(bytes as never)
+    const said: string[] = []
+    for (const sheet of book.worksheets) sheet.eachRow(row => row.eachCell(cell => said.push(cell.text)))
+    expect(said.filter(text => text.includes('合班'))).toEqual(['合班：辛班'])
     const own = await feedOf('/my', (call, body) => world.as('lin')(call, body))
     expect((await own()).find(event => event.uid === uid(first.lessonIds[0]!))!.notes).toContain('合班：辛班')
     const known = await rowsOf<{ joined: boolean }>(

@@ -228,6 +228,12 @@ describe('a lesson of two cohorts that one person manages', () => {
   test('goes its own way when it is taken out, and then conflicts like any other', async () => {
     const { first, second, lessonId } = await together()
     const alone = { ...(await sent(first, lessonId)), combinedId: null }
+    const hall = async (isAlone: boolean) => {
+      const asked = `heldOn=${alone.heldOn}&fromMinute=540&untilMinute=630&exceptLessonId=${lessonId}&isAlone=${isAlone}`
+      const { venues } = (await wang(`GET /cohorts/${first}/availability?${asked}`)).body
+      return venues.find(({ id }: { id: number }) => id === shared.hall).takenByCohort
+    }
+    expect([await hall(false), await hall(true)]).toEqual([null, '二期'])
     const one = `PUT /cohorts/${first}/lessons/${lessonId}`
     const refused = (await wang(one, alone)).body
     expect(refused.code).toMatch(/^(venue|teacher)-taken$/)
@@ -286,12 +292,54 @@ describe('a lesson of two cohorts that one person manages', () => {
     expect(await held(lessonId)).toBe(2)
   })
 
+  test('of three cohorts moves on for those who can, and the one that is over stays what it was', async () => {
+    const { heldOn, first, second, lessonId, otherId } = await together()
+    const third = await setUp(world, [], { name: '三期', startsOn: heldOn, endsOn: heldOn })
+    // From whichever of them it is asked.
+    await wang(`POST /cohorts/${second}/lessons/${otherId}/combined`, { to: third.cohortId })
+    expect((await told(third.cohortId)).combinedWith).toMatchObject([{ cohortName: '一期' }, { cohortName: '二期' }])
+    await wang(`POST /cohorts/${first}/holdings`, { lessonId, wasHeld: false, reason: '停电' })
+    const before = (await told(first)).combinedId
+    const moved = { ...(await sent(second, otherId)), fromMinute: 600, untilMinute: 690 }
+    expect((await wang(`PUT /cohorts/${second}/lessons/${otherId}`, moved)).status).toBe(200)
+    expect(await told(third.cohortId)).toMatchObject({ fromMinute: 600, combinedWith: [{ cohortName: '二期' }] })
+    expect(await told(first)).toMatchObject({ fromMinute: 540, combinedId: before })
+    expect((await told(second)).combinedId).not.toBe(before)
+  })
+
+  test('taken out of the timetable and put back by one step, it is where it was; nobody is put where others are', async () => {
+    const { first, second, lessonId } = await together(false)
+    const known = await sent(first, lessonId)
+    const act = { remove: [], add: [], change: [] }
+    const removal = await wang(`POST /cohorts/${first}/timetable`, {
+      ...act,
+      remove: [lessonId],
+      seen: [{ lessonId, ...known }]
+    })
+    expect(removal.status).toBe(200)
+    const back = await wang(`POST /cohorts/${first}/timetable`, { ...act, add: [known] })
+    expect([back.status, (await told(first)).combinedWith]).toMatchObject([200, [{ cohortId: second }]])
+    const strange = await elsewhere(world, '望江三期', known.heldOn, [])
+    const into = await ning(`POST /cohorts/${strange.cohortId}/timetable`, {
+      ...act,
+      add: [{ ...known, venueIds: [], teacherIds: [] }]
+    })
+    expect(into.body).toMatchObject({ code: 'combined-not-yours', field: 'add.0.combinedId' })
+    const nowhere = await wang(`POST /cohorts/${first}/timetable`, { ...act, add: [{ ...known, combinedId: 999_999 }] })
+    expect(nowhere.body.code).toBe('combined-not-yours')
+  })
+
   test('is left by a cohort that is postponed; the other is taught as announced', async () => {
     const { heldOn, first, second, lessonId } = await together()
     const answer = await wang(`POST /cohorts/${first}/postponement`, { days: 40, reason: '防汛', document: null })
     expect(answer.body).toMatchObject({ moved: 2, apart: 1 })
     expect(await told(first)).toMatchObject({ id: lessonId, combinedId: null })
     expect(await told(second)).toMatchObject({ heldOn, combinedWith: [] })
+    // Nor does a cohort that was called off hold the other one fast.
+    const off = await together()
+    await wang(`POST /cohorts/${off.first}/steps`, { step: 'cancelled', reason: '经费', document: null })
+    const later = await wang(`POST /cohorts/${off.second}/postponement`, { days: 50, reason: '防汛', document: null })
+    expect(later.body).toMatchObject({ moved: 2, apart: 0 })
   })
 
   test('is not overwritten by whoever saw it alone', async () => {
@@ -358,6 +406,9 @@ describe('a lesson shared with a cohort that is somebody else’s', () => {
     expect((await wang(`GET /cohorts/${ours}/combined`)).body.sent).toMatchObject([
       { offerId: offered.offerId, lessonId, cohortName: '望江一期' }
     ])
+    const waiting = async (by: typeof wang, id: number) =>
+      (await by('GET /cohorts')).body.cohorts.find((one: { id: number }) => one.id === id).invitations
+    expect([await waiting(ning, theirs), await waiting(wang, ours)]).toEqual([1, 0])
     const accept = `POST /cohorts/${theirs}/combined/${offered.offerId}/acceptance`
     expect((await wang(accept, {})).status).toBe(404)
     expect((await wang(`POST /cohorts/${ours}/combined/${offered.offerId}/acceptance`, {})).status).toBe(404)
