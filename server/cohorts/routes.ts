@@ -1,6 +1,7 @@
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
-import { badInput, notFound, refuse } from '../http/refusals.ts'
+import { violationOf } from '../database/constraints.ts'
+import { badInput, notFound, Refusal, refuse } from '../http/refusals.ts'
 import { reaches, reachOf, type Actor } from '../http/actor.ts'
 import type { Db } from '../database/db.ts'
 import { organisationOn } from '../organisations/queries.ts'
@@ -10,6 +11,10 @@ import { keptFor } from '../curriculum/keeping.ts'
 import { teachersFor } from '../curriculum/teachers/queries.ts'
 import { venuesFor } from '../curriculum/venues/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
+import { asOther, changeTogether, type Along } from './combined/joining.ts'
+import { invitationsTo } from './combined/queries.ts'
+import { combinedConstraints } from './combined/refusals.ts'
+import { partnersTold } from './combined/told.ts'
 import { breachIn, contentsTold, judgedBy, plannedVerdicts } from './contents/queries.ts'
 import { contentsShort } from './contents/refusals.ts'
 import { contract } from './contract.ts'
@@ -45,7 +50,7 @@ import { asHeld, balanceOf, mayBeClosed, mayBeDerogated, mayChange, maySettle, t
 import { needsApproval } from './steps/queries.ts'
 import { barred } from './steps/refusals.ts'
 import { barrierTo, stageOf } from './steps/rules.ts'
-import { addLesson, changeLesson, conflictsOf, removeLesson, teachersTaken, venuesTaken, type Conflict } from './timetable.ts'
+import { addLesson, conflictsOf, removeLesson, teachersTaken, venuesTaken, type Conflict } from './timetable.ts'
 import { lessonToChange, lessonWritten, toChange } from './writing.ts'
 
 export const constraints: ConstraintRefusals = {
@@ -70,6 +75,7 @@ export const constraints: ConstraintRefusals = {
   marks_of_lesson: rollCalled,
   roll_calls_of_lesson: rollCalled,
   ...outingConstraints,
+  ...combinedConstraints,
   holdings_lesson_id_fkey: isSettled,
   bookings_venue_once: () =>
     refuse('venue-taken', '教室刚刚被别的课占用。', 'The room has just been taken by another lesson.', { field: 'venueIds' }),
@@ -127,6 +133,24 @@ export const hold = async (db: Db, cohort: Cohort, isPublished: boolean, now: Da
   return judged
 }
 
+/** What an error means to whoever changes a timetable; null: nothing foreseen. */
+export const meaningOf = (error: unknown): Refusal | null => {
+  if (error instanceof Refusal) return error
+  const violation = violationOf(error)
+  return (violation?.constraint && constraints[violation.constraint]?.(violation)) || null
+}
+
+/** The same, for a cohort and for those whose lessons changed along with it. */
+export const holdAll = async (db: Db, cohort: Cohort, along: readonly Along[], now: Date): Promise<Judged> => {
+  const judged = await hold(db, cohort, cohort.isPublished, now)
+  for (const { cohort: other } of along) await asOther(other, meaningOf, () => hold(db, other, other.isPublished, now))
+  return judged
+}
+
+/** For the audit line: the lessons of other cohorts that changed along. */
+export const alsoNoted = (along: readonly Along[]) =>
+  along.length ? { also: along.map(({ cohort: { id }, lessonId }) => ({ cohortId: id, lessonId })) } : {}
+
 const checkSupervisor = async (db: Db, actor: Actor, supervisorId: number | null): Promise<void> => {
   if (supervisorId === null) return
   const known = await supervisorsFor(db, reachOf(actor, ['trainingAdministrator']))
@@ -144,6 +168,11 @@ export const routes = endpoints(contract, {
       const ids = seen.map(cohort => cohort.id)
       const sums = new Map((await sumsOf(db, ids, ratio.category)).map(sum => [sum.cohortId, sum]))
       const seats = await questions.seatsTaken(db, ids)
+      const theirs = seen.filter(cohort => manages(actor, cohort) && mayChange(cohort))
+      const invitations = await invitationsTo(
+        db,
+        theirs.map(({ id }) => id)
+      )
       const inOne = (all: number, minutes: number) =>
         balanceOf([{ counts: true, minutes: all, categories: [{ category: ratio.category, minutes }] }], ratio)
       return {
@@ -162,6 +191,7 @@ export const routes = endpoints(contract, {
             endsOn,
             capacity,
             seatsTaken: seats.get(id) ?? 0,
+            invitations: invitations.get(id) ?? 0,
             supervisorName,
             stage: stageOf(cohort, dayOf(now)),
             isDerogated: cohort.derogationId !== null,
@@ -209,7 +239,7 @@ export const routes = endpoints(contract, {
         ...(await factsOf(db, found.id)),
         ...(await judge(db, found.id, lessons, now)),
         ...(await contentsTold(db, found, lessons, now)),
-        lessons: lessons.map(({ cohortId: _cohort, ...lesson }) => lesson),
+        lessons: await partnersTold(db, actor, lessons),
         seatsTaken: (await questions.seatsTaken(db, [found.id])).get(found.id) ?? 0,
         isCancelled,
         groups: await groupsOf(db, found.id),
@@ -250,8 +280,9 @@ export const routes = endpoints(contract, {
     permission: cohortToManage,
     answer: async ({ db, actor, query }) => {
       const paths = reachOf(actor, ['trainingAdministrator'])
-      const { heldOn, fromMinute, untilMinute, exceptLessonId } = query
-      const during = [heldOn, fromMinute, Math.max(fromMinute, untilMinute), exceptLessonId ?? null] as const
+      const { heldOn, fromMinute, untilMinute, exceptLessonId, isAlone = false } = query
+      const except = { lessonId: exceptLessonId ?? null, isAlone }
+      const during = [heldOn, fromMinute, Math.max(fromMinute, untilMinute), except] as const
       const venuesGone = new Map((await venuesTaken(db, ...during)).map(taken => [taken.id, taken]))
       const teachersGone = new Map((await teachersTaken(db, ...during)).map(taken => [taken.id, taken]))
       const by = (taken: { lesson: string; cohort: string } | undefined) => ({
@@ -287,13 +318,13 @@ export const routes = endpoints(contract, {
   'PUT /cohorts/:cohortId/lessons/:lessonId': {
     permission: cohortToManage,
     answer: async ({ db, actor, found, params, body, now, note, announce }) => {
-      const cohort = await toChange(db, found)
+      const cohort = await toChange(db, found, [params.lessonId])
       const before = await lessonToChange(db, cohort, params.lessonId)
       const written = await lessonWritten(db, actor, cohort, body, before)
-      await changeLesson(db, before.id, written, cohort.isPublished)
-      note({ cohortId: cohort.id, lessonId: before.id, before, lesson: written }, cohort.organisationId)
-      const judged = await hold(db, cohort, cohort.isPublished, now)
-      await announce('timetableChanged', [cohort.id])
+      const along = await changeTogether(db, { actor, cohort, before, written, now, means: meaningOf })
+      note({ cohortId: cohort.id, lessonId: before.id, before, lesson: written, ...alsoNoted(along) }, cohort.organisationId)
+      const judged = await holdAll(db, cohort, along, now)
+      await announce('timetableChanged', [cohort.id, ...along.map(one => one.cohort.id)])
       return { lessonId: before.id, ...judged }
     }
   },

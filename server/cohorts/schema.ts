@@ -36,7 +36,8 @@ export const lessons = pgTable('lessons', {
   baseId: reference('base_id'),
   venueKind: text('venue_kind').$type<VenueKind>(),
   gatherMinute: integer('gather_minute'),
-  gatherPlace: text('gather_place')
+  gatherPlace: text('gather_place'),
+  combinedId: reference('combined_id')
 })
 
 export const lessonCategories = pgTable(
@@ -61,7 +62,8 @@ export const bookings = pgTable('bookings', {
   teacherId: reference('teacher_id'),
   groupId: reference('group_id'),
   during: tsrange('during').notNull(),
-  isHeld: boolean('is_held').notNull()
+  isHeld: boolean('is_held').notNull(),
+  combinedId: reference('combined_id')
 })
 
 export const holdings = pgTable('holdings', {

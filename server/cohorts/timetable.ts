@@ -31,6 +31,8 @@ export type Written = {
   venueKind: VenueKind | null
   gatherMinute: number | null
   gatherPlace: string | null
+  /** The mark of lessons that are taught together; null: it is taught alone. */
+  combinedId: number | null
 }
 
 const rowOf = ({ categories: _categories, teacherIds: _teachers, venueIds: _venues, groupIds: _groups, ...row }: Written) => ({
@@ -132,6 +134,7 @@ export const conflictsOf = async (db: Db, cohortId: number): Promise<Conflict[]>
         from lessons l
         join bookings b on b.lesson_id = l.id
         join bookings o on (o.venue_id = b.venue_id or o.teacher_id = b.teacher_id or o.group_id = b.group_id) and o.lesson_id <> b.lesson_id
+          and (o.combined_id is null or o.combined_id is distinct from b.combined_id)
           and o.during && tsrange(l.held_on, l.held_on + 1)
         join lessons ol on ol.id = o.lesson_id
         join cohorts oc on oc.id = ol.cohort_id
@@ -156,19 +159,23 @@ const taking = (lesson: SQL, booking: SQL): SQL =>
 
 export type Taken = { id: number; lesson: string; cohort: string }
 
+/** Not that lesson, nor, unless it is to be taught alone, those it is taught together with. */
+type Except = { lessonId: number | null; isAlone: boolean }
+
 /** Which lessons take up rooms or teachers at a time, the first of each. */
-const takenDuring = (db: Db, column: SQL, heldOn: Day, fromMinute: number, untilMinute: number, exceptLessonId: number | null) =>
+const takenDuring = (db: Db, column: SQL, heldOn: Day, fromMinute: number, untilMinute: number, except: Except) =>
   rowsOf<Taken>(
     db,
     sql`select distinct on (${column}) ${column} as id, ol.title as lesson, oc.name as cohort
         from bookings o join lessons ol on ol.id = o.lesson_id join cohorts oc on oc.id = ol.cohort_id
-        where ${column} is not null and ${isWanted} and ol.id is distinct from ${exceptLessonId}::bigint
+        where ${column} is not null and ${isWanted} and ol.id is distinct from ${except.lessonId}::bigint
+          and (${except.isAlone} or not exists (select from lessons e where e.id = ${except.lessonId}::bigint and e.combined_id = ol.combined_id))
           and o.during && tsrange(${heldOn}::date + make_interval(mins => ${fromMinute}), ${heldOn}::date + make_interval(mins => ${untilMinute}))
         order by ${column}, o.is_held desc, ol.id`
   )
 
-export const venuesTaken = (db: Db, day: Day, from: number, until: number, exceptLessonId: number | null): Promise<Taken[]> =>
-  takenDuring(db, sql`o.venue_id`, day, from, until, exceptLessonId)
+export const venuesTaken = (db: Db, day: Day, from: number, until: number, except: Except): Promise<Taken[]> =>
+  takenDuring(db, sql`o.venue_id`, day, from, until, except)
 
-export const teachersTaken = (db: Db, day: Day, from: number, until: number, exceptLessonId: number | null): Promise<Taken[]> =>
-  takenDuring(db, sql`o.teacher_id`, day, from, until, exceptLessonId)
+export const teachersTaken = (db: Db, day: Day, from: number, until: number, except: Except): Promise<Taken[]> =>
+  takenDuring(db, sql`o.teacher_id`, day, from, until, except)

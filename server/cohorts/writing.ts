@@ -4,6 +4,9 @@ import { venuesFor } from '../curriculum/venues/queries.ts'
 import type { Db } from '../database/db.ts'
 import { reachOf, type Actor } from '../http/actor.ts'
 import { badInput, notFound } from '../http/refusals.ts'
+import { mayRejoin } from './combined/joining.ts'
+import { lockCombined } from './combined/queries.ts'
+import { notRejoined } from './combined/refusals.ts'
 import { lockCohort } from './life.ts'
 import { groupsOf } from './groups.ts'
 import { mayTakeTo, outingOf, type Sent } from './outings.ts'
@@ -13,8 +16,9 @@ import { standsStill } from './steps/refusals.ts'
 import { mayChange, mistakeIn, outingMistakeIn } from './rules.ts'
 import type { Written } from './timetable.ts'
 
-/** The cohort, locked, if its timetable may still change. */
-export const toChange = async (db: Db, found: Cohort): Promise<Cohort> => {
+/** The cohort, locked, if its timetable may still change; and with it those that sit in the lessons that are about to change. */
+export const toChange = async (db: Db, found: Cohort, lessonIds: readonly number[] = []): Promise<Cohort> => {
+  await lockCombined(db, found.id, lessonIds)
   const cohort = await lockCohort(db, found.id)
   if (!mayChange(cohort)) throw standsStill(cohort)
   return cohort
@@ -36,7 +40,8 @@ export const lessonWritten = async (
   before: Lesson | null,
   usable: Usable = usableBy(db, actor)
 ): Promise<Written> => {
-  const sent = { ...given, ...outingOf(given), groupIds: given.groupIds ?? [] }
+  const { groupIds = [], combinedId = before?.combinedId ?? null } = given
+  const sent = { ...given, ...outingOf(given), groupIds, combinedId }
   const course = sent.courseVersionId === null ? null : await measuredCourse(db, sent.courseVersionId)
   const mistake = mistakeIn(sent, cohort, course) ?? outingMistakeIn(sent)
   if (mistake) throw mistaken(mistake)
@@ -46,6 +51,7 @@ export const lessonWritten = async (
     throw badInput('unknown-teacher', '师资库里没有这位老师。', 'There is no such teacher.', { field: 'teacherIds' })
   if (await isAnyStrange(sent.groupIds, before?.groups, () => groupsOf(db, cohort.id))) throw unknownGroup()
   if (sent.baseId && sent.baseId !== before?.baseId && !(await mayTakeTo(db, sent.baseId, usable.paths))) throw unknownBase()
+  if (combinedId !== null && combinedId !== before?.combinedId && !(await mayRejoin(db, actor, combinedId))) throw notRejoined()
   return {
     ...sent,
     title: sent.title.trim(),
@@ -87,7 +93,8 @@ export const isAsSeen = async (db: Db, cohort: Cohort, lessonId: number, known: 
   const { teachers, venues, groups, ...rest } = lesson
   const ids = (named: readonly WithId[]) => named.map(({ id }) => id)
   const now: Sent = { ...rest, teacherIds: ids(teachers), venueIds: ids(venues), groupIds: ids(groups) }
-  return saysOf(now) === saysOf(known)
+  const isTaughtAsSeen = known.combinedId === undefined || known.combinedId === lesson.combinedId
+  return isTaughtAsSeen && saysOf(now) === saysOf(known)
 }
 
 const saysOf = (sent: Sent): string => {

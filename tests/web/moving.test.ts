@@ -40,6 +40,8 @@ const LESSON: Lesson = {
   venueKind: null,
   gatherMinute: null,
   gatherPlace: null,
+  combinedId: null,
+  combinedWith: [],
   wasHeld: null,
   notHeldReason: null
 }

@@ -19,7 +19,8 @@ const lesson = (lessonId: number, title: string): Known => ({
   baseId: null,
   venueKind: null,
   gatherMinute: null,
-  gatherPlace: null
+  gatherPlace: null,
+  combinedId: null
 })
 const content = ({ lessonId: _id, ...written }: Known) => written
 

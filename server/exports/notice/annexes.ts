@@ -82,8 +82,12 @@ const categoryOf = ({ categories }: Lesson, named: ReadonlyMap<string, string>):
     )
     .join('、') || null
 
-const remarkOf = ({ wasHeld, gatherMinute, gatherPlace }: Lesson): string | null =>
-  [gatherMinute === null ? null : `${clockOf(gatherMinute)} ${gatherPlace ?? ''}集合`, wasHeld === false ? '未开课' : null]
+const remarkOf = ({ wasHeld, gatherMinute, gatherPlace, combinedWith }: Lesson): string | null =>
+  [
+    gatherMinute === null ? null : `${clockOf(gatherMinute)} ${gatherPlace ?? ''}集合`,
+    combinedWith.length ? `合班：${combinedWith.map(({ cohortName }) => cohortName).join('、')}` : null,
+    wasHeld === false ? '未开课' : null
+  ]
     .filter(Boolean)
     .join('；') || null
 

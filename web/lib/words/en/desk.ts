@@ -17,6 +17,10 @@ export const en: typeof zh = {
       what: 'Cohorts held with less than a third of core theory',
       cost: 'They cannot be closed without a make-up lesson or a derogation'
     },
+    invited: {
+      what: 'Invitations to be taught together, to be answered',
+      cost: 'Two cohorts after one teacher or room cannot both be published'
+    },
     imports: {
       what: 'Roster files uploaded and not applied',
       cost: 'The roster is out of date, and with it the number of those due'

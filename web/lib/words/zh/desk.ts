@@ -9,6 +9,7 @@ export const zh = {
     short: { what: '核心理论不足的草稿班次', cost: '发布会被退回，学员收不到课程表' },
     closing: { what: '已到期、还没有结班的班次', cost: '学时没有入账，参训的人仍算未训' },
     heldShort: { what: '实际上课不足三分之一的班次', cost: '补课或批准破例之前不能结班' },
+    invited: { what: '等您答复的合班邀请', cost: '同一位老师、同一间教室的课，两个班还不能一起发布' },
     imports: { what: '上传了、还没有应用的名册', cost: '名册不是最新的，应训人数跟着不准' },
     refused: { what: '导入时退回的行', cost: '这些人不在名册上，不算应训' },
     complaints: {

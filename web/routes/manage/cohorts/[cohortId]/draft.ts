@@ -47,6 +47,8 @@ export type Draft = {
   /** '13:30', or empty. */
   gather: string
   gatherPlace: string
+  /** The mark of what is taught together; null takes the lesson out of it. */
+  combinedId: number | null
 }
 
 /** '09:00' from minutes after midnight, as a time field wants it; the last minute of a day has no such name. */
@@ -79,7 +81,8 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   baseId: null,
   venueKind: null,
   gather: '',
-  gatherPlace: ''
+  gatherPlace: '',
+  combinedId: null
 })
 
 /** A new lesson as a line says it; where the line says nothing, as a new one begins. A line without a name is called by its category. */
@@ -122,7 +125,8 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   baseId: lesson.baseId,
   venueKind: lesson.venueKind,
   gather: lesson.gatherMinute === null ? '' : timeOf(lesson.gatherMinute),
-  gatherPlace: lesson.gatherPlace ?? ''
+  gatherPlace: lesson.gatherPlace ?? '',
+  combinedId: lesson.combinedId
 })
 
 /** How long it takes; never less than nothing while the times are being typed. */
@@ -169,7 +173,8 @@ export const writtenIn = (draft: Draft): Written => {
     placeText: draft.placeText.trim() || null,
     groupIds: draft.groupIds,
     ...outingIn(draft),
-    venueKind: draft.venueKind
+    venueKind: draft.venueKind,
+    combinedId: draft.combinedId
   }
 }
 
@@ -177,7 +182,7 @@ export const writtenIn = (draft: Draft): Written => {
 export const writtenAgain = (lesson: Lesson): Written => {
   const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes } = lesson
   const { categories, teachers, teacherText, venues, placeText, groups } = lesson
-  const { baseId, venueKind, gatherMinute, gatherPlace } = lesson
+  const { baseId, venueKind, gatherMinute, gatherPlace, combinedId } = lesson
   return {
     kind,
     title,
@@ -195,9 +200,13 @@ export const writtenAgain = (lesson: Lesson): Written => {
     baseId,
     venueKind,
     gatherMinute,
-    gatherPlace
+    gatherPlace,
+    combinedId
   }
 }
+
+/** The same for another day or cohort: a copy is taught alone. */
+export const writtenAlone = (lesson: Lesson): Written => ({ ...writtenAgain(lesson), combinedId: null })
 
 /** The lesson in the form as it lies in the timetable before it is saved; null while its times are no stretch. */
 export const ghostOf = (draft: Draft, newId: number, { lessons, groups }: Cohort, courses: readonly Course[]): Lesson | null => {
@@ -213,6 +222,7 @@ export const ghostOf = (draft: Draft, newId: number, { lessons, groups }: Cohort
     venues: draft.venues,
     groups: groups.filter(({ id }) => draft.groupIds.includes(id)),
     baseName: before?.baseId === written.baseId ? before.baseName : null,
+    combinedWith: written.combinedId === null ? [] : (before?.combinedWith ?? []),
     wasHeld: null,
     notHeldReason: null
   }
