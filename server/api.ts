@@ -73,6 +73,8 @@ import { routes as noticeRoutes } from './notices/routes.ts'
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
 import { filmReader } from './online/film.ts'
+import { choices } from './online/choices/contract.ts'
+import { choiceRoutes, constraints as choiceConstraints } from './online/choices/routes.ts'
 import { contract as online } from './online/contract.ts'
 import { constraints as onlineConstraints, routes as onlineRoutes } from './online/routes.ts'
 import { contract as organisations } from './organisations/contract.ts'
@@ -127,6 +129,7 @@ export const slices: Slice[] = [
   attendanceRoutes,
   outingRoutes,
   onlineRoutes,
+  choiceRoutes,
   quizRoutes,
   creditRoutes,
   coverageRoutes,
@@ -178,6 +181,7 @@ export const constraints: ConstraintRefusals = {
   ...enrolmentConstraints,
   ...groupConstraints,
   ...onlineConstraints,
+  ...choiceConstraints,
   ...quizConstraints,
   ...closingConstraints,
   ...importConstraints
@@ -215,6 +219,7 @@ export type Api = typeof policies &
   typeof attendance &
   typeof outings &
   typeof online &
+  typeof choices &
   typeof quizzes &
   typeof credits &
   typeof coverage &

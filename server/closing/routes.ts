@@ -1,5 +1,5 @@
-import { breachIn, judgedBy, type JudgedBy } from '../cohorts/contents/queries.ts'
-import { verdictsOf } from '../cohorts/contents/rules.ts'
+import { breachIn, heldVerdicts, judgedBy, type JudgedBy } from '../cohorts/contents/queries.ts'
+import { everyonesTime, minutesToComplete } from '../cohorts/electives/rules.ts'
 import { cohortToManage, cohortToRead, isAbove, manages } from '../cohorts/permissions.ts'
 import { cohortsWithin, factsOf, lessonsOf, type Cohort, type Lesson } from '../cohorts/queries.ts'
 import { settleThemselves } from '../cohorts/life.ts'
@@ -11,6 +11,7 @@ import { holdCohort } from '../enrolment/queries.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { refuse } from '../http/refusals.ts'
+import { choicesIn } from '../online/choices/queries.ts'
 import { completionsIn } from '../online/queries.ts'
 import { packOn } from '../policies/queries.ts'
 import { contract } from './contract.ts'
@@ -32,8 +33,8 @@ const notHeldAmong = (lessons: readonly Lesson[], { category }: ShareRule) =>
       reason: lesson.notHeldReason
     }))
 
-const balanceTold = (lessons: readonly Lesson[], rule: ShareRule) => {
-  const { isMet, ...sums } = balanceOf(asHeld(lessons), rule)
+const balanceTold = (lessons: readonly Lesson[], rule: ShareRule, electiveMinutes: number) => {
+  const { isMet, ...sums } = balanceOf(everyonesTime(asHeld(lessons), electiveMinutes), rule)
   return { category: rule.category, part: rule.part, whole: rule.whole, ...sums, isThirdMet: isMet }
 }
 
@@ -48,9 +49,11 @@ const onlineTold = async (db: Db, cohortId: number, lessons: readonly Lesson[], 
   const online = lessons.filter(lesson => lesson.kind === 'online' && lesson.wasHeld !== false)
   if (!online.length) return []
   const done = new Set((await completionsIn(db, cohortId)).map(({ lessonId, enrolmentId }) => `${lessonId}/${enrolmentId}`))
-  return online.map(({ id, title, minutes }) => {
-    const told = people.map(({ enrolmentId, number, name }) => ({ number, name, isCompleted: done.has(`${id}/${enrolmentId}`) }))
-    return { id, title, minutes, completed: told.filter(({ isCompleted }) => isCompleted).length, people: told }
+  const chosen = new Set((await choicesIn(db, cohortId)).map(({ lessonId, enrolmentId }) => `${lessonId}/${enrolmentId}`))
+  return online.map(({ id, title, minutes, isElective }) => {
+    const theirs = people.filter(({ enrolmentId }) => !isElective || chosen.has(`${id}/${enrolmentId}`))
+    const told = theirs.map(({ enrolmentId, number, name }) => ({ number, name, isCompleted: done.has(`${id}/${enrolmentId}`) }))
+    return { id, title, minutes, isElective, completed: told.filter(({ isCompleted }) => isCompleted).length, people: told }
   })
 }
 
@@ -64,8 +67,8 @@ const checked = (cohort: Cohort, lessons: readonly Lesson[], { people, markOf, v
     isWithoutRollCall: unmarked === people.length
   }))
   const withoutRollCall = unmarked.filter(lesson => lesson.isWithoutRollCall)
-  const balance = balanceTold(lessons, version.pack.ratio)
-  const verdicts = verdictsOf(asHeld(lessons), by.contents, 'held')
+  const balance = balanceTold(lessons, version.pack.ratio, cohort.electiveMinutes)
+  const verdicts = heldVerdicts(lessons, by)
   const breach = breachIn(verdicts)
   const obstacles = obstaclesTo({
     isPublished: cohort.isPublished,
@@ -84,15 +87,21 @@ const checked = (cohort: Cohort, lessons: readonly Lesson[], { people, markOf, v
 const peopleOf = async (db: Db, cohort: Cohort, { people }: Reckoning) => {
   const told = cohort.isClosed
     ? await promisedIn(db, cohort.id)
-    : people.map(({ enrolmentId, number, name, unitAndPost, isCompleted, sum }) => ({
+    : people.map(({ enrolmentId, number, name, unitAndPost, isCompleted, sum, electives }) => ({
         enrolmentId,
         number,
         name,
         unitAndPost,
         isCompleted,
+        electiveMinutes: electives.completed,
         ...sum
       }))
-  return told.map(person => ({ ...person, why: whyOf({ ...person, missed: person.leave + person.absent }) }))
+  const within = new Map(people.map(({ enrolmentId, isWithin }) => [enrolmentId, isWithin]))
+  return told.map(person => {
+    const toComplete = minutesToComplete({ demanded: cohort.electiveMinutes, chosen: 0, completed: person.electiveMinutes })
+    const isWithin = within.get(person.enrolmentId) ?? person.isCompleted
+    return { ...person, toComplete, why: whyOf({ ...person, missed: person.leave + person.absent, toComplete, isWithin }) }
+  })
 }
 
 export const constraints: ConstraintRefusals = {
@@ -148,6 +157,7 @@ export const routes = endpoints(contract, {
         halfDays: reckoning.halfDays.length,
         total,
         mayBeMissed: mayBeMissed(total, reckoning.rule),
+        electiveMinutes: cohort.electiveMinutes,
         people: await peopleOf(db, cohort, reckoning)
       }
     }
@@ -202,8 +212,8 @@ export const routes = endpoints(contract, {
         if (!cohort.isPublished || cohort.isCancelled || (cohort.isClosed && cohort.derogationId === null)) continue
         const lessons = await lessonsOf(db, cohort.id)
         const { ratio } = (await packOn(db, cohort.endsOn)).pack
-        const balance = balanceTold(lessons, ratio)
-        const breach = breachIn(verdictsOf(asHeld(lessons), (await judgedBy(db, cohort, now)).contents, 'held'))
+        const balance = balanceTold(lessons, ratio, cohort.electiveMinutes)
+        const breach = breachIn(heldVerdicts(lessons, await judgedBy(db, cohort, now)))
         if (balance.isThirdMet && !breach && cohort.derogationId === null) continue
         const { derogationReason, derogationDocument, derogatedAt, derogatedBy } = await factsOf(db, cohort.id)
         cohorts.push({

@@ -2,7 +2,7 @@
  * Close-out (结班).
  * A cohort is closed once, after it was published and unless it was called off, by whoever manages it. Credit appears only then.
  * Before that every lesson is settled: held, or recorded as not held. For every counted lesson that was held the roll has been called,
- * unless nobody has a seat; online lessons settle by themselves and have no roll, who completed them is shown; a person the roll passed over counts as absent, and is shown.
+ * unless nobody has a seat; who has completed fewer electives than everybody has to is shown with how much is missing; online lessons settle by themselves and have no roll, who completed them is shown; a person the roll passed over counts as absent, and is shown.
  * As held, at least a third of the counted minutes is core theory. A short cohort is not closed until a make-up lesson restores the
  * third, or the level above has given a derogation; so is one that, as held, breaks another rule that must be kept. The derogation is
  * written down with the close-out only where it was needed.
@@ -56,11 +56,30 @@ export const unmarkedIn = <L extends LessonMarked>(lessons: readonly L[], seats:
     .map(lesson => ({ lesson, unmarked: Math.max(0, seats - marksOf(lesson.id)) }))
     .filter(({ unmarked }) => unmarked > 0)
 
-export type Why = 'missedNothing' | 'withinAllowance' | 'missedTooMuch' | 'nothingHeld'
+export const WHYS = [
+  'missedNothing',
+  'withinAllowance',
+  'missedTooMuch',
+  'electivesMissing',
+  'missedAndElectives',
+  'nothingHeld'
+] as const
+export type Why = (typeof WHYS)[number]
+
+type Reckoned = {
+  isCompleted: boolean
+  missed: number
+  total: number
+  /** Minutes of electives that are still to be completed. */
+  toComplete?: number
+  /** Whether not too much of what is required was missed. */
+  isWithin?: boolean
+}
 
 /** Why somebody completed or did not. In centi-credits. */
-export const whyOf = ({ isCompleted, missed, total }: { isCompleted: boolean; missed: number; total: number }): Why => {
+export const whyOf = ({ isCompleted, missed, total, toComplete = 0, isWithin = isCompleted }: Reckoned): Why => {
   if (total === 0) return 'nothingHeld'
+  if (!isCompleted && toComplete > 0) return isWithin ? 'electivesMissing' : 'missedAndElectives'
   if (!isCompleted) return 'missedTooMuch'
   return missed === 0 ? 'missedNothing' : 'withinAllowance'
 }

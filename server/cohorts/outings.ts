@@ -5,9 +5,9 @@ import type { ConstraintRefusals } from '../http/errors.ts'
 import { hasBuses, mistaken, rollCalled, unknownBase } from './refusals.ts'
 import type { Written } from './timetable.ts'
 
-type Fields = 'groupIds' | 'baseId' | 'venueKind' | 'gatherMinute' | 'gatherPlace'
+type Fields = 'groupIds' | 'baseId' | 'venueKind' | 'gatherMinute' | 'gatherPlace' | 'closesOn' | 'isElective' | 'requiresIds'
 
-/** A lesson as it is sent: what it does not say of groups and of the way there is none. */
+/** A lesson as it is sent: what it does not say of groups, of the way there and of its window is none. */
 export type Sent = Omit<Written, Fields> & Partial<Pick<Written, Fields>>
 
 export const outingOf = ({ baseId = null, venueKind = null, gatherMinute = null, gatherPlace = null }: Sent) => ({

@@ -27,12 +27,15 @@ import {
 } from './permissions.ts'
 import { cohortsWithin, factsOf, lessonOf, lessonsOf, type Cohort, type Lesson } from './queries.ts'
 import { planOfCohort, runOf } from './plan/runs.ts'
+import { everyonesTime, isMenuEnough, menuMinutes } from './electives/rules.ts'
+import { holdOrder, orderConstraints } from './prerequisites/refusals.ts'
 import { questions } from './questions.ts'
 import { groupsOf } from './groups.ts'
 import { outingConstraints } from './outings.ts'
 import {
   isClosed,
   isSettled,
+  menuTooSmall,
   mistaken,
   notPublished,
   rollCalled,
@@ -70,6 +73,11 @@ export const constraints: ConstraintRefusals = {
   marks_of_lesson: rollCalled,
   roll_calls_of_lesson: rollCalled,
   ...outingConstraints,
+  ...orderConstraints,
+  lessons_window: () => mistaken('window-of-another-kind'),
+  lessons_window_books: () => mistaken('window-takes-up'),
+  lessons_elective: () => mistaken('elective-of-another-kind'),
+  cohorts_menu: () => menuTooSmall(0, 1),
   holdings_lesson_id_fkey: isSettled,
   bookings_venue_once: () =>
     refuse('venue-taken', '教室刚刚被别的课占用。', 'The room has just been taken by another lesson.', { field: 'venueIds' }),
@@ -104,21 +112,27 @@ const ratioOn = async (db: Db, now: Date): Promise<ShareRule> => (await packOn(d
 
 type Judged = { planned: Balance; held: Balance; conflicts: Conflict[] }
 
-const judge = async (db: Db, cohortId: number, lessons: readonly Lesson[], now: Date): Promise<Judged & { ratio: ShareRule }> => {
+const judge = async (db: Db, cohort: Cohort, lessons: readonly Lesson[], now: Date): Promise<Judged & { ratio: ShareRule }> => {
   const ratio = await ratioOn(db, now)
+  const { electiveMinutes } = cohort
   return {
     ratio,
-    planned: balanceOf(lessons, ratio),
-    held: balanceOf(asHeld(lessons), ratio),
-    conflicts: await conflictsOf(db, cohortId)
+    planned: balanceOf(everyonesTime(lessons, electiveMinutes), ratio),
+    held: balanceOf(everyonesTime(asHeld(lessons), electiveMinutes), ratio),
+    conflicts: await conflictsOf(db, cohort.id)
   }
 }
+
+const heldNow = async (db: Db, { id, electiveMinutes }: Cohort, now: Date): Promise<Balance> =>
+  balanceOf(everyonesTime(asHeld(await lessonsOf(db, id)), electiveMinutes), await ratioOn(db, now))
 
 /** What a draft may be and a published timetable may not: short, empty, or in a room that another has. */
 export const hold = async (db: Db, cohort: Cohort, isPublished: boolean, now: Date): Promise<Judged> => {
   const lessons = await lessonsOf(db, cohort.id)
-  const { ratio, ...judged } = await judge(db, cohort.id, lessons, now)
+  holdOrder(lessons)
+  const { ratio, ...judged } = await judge(db, cohort, lessons, now)
   if (!isPublished) return judged
+  if (!isMenuEnough(lessons, cohort.electiveMinutes)) throw menuTooSmall(menuMinutes(lessons), cohort.electiveMinutes)
   if (!judged.planned.isMet) throw tooShort(judged.planned, ratio)
   const breach = breachIn(plannedVerdicts(lessons, await judgedBy(db, cohort, now)))
   if (breach) throw contentsShort(breach)
@@ -183,9 +197,13 @@ export const routes = endpoints(contract, {
       if (body.endsOn < body.startsOn) throw endsFirst()
       await checkSupervisor(db, actor, body.supervisorId)
       const name = body.name.trim()
-      const { venueKind = null, planItemId = null } = body
+      const { venueKind = null, planItemId = null, electiveMinutes = 0 } = body
       const run = await runOf(db, planItemId, organisation.id)
-      const id = await addCohort(db, { ...body, venueKind, planItemId, name, organiserLevel: organisation.level }, now)
+      const id = await addCohort(
+        db,
+        { ...body, venueKind, planItemId, electiveMinutes, name, organiserLevel: organisation.level },
+        now
+      )
       note({ cohortId: id, name, stratum: body.stratum, capacity: body.capacity, ...run }, organisation.id)
       return { id, isBeyondPlan: run?.isBeyondPlan ?? false }
     }
@@ -207,7 +225,7 @@ export const routes = endpoints(contract, {
         ...stratumNamed(pack.strata, found.stratum),
         ...(await planOfCohort(db, found)),
         ...(await factsOf(db, found.id)),
-        ...(await judge(db, found.id, lessons, now)),
+        ...(await judge(db, found, lessons, now)),
         ...(await contentsTold(db, found, lessons, now)),
         lessons: lessons.map(({ cohortId: _cohort, ...lesson }) => lesson),
         seatsTaken: (await questions.seatsTaken(db, [found.id])).get(found.id) ?? 0,
@@ -227,12 +245,13 @@ export const routes = endpoints(contract, {
   },
   'PUT /cohorts/:cohortId': {
     permission: cohortToManage,
-    answer: async ({ db, actor, found, body, note }) => {
+    answer: async ({ db, actor, found, body, now, note }) => {
       const cohort = await toChange(db, found)
       if (body.endsOn < body.startsOn) throw endsFirst()
       if (body.supervisorId !== cohort.supervisorId) await checkSupervisor(db, actor, body.supervisorId)
       const outside = (await lessonsOf(db, cohort.id)).find(
-        ({ heldOn }) => heldOn < body.startsOn || (heldOn > body.endsOn && !cohort.isPublished)
+        ({ heldOn, closesOn }) =>
+          heldOn < body.startsOn || ((closesOn ?? heldOn) > body.endsOn && (closesOn !== null || !cohort.isPublished))
       )
       if (outside)
         throw refuse(
@@ -241,7 +260,9 @@ export const routes = endpoints(contract, {
           `"${outside.title}" on ${outside.heldOn} would fall outside these days; move it first.`,
           { facts: { lessonId: outside.id }, field: outside.heldOn < body.startsOn ? 'startsOn' : 'endsOn' }
         )
-      await changeCohort(db, cohort.id, { ...body, venueKind: body.venueKind ?? null, name: body.name.trim() })
+      const { venueKind = null, electiveMinutes = cohort.electiveMinutes } = body
+      await changeCohort(db, cohort.id, { ...body, venueKind, electiveMinutes, name: body.name.trim() })
+      if (electiveMinutes !== cohort.electiveMinutes) await hold(db, { ...cohort, electiveMinutes }, cohort.isPublished, now)
       note({ cohortId: cohort.id, ...body }, cohort.organisationId)
       return { done: true }
     }
@@ -290,7 +311,7 @@ export const routes = endpoints(contract, {
       const cohort = await toChange(db, found)
       const before = await lessonToChange(db, cohort, params.lessonId)
       const written = await lessonWritten(db, actor, cohort, body, before)
-      await changeLesson(db, before.id, written, cohort.isPublished)
+      await changeLesson(db, { lessonId: before.id, cohortId: cohort.id }, written, cohort.isPublished)
       note({ cohortId: cohort.id, lessonId: before.id, before, lesson: written }, cohort.organisationId)
       const judged = await hold(db, cohort, cohort.isPublished, now)
       await announce('timetableChanged', [cohort.id])
@@ -348,7 +369,7 @@ export const routes = endpoints(contract, {
       await settle(db, { lessonId: lesson.id, wasHeld: body.wasHeld, reason: body.wasHeld ? null : reason }, actor.accountId, now)
       note({ cohortId: cohort.id, lessonId: lesson.id, wasHeld: body.wasHeld, reason }, cohort.organisationId)
       await announce('timetableChanged', [cohort.id])
-      return { held: balanceOf(asHeld(await lessonsOf(db, cohort.id)), await ratioOn(db, now)) }
+      return { held: await heldNow(db, cohort, now) }
     }
   },
   'POST /cohorts/:cohortId/derogation': {
@@ -357,7 +378,7 @@ export const routes = endpoints(contract, {
       const cohort = await toChange(db, found)
       if (!maySettle(cohort)) throw notPublished()
       if (!mayBeDerogated(cohort)) throw alreadyDerogated()
-      const held = balanceOf(asHeld(await lessonsOf(db, cohort.id)), await ratioOn(db, now))
+      const held = await heldNow(db, cohort, now)
       if (held.isMet)
         throw refuse('not-short', '实际上课已达到要求，不需要破例。', 'The cohort is not short as held; no derogation is needed.')
       const given = { cohortId: cohort.id, reason: body.reason.trim(), document: body.document.trim() }

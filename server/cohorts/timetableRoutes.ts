@@ -8,6 +8,7 @@ import { timetable } from './contract.ts'
 import { lineRead } from './line.ts'
 import { refusalFor } from './meanwhile.ts'
 import { cohortToManage } from './permissions.ts'
+import { releaseLessons } from './prerequisites/queries.ts'
 import type { Lesson } from './queries.ts'
 import { ofItem, type Item } from './refusals.ts'
 import { constraints, hold } from './routes.ts'
@@ -52,6 +53,7 @@ export const timetableRoutes = endpoints(timetable, {
           if (!(await isAsSeen(db, cohort, lessonId, known))) throw await refusalFor(db, cohort, lessonId)
         })
       const removed: Lesson[] = []
+      await releaseLessons(db, cohort.id, [...body.remove, ...body.change.map(({ lessonId }) => lessonId)])
       for (const [at, lessonId] of body.remove.entries()) {
         const before = await lessonToChange(db, cohort, lessonId)
         await about({ part: 'remove', at, title: before.title }, () => removeLesson(db, before.id))
@@ -62,7 +64,7 @@ export const timetableRoutes = endpoints(timetable, {
         await about({ part: 'change', at, title: sent.title }, async () => {
           const before = await lessonToChange(db, cohort, lessonId)
           const lesson = await lessonWritten(db, actor, cohort, sent, before, usable)
-          await changeLesson(db, lessonId, lesson, cohort.isPublished)
+          await changeLesson(db, { lessonId, cohortId: cohort.id }, lesson, cohort.isPublished)
           changed.push({ before, lesson })
         })
       const added: { lessonId: number; lesson: Written }[] = []

@@ -40,6 +40,9 @@ const LESSON: Lesson = {
   venueKind: null,
   gatherMinute: null,
   gatherPlace: null,
+  closesOn: null,
+  isElective: false,
+  requires: [],
   wasHeld: null,
   notHeldReason: null
 }

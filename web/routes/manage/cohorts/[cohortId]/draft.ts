@@ -9,6 +9,7 @@ import {
   type Planned,
   type VenueKind
 } from '../../../../../server/cohorts/rules.ts'
+import { hoursKept } from '../../../../../server/cohorts/windows/rules.ts'
 
 export type Cohort = ReplyOf<Api['GET /cohorts/:cohortId']>
 export type Lesson = Cohort['lessons'][number]
@@ -47,6 +48,11 @@ export type Draft = {
   /** '13:30', or empty. */
   gather: string
   gatherPlace: string
+  /** An online lesson: the last day of its window, `heldOn` being the first; empty: it has an hour. */
+  closesOn: string
+  isElective: boolean
+  /** Ids of lessons to be completed before it. */
+  requiresIds: number[]
 }
 
 /** '09:00' from minutes after midnight, as a time field wants it; the last minute of a day has no such name. */
@@ -79,7 +85,10 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   baseId: null,
   venueKind: null,
   gather: '',
-  gatherPlace: ''
+  gatherPlace: '',
+  closesOn: '',
+  isElective: false,
+  requiresIds: []
 })
 
 /** A new lesson as a line says it; where the line says nothing, as a new one begins. A line without a name is called by its category. */
@@ -122,7 +131,10 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   baseId: lesson.baseId,
   venueKind: lesson.venueKind,
   gather: lesson.gatherMinute === null ? '' : timeOf(lesson.gatherMinute),
-  gatherPlace: lesson.gatherPlace ?? ''
+  gatherPlace: lesson.gatherPlace ?? '',
+  closesOn: lesson.closesOn ?? '',
+  isElective: lesson.isElective,
+  requiresIds: lesson.requires.map(({ id }) => id)
 })
 
 /** How long it takes; never less than nothing while the times are being typed. */
@@ -130,7 +142,8 @@ export const lengthOf = (draft: Draft): number => Math.max(0, minuteIn(draft.unt
 
 export const plannedIn = (draft: Draft): Planned => {
   const { kind, heldOn } = draft
-  const times = { kind, heldOn, fromMinute: minuteIn(draft.from), untilMinute: minuteIn(draft.until) }
+  const hours = { fromMinute: minuteIn(draft.from), untilMinute: minuteIn(draft.until) }
+  const times = { kind, heldOn, ...hoursKept({ ...hours, closesOn: openIn(draft).closesOn }) }
   if (kind === 'online') return { ...times, ...measuredOf(draft.measured) }
   const minutes = doesCount(kind) ? (draft.minutes ?? lengthOf(draft)) : 0
   const split = draft.several
@@ -140,6 +153,16 @@ export const plannedIn = (draft: Draft): Planned => {
     ...times,
     minutes,
     categories: doesCount(kind) ? split.filter(part => part.minutes !== 0) : []
+  }
+}
+
+/** What only an online lesson says: its window, whether it is an elective, what it requires. */
+export const openIn = (draft: Draft) => {
+  const isOnline = draft.kind === 'online'
+  return {
+    closesOn: (isOnline && draft.closesOn) || null,
+    isElective: isOnline && draft.isElective,
+    requiresIds: isOnline ? draft.requiresIds : []
   }
 }
 
@@ -158,16 +181,20 @@ export const outingIn = (draft: Draft): Outing => {
 /** The lesson as it would be written down now. */
 export const writtenIn = (draft: Draft): Written => {
   const planned = plannedIn(draft)
+  const open = openIn(draft)
+  // A window takes up nothing; who teaches is a text.
+  const teaches = open.closesOn ? draft.teachers.map(({ name }) => name) : []
   return {
     ...planned,
     categories: [...planned.categories],
     title: draft.title.trim(),
     courseVersionId: draft.courseVersionId,
-    teacherIds: draft.teachers.map(({ id }) => id),
-    teacherText: draft.teacherText.trim() || null,
-    venueIds: draft.venues.map(({ id }) => id),
-    placeText: draft.placeText.trim() || null,
-    groupIds: draft.groupIds,
+    teacherIds: open.closesOn ? [] : draft.teachers.map(({ id }) => id),
+    teacherText: [...teaches, draft.teacherText.trim()].filter(Boolean).join('、') || null,
+    venueIds: open.closesOn ? [] : draft.venues.map(({ id }) => id),
+    placeText: open.closesOn ? null : draft.placeText.trim() || null,
+    groupIds: open.closesOn ? [] : draft.groupIds,
+    ...open,
     ...outingIn(draft),
     venueKind: draft.venueKind
   }
@@ -177,7 +204,7 @@ export const writtenIn = (draft: Draft): Written => {
 export const writtenAgain = (lesson: Lesson): Written => {
   const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes } = lesson
   const { categories, teachers, teacherText, venues, placeText, groups } = lesson
-  const { baseId, venueKind, gatherMinute, gatherPlace } = lesson
+  const { baseId, venueKind, gatherMinute, gatherPlace, closesOn, isElective, requires } = lesson
   return {
     kind,
     title,
@@ -195,7 +222,10 @@ export const writtenAgain = (lesson: Lesson): Written => {
     baseId,
     venueKind,
     gatherMinute,
-    gatherPlace
+    gatherPlace,
+    closesOn,
+    isElective,
+    requiresIds: requires.map(({ id }) => id)
   }
 }
 
@@ -209,9 +239,10 @@ export const ghostOf = (draft: Draft, newId: number, { lessons, groups }: Cohort
     id: draft.id ?? newId,
     counts: doesCount(written.kind),
     tags: courses.find(course => course.versionId === written.courseVersionId)?.tags ?? before?.tags ?? [],
-    teachers: draft.teachers,
-    venues: draft.venues,
-    groups: groups.filter(({ id }) => draft.groupIds.includes(id)),
+    teachers: draft.teachers.filter(({ id }) => written.teacherIds.includes(id)),
+    venues: draft.venues.filter(({ id }) => written.venueIds.includes(id)),
+    groups: groups.filter(({ id }) => written.groupIds.includes(id)),
+    requires: lessons.filter(({ id }) => written.requiresIds.includes(id)).map(({ id, title }) => ({ id, name: title })),
     baseName: before?.baseId === written.baseId ? before.baseName : null,
     wasHeld: null,
     notHeldReason: null
