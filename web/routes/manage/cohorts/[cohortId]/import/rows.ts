@@ -87,23 +87,21 @@ export const shiftedTo = (other: Cohort, cohort: Cohort): Shown => {
     heldOn >= cohort.startsOn && ((closesOn ?? heldOn) <= cohort.endsOn || (cohort.isPublished && closesOn === null))
   return {
     name: other.name,
-    rows: moved
-      .filter(isWithin)
-      .map(({ lesson, heldOn, closesOn }, key) =>
-        rowOf(
-          {
-            key,
-            row: null,
-            teachers: lesson.teachers,
-            venues: lesson.venues,
-            base: lesson.baseId !== null && lesson.baseName !== null ? { id: lesson.baseId, name: lesson.baseName } : null,
-            notes: [],
-            // Which lesson requires which is said anew: the others have no number here yet.
-            written: { ...writtenAgain(lesson), heldOn, closesOn, requiresIds: [] }
-          },
-          cohort.lessons
-        )
-      ),
+    rows: moved.filter(isWithin).map(({ lesson, heldOn, closesOn }, key) =>
+      rowOf(
+        {
+          key,
+          row: null,
+          teachers: lesson.teachers,
+          venues: lesson.venues,
+          base: lesson.baseId !== null && lesson.baseName !== null ? { id: lesson.baseId, name: lesson.baseName } : null,
+          notes: [],
+          // Which lesson requires which is said anew: the others have no number here yet.
+          written: { ...writtenAgain(lesson), heldOn, closesOn, requiresIds: [] }
+        },
+        cohort.lessons
+      )
+    ),
     refused: moved
       .filter(each => !isWithin(each))
       .map(({ lesson, heldOn }) => ({ row: null, why: 'outside-the-cohort', text: `${heldOn} ${lesson.title}` })),
@@ -125,30 +123,28 @@ export const laidOut = (template: Template, cohort: Cohort, wordOf: (day: number
     (closesOn ?? heldOn) <= cohort.endsOn || (cohort.isPublished && closesOn === null)
   return {
     name: template.name,
-    rows: laid
-      .filter(isWithin)
-      .map(({ lesson: { teachers, venues, baseName, ...lesson }, heldOn, closesOn }, key) =>
-        rowOf(
-          {
-            key,
-            row: null,
-            teachers,
-            venues,
-            base: lesson.baseId !== null && baseName !== null ? { id: lesson.baseId, name: baseName } : null,
-            notes: [],
-            written: {
-              ...lesson,
-              heldOn,
-              closesOn,
-              requiresIds: [],
-              teacherIds: teachers.map(({ id }) => id),
-              venueIds: venues.map(({ id }) => id),
-              groupIds: []
-            }
-          },
-          cohort.lessons
-        )
-      ),
+    rows: laid.filter(isWithin).map(({ lesson: { teachers, venues, baseName, ...lesson }, heldOn, closesOn }, key) =>
+      rowOf(
+        {
+          key,
+          row: null,
+          teachers,
+          venues,
+          base: lesson.baseId !== null && baseName !== null ? { id: lesson.baseId, name: baseName } : null,
+          notes: [],
+          written: {
+            ...lesson,
+            heldOn,
+            closesOn,
+            requiresIds: [],
+            teacherIds: teachers.map(({ id }) => id),
+            venueIds: venues.map(({ id }) => id),
+            groupIds: []
+          }
+        },
+        cohort.lessons
+      )
+    ),
     refused: laid
       .filter(each => !isWithin(each))
       .map(({ day, lesson }) => ({ row: null, why: 'outside-the-cohort', text: wordOf(day + 1, lesson.title) })),
