@@ -78,11 +78,14 @@ export const contract = {
           'not-published',
           'already-closed',
           'lessons-unsettled',
+          'window-open',
           'roll-call-missing',
           'held-core-third-short',
           'held-contents-short'
         ])
       ),
+      /** The last day on which a lesson is still open for studying. */
+      openUntil: orNull(day),
       lessons: count,
       held: count,
       notHeld: Type.Array(

@@ -14,11 +14,12 @@ import { refuse } from '../http/refusals.ts'
 import { choicesIn } from '../online/choices/queries.ts'
 import { completionsIn } from '../online/queries.ts'
 import { packOn } from '../policies/queries.ts'
+import { dayOf, type Day } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { derogationsToSee } from './permissions.ts'
 import { addClosing, approversAbove, promisedIn } from './queries.ts'
 import { alreadyClosed, heldShort, refusalOf, unsettled } from './refusals.ts'
-import { needsDerogation, obstaclesTo, unmarkedIn, whyOf } from './rules.ts'
+import { needsDerogation, obstaclesTo, openUntilIn, unmarkedIn, whyOf } from './rules.ts'
 
 const named = ({ id, title, heldOn, fromMinute, untilMinute }: Lesson) => ({ id, title, heldOn, fromMinute, untilMinute })
 
@@ -58,9 +59,16 @@ const onlineTold = async (db: Db, cohortId: number, lessons: readonly Lesson[], 
 }
 
 /** What is known of a cohort before it is closed. */
-const checked = (cohort: Cohort, lessons: readonly Lesson[], { people, markOf, version }: Reckoning, by: JudgedBy) => {
+const checked = (
+  cohort: Cohort,
+  lessons: readonly Lesson[],
+  { people, markOf, version }: Reckoning,
+  by: JudgedBy,
+  today: Day
+) => {
   const marksOf = (lessonId: number) => people.filter(({ enrolmentId }) => markOf(enrolmentId, lessonId)).length
   const open = lessons.filter(lesson => lesson.wasHeld === null)
+  const openUntil = openUntilIn(lessons, today)
   const unmarked = unmarkedIn(lessons, people.length, marksOf).map(({ lesson, unmarked }) => ({
     ...named(lesson),
     unmarked,
@@ -75,12 +83,13 @@ const checked = (cohort: Cohort, lessons: readonly Lesson[], { people, markOf, v
     isClosed: cohort.isClosed,
     isCancelled: cohort.isCancelled,
     unsettled: open.length,
+    isWindowOpen: openUntil !== null,
     withoutRollCall: withoutRollCall.length,
     isThirdMet: balance.isThirdMet,
     areContentsMet: breach === null,
     hasDerogation: cohort.derogationId !== null
   })
-  return { open: open.map(named), unmarked, withoutRollCall, balance, verdicts, breach, obstacles }
+  return { open: open.map(named), openUntil, unmarked, withoutRollCall, balance, verdicts, breach, obstacles }
 }
 
 /** For a closed cohort what was promised then, otherwise what would be promised now. */
@@ -125,7 +134,13 @@ export const routes = endpoints(contract, {
       const lessons = asSettled(await lessonsOf(db, cohort.id))
       const reckoning = await reckon(db, cohort, lessons)
       const by = await judgedBy(db, cohort, now)
-      const { open, unmarked, balance, verdicts, breach, obstacles } = checked(cohort, lessons, reckoning, by)
+      const { open, openUntil, unmarked, balance, verdicts, breach, obstacles } = checked(
+        cohort,
+        lessons,
+        reckoning,
+        by,
+        dayOf(now)
+      )
       const { id, name, organisationName, startsOn, endsOn, supervisorName, isPublished, isClosed, isCancelled } = cohort
       const total = reckoning.halfDays.reduce((sum, { centiCredits }) => sum + centiCredits, 0) + reckoning.onlineTotal
       return {
@@ -143,6 +158,7 @@ export const routes = endpoints(contract, {
         mayDerogate: mayBeDerogated(cohort) && (!balance.isThirdMet || breach !== null) && isAbove(actor, cohort),
         approvers: await approversAbove(db, cohort.path),
         obstacles,
+        openUntil: cohort.isClosed ? null : openUntil,
         lessons: lessons.length,
         held: lessons.filter(lesson => lesson.wasHeld).length,
         notHeld: notHeldAmong(lessons, balance),
@@ -171,9 +187,15 @@ export const routes = endpoints(contract, {
       const lessons = asSettled(timetable)
       const reckoning = await reckon(db, cohort, lessons)
       const by = await judgedBy(db, cohort, now)
-      const { open, withoutRollCall, balance, verdicts, breach, obstacles } = checked(cohort, lessons, reckoning, by)
+      const { open, openUntil, withoutRollCall, balance, verdicts, breach, obstacles } = checked(
+        cohort,
+        lessons,
+        reckoning,
+        by,
+        dayOf(now)
+      )
       const [obstacle] = obstacles
-      if (obstacle) throw refusalOf(obstacle, { unsettled: open, withoutRollCall, balance, breach })
+      if (obstacle) throw refusalOf(obstacle, { unsettled: open, openUntil, withoutRollCall, balance, breach })
       const isDerogated = needsDerogation({ isThirdMet: balance.isThirdMet, areContentsMet: breach === null })
       const derogationId = isDerogated ? cohort.derogationId : null
       await settleThemselves(

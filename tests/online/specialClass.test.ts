@@ -236,6 +236,10 @@ describe('at the close-out', () => {
     }
     await choose('甲', true, 'zhao')
     await made.watch('甲', 'zhao')
+    // While a film may still be watched nobody is cut off.
+    expect((await closeOut()).obstacles).toEqual(['window-open'])
+    const early = await world.as('wang')(`POST /cohorts/${made.cohortId}/closing`)
+    expect(early.body).toMatchObject({ code: 'window-open', facts: { openUntil: '2026-09-18' } })
     at('2026-09-19', 9)
     // 4 学时 of the morning and a quarter of each film; the electives that were not chosen are nobody's absence.
     const expected = ['林文博 true missedNothing 475 475 0', '赵德明 false electivesMissing 450 450 1']

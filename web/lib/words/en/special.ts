@@ -59,6 +59,7 @@ export const en: typeof zh = {
     toChoose: minutes => `${counted(minutes, 'minute')} to choose`
   },
   closing: {
+    openUntil: day => `Lessons are open until ${day}; close the cohort after that day`,
     completed: 'Electives completed (minutes)',
     of: (done, demanded) => `${done} / ${demanded}`
   }

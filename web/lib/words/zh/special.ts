@@ -50,6 +50,7 @@ export const zh = {
     toChoose: (minutes: string) => `还要选 ${minutes} 分钟`
   },
   closing: {
+    openUntil: (day: string) => `还有课开放到 ${day}，过了这一天再结班`,
     completed: '选修完成（分钟）',
     of: (done: string, demanded: string) => `${done} / ${demanded}`
   }

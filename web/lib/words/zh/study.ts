@@ -4,7 +4,7 @@ export const zh = {
   required: '必修',
   elective: '选修',
   open: (from: string, until: string) => `开放学习 ${from}—${until}`,
-  until: (until: string) => `${until}前都可以学`,
+  until: (until: string) => `截止 ${until}`,
   lastDay: '今天是最后一天',
   left: (days: number) => (days === 1 ? '今天是最后一天' : `还有 ${days} 天`),
   opens: (from: string) => `${from}开放`,
