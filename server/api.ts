@@ -18,7 +18,8 @@ import { planItems, plans, rounds } from './cohorts/plan/contract.ts'
 import { itemRoutes } from './cohorts/plan/itemRoutes.ts'
 import { constraints as roundConstraints, roundRoutes } from './cohorts/plan/roundRoutes.ts'
 import { constraints as planConstraints, routes as planRoutes } from './cohorts/plan/routes.ts'
-import { constraints as cohortConstraints, routes as cohortRoutes } from './cohorts/routes.ts'
+import { constraints as cohortConstraints } from './cohorts/constraints.ts'
+import { routes as cohortRoutes } from './cohorts/routes.ts'
 import { feeds } from './cohorts/feeds/contract.ts'
 import { constraints as feedConstraints, feedRoutes } from './cohorts/feeds/routes.ts'
 import { questions as cohortQuestions } from './cohorts/questions.ts'
@@ -75,6 +76,8 @@ import { routes as noticeRoutes } from './notices/routes.ts'
 import { contract as nominations } from './nominations/contract.ts'
 import { routes as nominationRoutes } from './nominations/routes.ts'
 import { filmReader } from './online/film.ts'
+import { choices } from './online/choices/contract.ts'
+import { choiceRoutes, constraints as choiceConstraints } from './online/choices/routes.ts'
 import { contract as online } from './online/contract.ts'
 import { constraints as onlineConstraints, routes as onlineRoutes } from './online/routes.ts'
 import { contract as organisations } from './organisations/contract.ts'
@@ -130,6 +133,7 @@ export const slices: Slice[] = [
   attendanceRoutes,
   outingRoutes,
   onlineRoutes,
+  choiceRoutes,
   quizRoutes,
   creditRoutes,
   coverageRoutes,
@@ -181,6 +185,7 @@ export const constraints: ConstraintRefusals = {
   ...enrolmentConstraints,
   ...groupConstraints,
   ...onlineConstraints,
+  ...choiceConstraints,
   ...quizConstraints,
   ...closingConstraints,
   ...importConstraints
@@ -219,6 +224,7 @@ export type Api = typeof policies &
   typeof attendance &
   typeof outings &
   typeof online &
+  typeof choices &
   typeof quizzes &
   typeof credits &
   typeof coverage &

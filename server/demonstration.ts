@@ -24,6 +24,13 @@ export const DEMO_ACCOUNTS: { username: string; name: string; password: string; 
   { username: 'chen', name: '陈敏', role: 'reporter', over: 'county', does: '县统计员 reporter' },
   { username: 'xu', name: '徐建军', role: 'classSupervisor', over: 'county', does: '班主任 class supervisor' },
   { username: 'lin', name: '林文博', role: 'trainee', over: '青石镇/柳湾', does: '柳湾村书记 trainee' },
+  {
+    username: 'zhao',
+    name: '赵德明',
+    role: 'trainee',
+    over: '青石镇/柳湾',
+    does: '柳湾村副书记，在读网络专题班 trainee of an online special class'
+  },
   { username: 'luo', name: '罗大勇', role: 'unitLiaison', over: '青石镇', does: '青石镇联络员 unit liaison' },
   { username: 'gao', name: '高秀英', role: 'approver', over: 'city', does: '市级审批人 approver of the level above' },
   { username: 'admin', name: '系统管理员', role: 'systemAdministrator', over: 'city', does: '账号管理 accounts' }

@@ -8,6 +8,7 @@ import { addCatalogues, changesOf } from './demonstrationCatalogues.ts'
 import { addBases, arrangeBuses, countHeads } from './demonstrationOutings.ts'
 import { comingsAndGoings } from './demonstrationPeople.ts'
 import { itemFor, plansOf, type PlannedItems } from './demonstrationPlan.ts'
+import { specialClass } from './demonstrationSpecial.ts'
 import { arrangeStays, approveAndCallOff, tickOff } from './demonstrationStays.ts'
 import type { Db } from './database/db.ts'
 import type { Media } from './files/media.ts'
@@ -75,6 +76,7 @@ export const runDemonstrationYear = async (db: Db, settings: Settings, media: Me
     ...comingsAndGoings(db, world),
     ...cohortsOf(world).flatMap(cohort => lifeOf(cohort, world, ask, on, { venues, teachers, bases }, planned)),
     ...changesOf(ask, catalogues, world.today),
+    ...specialClass(world, ask, on, later),
     { on: daysAfter(world.today, -1), act: () => watchSome(ask, later) }
   ]
   for (const { on: day, act } of acts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { verdict } from '../cohorts/contents/contract.ts'
+import { WHYS } from './rules.ts'
 import { centiCredits, day, id, instant, minuteOfDay, minutes, oneOf, orNull, shape } from '../http/contract.ts'
 
 const byCohort = shape({ cohortId: id })
@@ -42,7 +43,10 @@ const person = shape({
   leave: centiCredits,
   absent: centiCredits,
   isCompleted: Type.Boolean(),
-  why: oneOf(['missedNothing', 'withinAllowance', 'missedTooMuch', 'nothingHeld'])
+  /** Of electives, in minutes: completed, and still to be completed. */
+  electiveMinutes: minutes,
+  toComplete: minutes,
+  why: oneOf(WHYS)
 })
 
 export const contract = {
@@ -74,11 +78,14 @@ export const contract = {
           'not-published',
           'already-closed',
           'lessons-unsettled',
+          'window-open',
           'roll-call-missing',
           'held-core-third-short',
           'held-contents-short'
         ])
       ),
+      /** The last day on which a lesson is still open for studying. */
+      openUntil: orNull(day),
       lessons: count,
       held: count,
       notHeld: Type.Array(
@@ -99,6 +106,8 @@ export const contract = {
           id,
           title: Type.String(),
           minutes,
+          /** Then only those who chose it are named. */
+          isElective: Type.Boolean(),
           completed: count,
           people: Type.Array(shape({ number: count, name: Type.String(), isCompleted: Type.Boolean() }))
         })
@@ -115,6 +124,8 @@ export const contract = {
       halfDays: count,
       total: centiCredits,
       mayBeMissed: centiCredits,
+      /** Minutes of electives each of them has to complete. */
+      electiveMinutes: minutes,
       people: Type.Array(person)
     })
   },

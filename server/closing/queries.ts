@@ -37,6 +37,7 @@ export type Promised = {
   earned: number
   leave: number
   absent: number
+  electiveMinutes: number
 }
 
 /** What a close-out promised, whatever has become known since. In centi-credits. */
@@ -45,7 +46,7 @@ export const promisedIn = (db: Db, cohortId: number): Promise<Promised[]> =>
     db,
     sql`select d.enrolment_id as "enrolmentId", e.number, p.name, e.post_snapshot as "unitAndPost", d.is_completed as "isCompleted",
                d.total_centi_credits as total, d.earned_centi_credits as earned, d.leave_centi_credits as leave,
-               d.absent_centi_credits as absent
+               d.absent_centi_credits as absent, d.elective_minutes as "electiveMinutes"
         from completions d
         join enrolments e on e.id = d.enrolment_id
         cross join lateral (

@@ -70,6 +70,7 @@ export const refusalOf = (
   facts: {
     unsettled: readonly LessonNamed[]
     withoutRollCall: readonly LessonNamed[]
+    openUntil: string | null
     balance: Partial<Balance>
     breach: Verdict | null
   }
@@ -83,6 +84,13 @@ export const refusalOf = (
       return notPublished()
     case 'lessons-unsettled':
       return unsettled(facts.unsettled)
+    case 'window-open':
+      return refuse(
+        'window-open',
+        `还有课开放到 ${facts.openUntil}，学员还可以学，过了这一天再结班。`,
+        `Lessons are open until ${facts.openUntil} and can still be completed; close the cohort after that day.`,
+        { facts: { openUntil: facts.openUntil } }
+      )
     case 'roll-call-missing':
       return withoutRollCall(facts.withoutRollCall)
     case 'held-core-third-short':

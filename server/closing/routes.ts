@@ -1,5 +1,5 @@
-import { breachIn, judgedBy, type JudgedBy } from '../cohorts/contents/queries.ts'
-import { verdictsOf } from '../cohorts/contents/rules.ts'
+import { breachIn, heldVerdicts, judgedBy, type JudgedBy } from '../cohorts/contents/queries.ts'
+import { everyonesTime, minutesToComplete } from '../cohorts/electives/rules.ts'
 import { cohortToManage, cohortToRead, isAbove, manages } from '../cohorts/permissions.ts'
 import { cohortsWithin, factsOf, lessonsOf, type Cohort, type Lesson } from '../cohorts/queries.ts'
 import { settleThemselves } from '../cohorts/life.ts'
@@ -11,13 +11,15 @@ import { holdCohort } from '../enrolment/queries.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
 import { refuse } from '../http/refusals.ts'
+import { choicesIn } from '../online/choices/queries.ts'
 import { completionsIn } from '../online/queries.ts'
 import { packOn } from '../policies/queries.ts'
+import { dayOf, type Day } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { derogationsToSee } from './permissions.ts'
 import { addClosing, approversAbove, promisedIn } from './queries.ts'
 import { alreadyClosed, heldShort, refusalOf, unsettled } from './refusals.ts'
-import { needsDerogation, obstaclesTo, unmarkedIn, whyOf } from './rules.ts'
+import { needsDerogation, obstaclesTo, openUntilIn, unmarkedIn, whyOf } from './rules.ts'
 
 const named = ({ id, title, heldOn, fromMinute, untilMinute }: Lesson) => ({ id, title, heldOn, fromMinute, untilMinute })
 
@@ -32,8 +34,8 @@ const notHeldAmong = (lessons: readonly Lesson[], { category }: ShareRule) =>
       reason: lesson.notHeldReason
     }))
 
-const balanceTold = (lessons: readonly Lesson[], rule: ShareRule) => {
-  const { isMet, ...sums } = balanceOf(asHeld(lessons), rule)
+const balanceTold = (lessons: readonly Lesson[], rule: ShareRule, electiveMinutes: number) => {
+  const { isMet, ...sums } = balanceOf(everyonesTime(asHeld(lessons), electiveMinutes), rule)
   return { category: rule.category, part: rule.part, whole: rule.whole, ...sums, isThirdMet: isMet }
 }
 
@@ -48,51 +50,67 @@ const onlineTold = async (db: Db, cohortId: number, lessons: readonly Lesson[], 
   const online = lessons.filter(lesson => lesson.kind === 'online' && lesson.wasHeld !== false)
   if (!online.length) return []
   const done = new Set((await completionsIn(db, cohortId)).map(({ lessonId, enrolmentId }) => `${lessonId}/${enrolmentId}`))
-  return online.map(({ id, title, minutes }) => {
-    const told = people.map(({ enrolmentId, number, name }) => ({ number, name, isCompleted: done.has(`${id}/${enrolmentId}`) }))
-    return { id, title, minutes, completed: told.filter(({ isCompleted }) => isCompleted).length, people: told }
+  const chosen = new Set((await choicesIn(db, cohortId)).map(({ lessonId, enrolmentId }) => `${lessonId}/${enrolmentId}`))
+  return online.map(({ id, title, minutes, isElective }) => {
+    const theirs = people.filter(({ enrolmentId }) => !isElective || chosen.has(`${id}/${enrolmentId}`))
+    const told = theirs.map(({ enrolmentId, number, name }) => ({ number, name, isCompleted: done.has(`${id}/${enrolmentId}`) }))
+    return { id, title, minutes, isElective, completed: told.filter(({ isCompleted }) => isCompleted).length, people: told }
   })
 }
 
 /** What is known of a cohort before it is closed. */
-const checked = (cohort: Cohort, lessons: readonly Lesson[], { people, markOf, version }: Reckoning, by: JudgedBy) => {
+const checked = (
+  cohort: Cohort,
+  lessons: readonly Lesson[],
+  { people, markOf, version }: Reckoning,
+  by: JudgedBy,
+  today: Day
+) => {
   const marksOf = (lessonId: number) => people.filter(({ enrolmentId }) => markOf(enrolmentId, lessonId)).length
   const open = lessons.filter(lesson => lesson.wasHeld === null)
+  const openUntil = openUntilIn(lessons, today)
   const unmarked = unmarkedIn(lessons, people.length, marksOf).map(({ lesson, unmarked }) => ({
     ...named(lesson),
     unmarked,
     isWithoutRollCall: unmarked === people.length
   }))
   const withoutRollCall = unmarked.filter(lesson => lesson.isWithoutRollCall)
-  const balance = balanceTold(lessons, version.pack.ratio)
-  const verdicts = verdictsOf(asHeld(lessons), by.contents, 'held')
+  const balance = balanceTold(lessons, version.pack.ratio, cohort.electiveMinutes)
+  const verdicts = heldVerdicts(lessons, by)
   const breach = breachIn(verdicts)
   const obstacles = obstaclesTo({
     isPublished: cohort.isPublished,
     isClosed: cohort.isClosed,
     isCancelled: cohort.isCancelled,
     unsettled: open.length,
+    isWindowOpen: openUntil !== null,
     withoutRollCall: withoutRollCall.length,
     isThirdMet: balance.isThirdMet,
     areContentsMet: breach === null,
     hasDerogation: cohort.derogationId !== null
   })
-  return { open: open.map(named), unmarked, withoutRollCall, balance, verdicts, breach, obstacles }
+  return { open: open.map(named), openUntil, unmarked, withoutRollCall, balance, verdicts, breach, obstacles }
 }
 
 /** For a closed cohort what was promised then, otherwise what would be promised now. */
 const peopleOf = async (db: Db, cohort: Cohort, { people }: Reckoning) => {
   const told = cohort.isClosed
     ? await promisedIn(db, cohort.id)
-    : people.map(({ enrolmentId, number, name, unitAndPost, isCompleted, sum }) => ({
+    : people.map(({ enrolmentId, number, name, unitAndPost, isCompleted, sum, electives }) => ({
         enrolmentId,
         number,
         name,
         unitAndPost,
         isCompleted,
+        electiveMinutes: electives.completed,
         ...sum
       }))
-  return told.map(person => ({ ...person, why: whyOf({ ...person, missed: person.leave + person.absent }) }))
+  const within = new Map(people.map(({ enrolmentId, isWithin }) => [enrolmentId, isWithin]))
+  return told.map(person => {
+    const toComplete = minutesToComplete({ demanded: cohort.electiveMinutes, chosen: 0, completed: person.electiveMinutes })
+    const isWithin = within.get(person.enrolmentId) ?? person.isCompleted
+    return { ...person, toComplete, why: whyOf({ ...person, missed: person.leave + person.absent, toComplete, isWithin }) }
+  })
 }
 
 export const constraints: ConstraintRefusals = {
@@ -116,7 +134,13 @@ export const routes = endpoints(contract, {
       const lessons = asSettled(await lessonsOf(db, cohort.id))
       const reckoning = await reckon(db, cohort, lessons)
       const by = await judgedBy(db, cohort, now)
-      const { open, unmarked, balance, verdicts, breach, obstacles } = checked(cohort, lessons, reckoning, by)
+      const { open, openUntil, unmarked, balance, verdicts, breach, obstacles } = checked(
+        cohort,
+        lessons,
+        reckoning,
+        by,
+        dayOf(now)
+      )
       const { id, name, organisationName, startsOn, endsOn, supervisorName, isPublished, isClosed, isCancelled } = cohort
       const total = reckoning.halfDays.reduce((sum, { centiCredits }) => sum + centiCredits, 0) + reckoning.onlineTotal
       return {
@@ -134,6 +158,7 @@ export const routes = endpoints(contract, {
         mayDerogate: mayBeDerogated(cohort) && (!balance.isThirdMet || breach !== null) && isAbove(actor, cohort),
         approvers: await approversAbove(db, cohort.path),
         obstacles,
+        openUntil: cohort.isClosed ? null : openUntil,
         lessons: lessons.length,
         held: lessons.filter(lesson => lesson.wasHeld).length,
         notHeld: notHeldAmong(lessons, balance),
@@ -148,6 +173,7 @@ export const routes = endpoints(contract, {
         halfDays: reckoning.halfDays.length,
         total,
         mayBeMissed: mayBeMissed(total, reckoning.rule),
+        electiveMinutes: cohort.electiveMinutes,
         people: await peopleOf(db, cohort, reckoning)
       }
     }
@@ -161,9 +187,15 @@ export const routes = endpoints(contract, {
       const lessons = asSettled(timetable)
       const reckoning = await reckon(db, cohort, lessons)
       const by = await judgedBy(db, cohort, now)
-      const { open, withoutRollCall, balance, verdicts, breach, obstacles } = checked(cohort, lessons, reckoning, by)
+      const { open, openUntil, withoutRollCall, balance, verdicts, breach, obstacles } = checked(
+        cohort,
+        lessons,
+        reckoning,
+        by,
+        dayOf(now)
+      )
       const [obstacle] = obstacles
-      if (obstacle) throw refusalOf(obstacle, { unsettled: open, withoutRollCall, balance, breach })
+      if (obstacle) throw refusalOf(obstacle, { unsettled: open, openUntil, withoutRollCall, balance, breach })
       const isDerogated = needsDerogation({ isThirdMet: balance.isThirdMet, areContentsMet: breach === null })
       const derogationId = isDerogated ? cohort.derogationId : null
       await settleThemselves(
@@ -202,8 +234,8 @@ export const routes = endpoints(contract, {
         if (!cohort.isPublished || cohort.isCancelled || (cohort.isClosed && cohort.derogationId === null)) continue
         const lessons = await lessonsOf(db, cohort.id)
         const { ratio } = (await packOn(db, cohort.endsOn)).pack
-        const balance = balanceTold(lessons, ratio)
-        const breach = breachIn(verdictsOf(asHeld(lessons), (await judgedBy(db, cohort, now)).contents, 'held'))
+        const balance = balanceTold(lessons, ratio, cohort.electiveMinutes)
+        const breach = breachIn(heldVerdicts(lessons, await judgedBy(db, cohort, now)))
         if (balance.isThirdMet && !breach && cohort.derogationId === null) continue
         const { derogationReason, derogationDocument, derogatedAt, derogatedBy } = await factsOf(db, cohort.id)
         cohorts.push({

@@ -47,6 +47,12 @@ const outing = {
   /** The mark of lessons taught together; null takes it out of them. What is not sent stays as it is. */
   combinedId: Type.Optional(orNull(id))
 }
+/** The last day of its window, `heldOn` being the first; 选修; 先修. What is not sent is none. */
+const open = {
+  closesOn: Type.Optional(orNull(day)),
+  isElective: Type.Optional(Type.Boolean()),
+  requiresIds: Type.Optional(several(20))
+}
 const { teacherIds: _teachers, venueIds: _venues, ...plainFields } = lessonFields
 const lesson = shape({
   id,
@@ -60,6 +66,10 @@ const lesson = shape({
   venueKind,
   gatherMinute: orNull(minuteOfDay),
   gatherPlace: orNull(Type.String()),
+  closesOn: orNull(day),
+  isElective: Type.Boolean(),
+  /** Lessons to be completed before it is begun, as they are called. */
+  requires: named,
   counts: Type.Boolean(),
   combinedId: orNull(id),
   /** 合班: who else sits in it, with how many people, and whether the asker manages them. */
@@ -97,13 +107,15 @@ const newDays = {
   startsOn: day,
   endsOn: day,
   supervisorId: orNull(id),
-  venueKind: Type.Optional(venueKind)
+  venueKind: Type.Optional(venueKind),
+  /** Minutes of electives each learner has to choose; as they are when not sent, none in a new cohort. */
+  electiveMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 }))
 }
 const stratum = { stratum: Type.String(), stratumZh: Type.String(), stratumEn: Type.String() }
 const byCohort = shape({ cohortId: id })
 const byLesson = shape({ cohortId: id, lessonId: id })
 
-const sent = { ...lessonFields, ...outing }
+const sent = { ...lessonFields, ...outing, ...open }
 const resent = shape({ lessonId: id, ...sent })
 const MOST = 300
 
@@ -230,6 +242,7 @@ export const contract = {
       supervisorName: orNull(Type.String()),
       venueKind,
       /** The item of the annual plan it is a run of. */
+      electiveMinutes: minutes,
       planItemId: orNull(id),
       planItemName: orNull(Type.String()),
       planId: orNull(id),

@@ -7,6 +7,7 @@ import type { CohortKind, VenueKind } from './rules.ts'
 import { bookings, cohorts, derogations, holdings, publications } from './schema.ts'
 
 export type NewCohort = {
+  electiveMinutes: number
   organisationId: number
   name: string
   kind: CohortKind
@@ -32,7 +33,7 @@ export const addCohort = async (db: Db, added: NewCohort, now: Date): Promise<nu
 export const changeCohort = async (
   db: Db,
   cohortId: number,
-  changed: Pick<NewCohort, 'name' | 'capacity' | 'startsOn' | 'endsOn' | 'supervisorId' | 'venueKind'>
+  changed: Pick<NewCohort, 'name' | 'capacity' | 'startsOn' | 'endsOn' | 'supervisorId' | 'venueKind' | 'electiveMinutes'>
 ): Promise<void> => {
   await db.update(cohorts).set(changed).where(eq(cohorts.id, cohortId))
 }
@@ -97,15 +98,17 @@ export const sumsOf = (db: Db, cohortIds: readonly number[], category: string): 
   cohortIds.length
     ? rowsOf<Sums>(
         db,
-        sql`select l.cohort_id as "cohortId", sum(l.minutes)::int as "all", coalesce(sum(s.minutes), 0)::int as "inCategory",
-                   coalesce(sum(l.minutes) filter (where stands), 0)::int as "heldAll",
-                   coalesce(sum(s.minutes) filter (where stands), 0)::int as "heldInCategory"
+        sql`select l.cohort_id as "cohortId", (coalesce(sum(l.minutes) filter (where not is_elective), 0) + chosen)::int as "all",
+                   coalesce(sum(s.minutes) filter (where not is_elective), 0)::int as "inCategory",
+                   (coalesce(sum(l.minutes) filter (where stands and not is_elective), 0) + chosen)::int as "heldAll",
+                   coalesce(sum(s.minutes) filter (where stands and not is_elective), 0)::int as "heldInCategory"
             from lessons l
+            join lateral (select coalesce(cohort_chosen(l.cohort_id), elective_minutes) as chosen from cohorts where id = l.cohort_id) c on true
             left join lesson_categories s on s.lesson_id = l.id and s.category = ${category}
             cross join lateral (
               select coalesce((select h.was_held from holdings h where h.lesson_id = l.id order by h.id desc limit 1), true) as stands) h
             where l.counts and l.cohort_id in ${cohortIds}
-            group by l.cohort_id`
+            group by l.cohort_id, chosen`
       )
     : Promise.resolve([])
 

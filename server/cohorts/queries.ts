@@ -22,6 +22,8 @@ export type Cohort = Life & {
   supervisorName: string | null
   venueKind: VenueKind | null
   planItemId: number | null
+  /** Minutes of electives that each learner has to choose. */
+  electiveMinutes: number
   derogationId: number | null
 }
 
@@ -30,6 +32,7 @@ const cohortRows = (where: SQL): SQL => sql`
   select c.id, c.organisation_id as "organisationId", f.name as "organisationName", f.path::text as path, c.name, c.kind,
          c.organiser_level as "organiserLevel", c.stratum, c.capacity, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
          c.supervisor_id as "supervisorId", a.name as "supervisorName", c.venue_kind as "venueKind", c.plan_item_id as "planItemId",
+         c.elective_minutes as "electiveMinutes",
          exists (select from publications p where p.cohort_id = c.id) as "isPublished",
          exists (select from closings l where l.cohort_id = c.id) as "isClosed",
          coalesce(s.is_cancelled, false) as "isCancelled", coalesce(s.is_archived, false) as "isArchived", s.approval, s.enrolment,
@@ -112,6 +115,11 @@ export type Lesson = {
   /** The mark of lessons that are taught together, and who else sits in it; a cohort that was called off does not. */
   combinedId: number | null
   combinedWith: Partner[]
+  /** The last day of its window, `heldOn` being the first; null: it has an hour. */
+  closesOn: Day | null
+  isElective: boolean
+  /** 先修: lessons to be completed before it is begun. */
+  requires: Named[]
   wasHeld: boolean | null
   notHeldReason: string | null
 }
@@ -129,7 +137,8 @@ const lessonRows = (where: SQL): SQL => sql`
          coalesce(b.venues, '[]') as venues, l.place_text as "placeText", coalesce(b.groups, '[]') as groups,
          l.base_id as "baseId", g.name as "baseName", l.venue_kind as "venueKind", l.gather_minute as "gatherMinute",
          l.gather_place as "gatherPlace", l.combined_id as "combinedId", coalesce(w.partners, '[]') as "combinedWith",
-         h.was_held as "wasHeld", case when h.was_held then null else h.reason end as "notHeldReason"
+         l.closes_on::text as "closesOn", l.is_elective as "isElective",
+         coalesce(r.requires, '[]') as requires, h.was_held as "wasHeld", case when h.was_held then null else h.reason end as "notHeldReason"
   from shown l
   left join (select distinct on (lesson_id) lesson_id, was_held, reason from holdings
              where lesson_id in (select id from shown) order by lesson_id, id desc) h on h.lesson_id = l.id
@@ -151,6 +160,9 @@ const lessonRows = (where: SQL): SQL => sql`
              where p.combined_id is not null and not exists (select from cohort_steps x where x.cohort_id = c.id and x.kind = 'cancelled')
                and coalesce((select x.was_held from holdings x where x.lesson_id = o.id order by x.id desc limit 1), true)
              group by p.id) w on w.id = l.id
+  left join (select p.lesson_id, json_agg(json_build_object('id', o.id, 'name', o.title) order by o.held_on, o.from_minute, o.id) as requires
+             from lesson_prerequisites p join lessons o on o.id = p.requires_id
+             where p.lesson_id in (select id from shown) group by p.lesson_id) r on r.lesson_id = l.id
   left join teaching_base_facts g on g.base_id = l.base_id and g.recorded_until is null
   order by l.held_on, l.from_minute, l.id`
 

@@ -1,8 +1,12 @@
 import { badInput, Refusal, refuse } from '../http/refusals.ts'
 import type { Conflict } from './timetable.ts'
+import type { ElectiveMistake } from './electives/rules.ts'
 import type { Balance, Mistake, OutingMistake, ShareRule } from './rules.ts'
+import type { WindowMistake } from './windows/rules.ts'
 
-const MISTAKES: Record<Mistake | OutingMistake, { field: string; zh: string; en: string }> = {
+type AnyMistake = Mistake | OutingMistake | WindowMistake | ElectiveMistake
+
+const MISTAKES: Record<AnyMistake, { field: string; zh: string; en: string }> = {
   'ends-before-it-begins': { field: 'untilMinute', zh: '结束要晚于开始。', en: 'A lesson ends after it begins.' },
   'outside-the-cohort': {
     field: 'heldOn',
@@ -41,6 +45,32 @@ const MISTAKES: Record<Mistake | OutingMistake, { field: string; zh: string; en:
     zh: '集合不能晚于开始上课。',
     en: 'People cannot gather after the lesson begins.'
   },
+  'window-of-another-kind': {
+    field: 'closesOn',
+    zh: '只有网络课可以开放若干天，别的课有具体的时间。',
+    en: 'Only an online lesson is open over a window of days; any other has its hour.'
+  },
+  'closes-before-it-opens': { field: 'closesOn', zh: '最后一天不能早于开放那天。', en: 'A lesson cannot close before it opens.' },
+  'opens-outside-the-cohort': {
+    field: 'heldOn',
+    zh: '开放那天早于班次的第一天。',
+    en: 'The window opens before the first day of the cohort.'
+  },
+  'closes-outside-the-cohort': {
+    field: 'closesOn',
+    zh: '最后一天晚于班次的最后一天。',
+    en: 'The window closes after the last day of the cohort.'
+  },
+  'window-takes-up': {
+    field: 'venueIds',
+    zh: '开放学习的课不占教室、老师和组；讲课人请写成文字。',
+    en: 'A lesson over a window takes up no room, teacher or group; who teaches is a text.'
+  },
+  'elective-of-another-kind': {
+    field: 'isElective',
+    zh: '只有网络课可以设为选修。',
+    en: 'Only an online lesson can be an elective.'
+  },
   'categories-differ': {
     field: 'categories',
     zh: '各类别的分钟数相加应等于计入的分钟数。',
@@ -48,10 +78,19 @@ const MISTAKES: Record<Mistake | OutingMistake, { field: string; zh: string; en:
   }
 }
 
-export const mistaken = (mistake: Mistake | OutingMistake): Refusal => {
+export const mistaken = (mistake: AnyMistake): Refusal => {
   const { field, zh, en } = MISTAKES[mistake]
   return badInput(mistake, zh, en, { field })
 }
+
+/** Who has to choose so much finds less to choose from. */
+export const menuTooSmall = (menu: number, demanded: number): Refusal =>
+  refuse(
+    'menu-too-small',
+    `选修课一共 ${menu} 分钟，每人要选 ${demanded} 分钟，不够选。请增加选修课，或减少要选的分钟数。`,
+    `The electives come to ${menu} minutes, and everybody has to choose ${demanded}. Add electives, or demand fewer minutes.`,
+    { facts: { menu, demanded }, field: 'electiveMinutes' }
+  )
 
 /** Every third says what would mend it, both ways. */
 export const tooShort = (balance: Balance, { part, whole }: ShareRule): Refusal => {

@@ -16,6 +16,7 @@ export const cohorts = pgTable('cohorts', {
   supervisorId: reference('supervisor_id'),
   venueKind: text('venue_kind').$type<VenueKind>(),
   planItemId: reference('plan_item_id'),
+  electiveMinutes: integer('elective_minutes').notNull().default(0),
   createdAt: moment('created_at').notNull(),
   touched: reference('touched').notNull().default(0)
 })
@@ -37,7 +38,9 @@ export const lessons = pgTable('lessons', {
   venueKind: text('venue_kind').$type<VenueKind>(),
   gatherMinute: integer('gather_minute'),
   gatherPlace: text('gather_place'),
-  combinedId: reference('combined_id')
+  combinedId: reference('combined_id'),
+  closesOn: civil('closes_on'),
+  isElective: boolean('is_elective').notNull().default(false)
 })
 
 export const lessonCategories = pgTable(

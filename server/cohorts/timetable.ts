@@ -10,6 +10,7 @@ import {
   type Taking,
   type VenueKind
 } from './rules.ts'
+import { requireLessons } from './prerequisites/queries.ts'
 import { bookings, lessonCategories, lessons } from './schema.ts'
 
 /** A lesson as it is written down; times are minutes after midnight. */
@@ -33,15 +34,21 @@ export type Written = {
   gatherPlace: string | null
   /** The mark of lessons that are taught together; null: it is taught alone. */
   combinedId: number | null
+  /** The last day of its window, `heldOn` being the first; null: it has an hour. */
+  closesOn: Day | null
+  isElective: boolean
+  requiresIds: readonly number[]
 }
 
-const rowOf = ({ categories: _categories, teacherIds: _teachers, venueIds: _venues, groupIds: _groups, ...row }: Written) => ({
-  ...row,
-  counts: doesCount(row.kind)
-})
+const rowOf = ({ categories: _categories, teacherIds: _teachers, venueIds: _venues, groupIds: _groups, ...written }: Written) => {
+  const { requiresIds: _requires, ...row } = written
+  return { ...row, counts: doesCount(row.kind) }
+}
+
+type Place = { lessonId: number; cohortId: number }
 
 /** `isHeld`: the timetable is published, so that the bookings bar others. */
-const writeParts = async (db: Db, lessonId: number, written: Written, isHeld: boolean): Promise<void> => {
+const writeParts = async (db: Db, { lessonId, cohortId }: Place, written: Written, isHeld: boolean): Promise<void> => {
   const { heldOn, fromMinute, untilMinute, venueIds, teacherIds, groupIds, categories } = written
   if (categories.length) await db.insert(lessonCategories).values(categories.map(split => ({ ...split, lessonId })))
   const during = sql`tsrange(${heldOn}::date + make_interval(mins => ${fromMinute}), ${heldOn}::date + make_interval(mins => ${untilMinute}))`
@@ -51,6 +58,7 @@ const writeParts = async (db: Db, lessonId: number, written: Written, isHeld: bo
     ...groupIds.map(groupId => ({ groupId }))
   ]
   if (taken.length) await db.insert(bookings).values(taken.map(part => ({ ...part, lessonId, during, isHeld })))
+  await requireLessons(db, { lessonId, cohortId }, written.requiresIds)
 }
 
 export const addLesson = async (db: Db, cohortId: number, written: Written, isHeld: boolean): Promise<number> => {
@@ -58,15 +66,16 @@ export const addLesson = async (db: Db, cohortId: number, written: Written, isHe
     .insert(lessons)
     .values({ ...rowOf(written), cohortId })
     .returning({ id: lessons.id })
-  await writeParts(db, made!.id, written, isHeld)
+  await writeParts(db, { lessonId: made!.id, cohortId }, written, isHeld)
   return made!.id
 }
 
-export const changeLesson = async (db: Db, lessonId: number, written: Written, isHeld: boolean): Promise<void> => {
+export const changeLesson = async (db: Db, place: Place, written: Written, isHeld: boolean): Promise<void> => {
+  const { lessonId } = place
   await db.delete(lessonCategories).where(eq(lessonCategories.lessonId, lessonId))
   await db.delete(bookings).where(eq(bookings.lessonId, lessonId))
   await db.update(lessons).set(rowOf(written)).where(eq(lessons.id, lessonId))
-  await writeParts(db, lessonId, written, isHeld)
+  await writeParts(db, place, written, isHeld)
 }
 
 export const removeLesson = async (db: Db, lessonId: number): Promise<void> => {

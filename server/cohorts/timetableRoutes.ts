@@ -8,6 +8,7 @@ import { changeTogether, type Along } from './combined/joining.ts'
 import { lineRead } from './line.ts'
 import { refusalFor } from './meanwhile.ts'
 import { cohortToManage } from './permissions.ts'
+import { releaseLessons } from './prerequisites/queries.ts'
 import type { Lesson } from './queries.ts'
 import { ofItem, type Item } from './refusals.ts'
 import { alsoNoted, holdAll, meaningOf } from './routes.ts'
@@ -51,6 +52,7 @@ export const timetableRoutes = endpoints(timetable, {
           if (!(await isAsSeen(db, cohort, lessonId, known))) throw await refusalFor(db, cohort, lessonId)
         })
       const removed: Lesson[] = []
+      await releaseLessons(db, cohort.id, [...body.remove, ...body.change.map(({ lessonId }) => lessonId)])
       for (const [at, lessonId] of body.remove.entries()) {
         const before = await lessonToChange(db, cohort, lessonId)
         await about({ part: 'remove', at, title: before.title }, () => removeLesson(db, before.id))

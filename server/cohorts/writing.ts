@@ -10,11 +10,14 @@ import { notRejoined } from './combined/refusals.ts'
 import { lockCohort } from './life.ts'
 import { groupsOf } from './groups.ts'
 import { mayTakeTo, outingOf, type Sent } from './outings.ts'
-import { lessonOf, type Cohort, type Lesson } from './queries.ts'
+import { unknownRequired } from './prerequisites/refusals.ts'
+import { lessonOf, lessonsOf, type Cohort, type Lesson } from './queries.ts'
+import { electiveMistakeIn } from './electives/rules.ts'
 import { isSettled, mistaken, unknownBase, unknownGroup } from './refusals.ts'
 import { standsStill } from './steps/refusals.ts'
 import { mayChange, mistakeIn, outingMistakeIn } from './rules.ts'
 import type { Written } from './timetable.ts'
+import { hoursKept, windowMistakeIn } from './windows/rules.ts'
 
 /** The cohort, locked, if its timetable may still change; and with it those that sit in the lessons that are about to change. */
 export const toChange = async (db: Db, found: Cohort, lessonIds: readonly number[] = []): Promise<Cohort> => {
@@ -41,15 +44,17 @@ export const lessonWritten = async (
   usable: Usable = usableBy(db, actor)
 ): Promise<Written> => {
   const { groupIds = [], combinedId = before?.combinedId ?? null } = given
-  const sent = { ...given, ...outingOf(given), groupIds, combinedId }
+  const sent = { ...given, ...outingOf(given), ...openingOf(given), groupIds, combinedId }
   const course = sent.courseVersionId === null ? null : await measuredCourse(db, sent.courseVersionId)
-  const mistake = mistakeIn(sent, cohort, course) ?? outingMistakeIn(sent)
+  const mistake =
+    windowMistakeIn(sent, cohort) ?? mistakeIn(sent, cohort, course) ?? outingMistakeIn(sent) ?? electiveMistakeIn(sent)
   if (mistake) throw mistaken(mistake)
   if (await isAnyStrange(sent.venueIds, before?.venues, usable.venues))
     throw badInput('unknown-venue', '没有这间教室。', 'There is no such room.', { field: 'venueIds' })
   if (await isAnyStrange(sent.teacherIds, before?.teachers, usable.teachers))
     throw badInput('unknown-teacher', '师资库里没有这位老师。', 'There is no such teacher.', { field: 'teacherIds' })
   if (await isAnyStrange(sent.groupIds, before?.groups, () => groupsOf(db, cohort.id))) throw unknownGroup()
+  if (await isAnyStrange(sent.requiresIds, before?.requires, () => lessonsOf(db, cohort.id))) throw unknownRequired()
   if (sent.baseId && sent.baseId !== before?.baseId && !(await mayTakeTo(db, sent.baseId, usable.paths))) throw unknownBase()
   if (combinedId !== null && combinedId !== before?.combinedId && !(await mayRejoin(db, actor, combinedId))) throw notRejoined()
   return {
@@ -59,6 +64,14 @@ export const lessonWritten = async (
     placeText: sent.placeText?.trim() || null
   }
 }
+
+/** Its window, or its hours; whether it is an elective, and what it requires. */
+const openingOf = ({ closesOn = null, isElective = false, requiresIds = [], fromMinute, untilMinute }: Sent) => ({
+  ...hoursKept({ closesOn, fromMinute, untilMinute }),
+  closesOn,
+  isElective,
+  requiresIds: requiresIds.toSorted((one, other) => one - other)
+})
 
 type WithId = { id: number }
 export type Usable = {
@@ -90,19 +103,25 @@ const isAnyStrange = async (
 export const isAsSeen = async (db: Db, cohort: Cohort, lessonId: number, known: Sent): Promise<boolean> => {
   const lesson = await lessonOf(db, cohort.id, lessonId)
   if (!lesson) return false
-  const { teachers, venues, groups, ...rest } = lesson
+  const { teachers, venues, groups, requires, ...rest } = lesson
   const ids = (named: readonly WithId[]) => named.map(({ id }) => id)
-  const now: Sent = { ...rest, teacherIds: ids(teachers), venueIds: ids(venues), groupIds: ids(groups) }
+  const now: Sent = {
+    ...rest,
+    teacherIds: ids(teachers),
+    venueIds: ids(venues),
+    groupIds: ids(groups),
+    requiresIds: ids(requires)
+  }
   const isTaughtAsSeen = known.combinedId === undefined || known.combinedId === lesson.combinedId
   return isTaughtAsSeen && saysOf(now) === saysOf(known)
 }
 
 const saysOf = (sent: Sent): string => {
-  const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes, categories } = sent
+  const { kind, title, courseVersionId, heldOn, minutes, categories } = sent
   const { teacherIds, teacherText, venueIds, placeText, groupIds = [] } = sent
   const split = categories.map(part => `${part.category} ${part.minutes}`).toSorted()
   return JSON.stringify([
-    [kind, title.trim(), courseVersionId, heldOn, fromMinute, untilMinute, minutes, split],
+    [kind, title.trim(), courseVersionId, heldOn, minutes, split, Object.values(openingOf(sent))],
     [teacherIds, teacherText?.trim() || null, venueIds, placeText?.trim() || null, groupIds, Object.values(outingOf(sent))]
   ])
 }

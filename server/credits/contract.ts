@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { COHORT_KINDS, LESSON_KINDS } from '../cohorts/rules.ts'
+import { OPENINGS } from '../cohorts/windows/rules.ts'
 import { STATUSES } from '../attendance/rules.ts'
 import { QUIZ_STANDINGS } from '../quizzes/rules.ts'
 import { centiCredits, day, id, instant, minuteOfDay, minutes, oneOf, orNull, shape } from '../http/contract.ts'
@@ -32,6 +33,9 @@ const lesson = {
 
 /** A cohort that was called off while the person had a seat in it. */
 const calledOff = Type.Array(shape({ id, name: Type.String(), startsOn: day, endsOn: day, reason: Type.String() }))
+
+/** In minutes of electives: what has to be chosen, what is, and what of it is completed. */
+const electives = { demanded: minutes, chosen: minutes, completed: minutes }
 
 const quiz = { materialId: id, title: Type.String(), standing: oneOf(QUIZ_STANDINGS) }
 
@@ -95,6 +99,22 @@ export const contract = {
       calledOff,
       /** Quizzes of lessons that have begun, not passed yet and still to be taken; of online lessons once their films are watched. */
       quizzes: Type.Array(shape({ ...quiz, lessonId: id, lessonTitle: Type.String(), questions: count })),
+      /** Lessons whose window is open today, those to be done first; without electives that were not chosen. */
+      open: Type.Array(
+        shape({
+          id,
+          title: Type.String(),
+          cohortName: Type.String(),
+          closesOn: day,
+          opening: oneOf(OPENINGS),
+          isElective: Type.Boolean(),
+          isCompleted: Type.Boolean(),
+          /** What has to be completed before it. */
+          missing: Type.Array(Type.String())
+        })
+      ),
+      /** Cohorts of whose menus more has to be chosen. */
+      menus: Type.Array(shape({ cohortId: id, cohortName: Type.String(), ...electives })),
       /** Credit posted this year. */
       earnedThisYear: centiCredits,
       /** What the cohort of the next lesson will give if nothing more is missed; it alone, however many others are still open. */
@@ -128,6 +148,7 @@ export const contract = {
           bus: orNull(Type.String()),
           tableNo: orNull(Type.String()),
           arrivedAt: orNull(instant),
+          electives: shape(electives),
           lessons: Type.Array(
             shape({
               ...lesson,
@@ -139,6 +160,14 @@ export const contract = {
               completedAt: orNull(instant),
               /** Whether its course has something to read, to watch or to answer. */
               hasParts: Type.Boolean(),
+              /** The last day of its window, `heldOn` being the first, and where today stands to it. */
+              closesOn: orNull(day),
+              opening: oneOf(OPENINGS),
+              isElective: Type.Boolean(),
+              isChosen: Type.Boolean(),
+              /** Whether it may be chosen, or the choice taken back. */
+              mayChoose: Type.Boolean(),
+              requires: Type.Array(shape({ id, name: Type.String(), isCompleted: Type.Boolean() })),
               quizzes: Type.Array(shape({ ...quiz, mayGoOn: Type.Boolean() }))
             })
           )

@@ -57,6 +57,8 @@ export type NewCompletion = {
   earned: number
   leave: number
   absent: number
+  /** Of electives, completed. */
+  electiveMinutes: number
 }
 
 export type CompletedCohort = {
@@ -79,11 +81,11 @@ export const postCompletions = async (
   await db.execute(sql`
     insert into completions (
       enrolment_id, person_id, cohort_id, closing_id, is_completed, total_centi_credits, earned_centi_credits, leave_centi_credits,
-      absent_centi_credits, completed_on, kind, organiser_level, version_id, recorded_at)
-    select "enrolmentId", "personId", ${cohortId}, ${closingId}, "isCompleted", total, earned, leave, absent, ${completedOn}::date,
+      absent_centi_credits, elective_minutes, completed_on, kind, organiser_level, version_id, recorded_at)
+    select "enrolmentId", "personId", ${cohortId}, ${closingId}, "isCompleted", total, earned, leave, absent, "electiveMinutes", ${completedOn}::date,
            ${kind}, ${organiserLevel}, ${versionId}, ${now.toISOString()}::timestamptz
     from json_to_recordset(${JSON.stringify(completions)}::json) as g(
-      "enrolmentId" bigint, "personId" bigint, "isCompleted" boolean, total int, earned int, leave int, absent int)`)
+      "enrolmentId" bigint, "personId" bigint, "isCompleted" boolean, total int, earned int, leave int, absent int, "electiveMinutes" int)`)
 }
 
 /** What one person has of a lesson: the last mark, the moment it was completed online, the bus to it. */

@@ -1,12 +1,23 @@
+import { chosenBy, minutesToComplete, type Chosen } from '../cohorts/electives/rules.ts'
 import type { Lesson } from '../cohorts/queries.ts'
 import type { Db } from '../database/db.ts'
 import { enrolmentsOf } from '../enrolment/queries.ts'
+import { choicesIn } from '../online/choices/queries.ts'
 import { packsOn, type PackVersion } from '../policies/queries.ts'
 import type { Day } from '../time/dates.ts'
 import { onlineCreditOf } from '../policies/rules.ts'
 import { onlineCreditIn, onlineNotPosted, postOnline } from './online.ts'
 import { lastMarksIn, postCompletions, postEntries, type LastMark, type NewEntry } from './queries.ts'
-import { creditOf, halfDaysOf, isCompleted, type Attended, type CompletionRule, type HalfDay, type OnlineUnit } from './rules.ts'
+import {
+  creditOf,
+  halfDaysOf,
+  isCompleted,
+  withElectives,
+  type Attended,
+  type CompletionRule,
+  type HalfDay,
+  type OnlineUnit
+} from './rules.ts'
 
 /** Whoever gave the seat up earns nothing and completes nothing. */
 export type Reckoned = Attended & {
@@ -15,6 +26,9 @@ export type Reckoned = Attended & {
   number: number
   name: string
   unitAndPost: string
+  /** Whether not too much of what is required was missed. */
+  isWithin: boolean
+  electives: Chosen
   isCompleted: boolean
 }
 
@@ -22,7 +36,7 @@ export type Reckoned = Attended & {
 export type Reckoning = {
   people: Reckoned[]
   halfDays: HalfDay[]
-  /** What the online lessons come to for whoever completes them now, in centi-credits. */
+  /** What the online lessons that are required come to for whoever completes them now, in centi-credits. */
   onlineTotal: number
   /** The day of the last lesson that was held. */
   completedOn: Day
@@ -33,11 +47,15 @@ export type Reckoning = {
   markOf: (enrolmentId: number, lessonId: number) => LastMark | null
 }
 
-export const reckon = async (db: Db, cohort: { id: number; endsOn: Day }, lessons: readonly Lesson[]): Promise<Reckoning> => {
+export const reckon = async (
+  db: Db,
+  cohort: { id: number; endsOn: Day; electiveMinutes: number },
+  lessons: readonly Lesson[]
+): Promise<Reckoning> => {
   const held = lessons.filter(lesson => lesson.wasHeld)
   const completedOn =
     held
-      .map(lesson => lesson.heldOn)
+      .map(lesson => lesson.closesOn ?? lesson.heldOn)
       .toSorted()
       .at(-1) ?? cohort.endsOn
   const on = await packsOn(db, [completedOn, ...held.map(lesson => lesson.heldOn)])
@@ -46,19 +64,44 @@ export const reckon = async (db: Db, cohort: { id: number; endsOn: Day }, lesson
   const seats = (await enrolmentsOf(db, cohort.id)).filter(({ state }) => state === 'enrolled')
   const marks = new Map((await lastMarksIn(db, cohort.id)).map(mark => [`${mark.enrolmentId}/${mark.lessonId}`, mark]))
   const markOf = (enrolmentId: number, lessonId: number) => marks.get(`${enrolmentId}/${lessonId}`) ?? null
-  const online = held
+  const watched = held
     .filter(lesson => lesson.kind === 'online')
-    .map(lesson => ({ lessonId: lesson.id, centiCredits: onlineCreditOf(lesson.minutes, on(completedOn).pack.online) }))
+    .map(lesson => ({
+      ...lesson,
+      lessonId: lesson.id,
+      centiCredits: onlineCreditOf(lesson.minutes, on(completedOn).pack.online)
+    }))
   const earned = new Map((await onlineCreditIn(db, cohort.id)).map(unit => [`${unit.enrolmentId}/${unit.lessonId}`, unit]))
-  const unitsOf = (enrolmentId: number): OnlineUnit[] =>
-    online.map(({ lessonId, centiCredits }) => {
+  const online = watched.filter(({ isElective }) => !isElective)
+  const menu = watched.filter(({ isElective }) => isElective)
+  const chosen = new Set((await choicesIn(db, cohort.id)).map(({ enrolmentId, lessonId }) => `${enrolmentId}/${lessonId}`))
+  const electivesOf = (enrolmentId: number) =>
+    menu.map(({ lessonId, minutes }) => ({
+      minutes,
+      isChosen: chosen.has(`${enrolmentId}/${lessonId}`),
+      isCompleted: earned.has(`${enrolmentId}/${lessonId}`)
+    }))
+  const unitsOf = (enrolmentId: number, some: typeof watched): OnlineUnit[] =>
+    some.map(({ lessonId, centiCredits }) => {
       const completed = earned.get(`${enrolmentId}/${lessonId}`)
       return { lessonId, centiCredits: completed?.centiCredits ?? centiCredits, isCompleted: completed !== undefined }
     })
   const people = seats.map(({ id: enrolmentId, personId, number, name, unitAndPost }) => {
     const statusOf = (lessonId: number) => markOf(enrolmentId, lessonId)?.status ?? null
-    const attended = creditOf(halfDays, statusOf, unitsOf(enrolmentId))
-    return { enrolmentId, personId, number, name, unitAndPost, ...attended, isCompleted: isCompleted(attended.sum, rule) }
+    const attended = creditOf(halfDays, statusOf, unitsOf(enrolmentId, online))
+    const { earned: ofElectives } = creditOf([], () => null, unitsOf(enrolmentId, menu)).sum
+    const electives = chosenBy(electivesOf(enrolmentId), cohort.electiveMinutes)
+    const isWithin = isCompleted(attended.sum, rule)
+    const told = { ...attended, sum: withElectives(attended.sum, ofElectives), electives, isWithin }
+    return {
+      enrolmentId,
+      personId,
+      number,
+      name,
+      unitAndPost,
+      ...told,
+      isCompleted: isWithin && minutesToComplete(electives) === 0
+    }
   })
   return {
     people,
@@ -105,7 +148,13 @@ export const post = async (db: Db, reckoning: Reckoning, cohort: Closed, account
       completedOn,
       versionId: version.versionId
     },
-    people.map(({ enrolmentId, personId, isCompleted, sum }) => ({ enrolmentId, personId, isCompleted, ...sum })),
+    people.map(({ enrolmentId, personId, isCompleted, sum, electives }) => ({
+      enrolmentId,
+      personId,
+      isCompleted,
+      electiveMinutes: electives.completed,
+      ...sum
+    })),
     now
   )
   return entries.length + late.length

@@ -1,6 +1,7 @@
 import { ownPerson } from '../accounts/permissions.ts'
 import type { Lesson } from '../cohorts/queries.ts'
 import { asHeld, placeOf, teachersOf } from '../cohorts/rules.ts'
+import { isOpenOn } from '../cohorts/windows/rules.ts'
 import { ownStays } from '../enrolment/arrival/queries.ts'
 import { calledOffOf, cohortsOf, ownLessons, type OwnCohort } from '../enrolment/mine.ts'
 import { endpoints } from '../http/endpoints.ts'
@@ -12,6 +13,8 @@ import { onlineCreditOf, type Pack } from '../policies/rules.ts'
 import { dayOf, minuteOf, yearOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { ownOf, type OwnLesson } from './queries.ts'
+import { choicesOf } from '../online/choices/queries.ts'
+import { beginningTold, electivesOf, isOnes, menusToChooseFrom, openNow, type Studied } from './study.ts'
 import { completionsOf, earnedIn, entriesOf, totalsOf } from './record.ts'
 import { creditOf, halfDaysOf } from './rules.ts'
 
@@ -91,14 +94,17 @@ const comingUp = (timetables: readonly Timetable[], own: Own, today: string, min
 const quizzesToTake = (
   timetables: readonly Timetable[],
   quizzes: readonly QuizOfMine[],
-  own: Own,
+  studied: Studied,
   today: string,
   minute: number
 ) => {
   const begun = timetables
     .flatMap(({ lessons }) => asHeld(lessons))
+    .filter(lesson => isOnes(lesson, studied) && isOpenOn(lesson, today))
     .filter(({ id, kind, minutes, heldOn, fromMinute }) =>
-      kind === 'online' ? own.get(id)?.completedAt || minutes === 0 : heldOn < today || (heldOn === today && fromMinute <= minute)
+      kind === 'online'
+        ? studied.own.get(id)?.completedAt || minutes === 0
+        : heldOn < today || (heldOn === today && fromMinute <= minute)
     )
   const ids = new Set(begun.map(({ id }) => id))
   return quizzes
@@ -117,8 +123,11 @@ const quizzesToTake = (
  * What a cohort not yet closed will give: every lesson still unmarked is taken as attended, every online lesson as completed; of those that
  * are, the credit is posted already.
  */
-const inReachOf = ({ lessons }: Timetable, own: Own, pack: Pack): number => {
-  const standing = asHeld(lessons).map(lesson => ({ ...lesson, wasHeld: true }))
+const inReachOf = ({ lessons }: Timetable, studied: Studied, pack: Pack): number => {
+  const { own } = studied
+  const standing = asHeld(lessons)
+    .filter(lesson => isOnes(lesson, studied))
+    .map(lesson => ({ ...lesson, wasHeld: true }))
   const expected = halfDaysOf(standing, () => pack.conversion)
   const online = standing
     .filter(({ id, kind }) => kind === 'online' && !own.get(id)?.completedAt)
@@ -141,12 +150,13 @@ export const routes = endpoints(contract, {
       const today = dayOf(now)
       const minute = minuteOf(now)
       // None of these waits for another: they are asked together and travel together.
-      const [unit, cohorts, calledOff, lessons, own, quizzes, earnedThisYear, { pack }] = await Promise.all([
+      const [unit, cohorts, calledOff, lessons, own, choices, quizzes, earnedThisYear, { pack }] = await Promise.all([
         unitOf(db, found, today),
         cohortsOf(db, found),
         calledOffOf(db, found),
         ownLessons(db, found, 'open'),
         ownOf(db, found),
+        choicesOf(db, found),
         quizzesOfMine(db, found, 'open'),
         earnedIn(db, found, yearOf(today)),
         packOn(db, today)
@@ -155,6 +165,7 @@ export const routes = endpoints(contract, {
         cohorts.filter(cohort => !cohort.isClosed),
         lessons
       )
+      const studied = { own, choices }
       const coming = comingUp(timetables, own, today, minute)
       // 本期 is one cohort: that of the next lesson; when none comes any more, the newest that waits to be closed.
       const present = timetables.find(({ cohort }) => cohort.id === coming[0]?.cohortId) ?? timetables[0]
@@ -164,32 +175,39 @@ export const routes = endpoints(contract, {
         unit: unit?.name ?? null,
         lessons: coming,
         calledOff: calledOff.filter(({ endsOn }) => endsOn >= today).map(toldCalledOff),
-        quizzes: quizzesToTake(timetables, quizzes, own, today, minute),
+        quizzes: quizzesToTake(timetables, quizzes, studied, today, minute),
+        open: openNow(timetables, studied, today),
+        menus: menusToChooseFrom(timetables, studied),
         earnedThisYear,
-        inReach: present ? inReachOf(present, own, pack) : 0
+        inReach: present ? inReachOf(present, studied, pack) : 0
       }
     }
   },
   'GET /my/cohorts': {
     permission: ownPerson,
     answer: async ({ db, found, now }) => {
-      const [seats, calledOff, stays, lessons, own, quizzes, withParts] = await Promise.all([
+      const [seats, calledOff, stays, lessons, own, choices, quizzes, withParts] = await Promise.all([
         cohortsOf(db, found),
         calledOffOf(db, found),
         ownStays(db, found),
         ownLessons(db, found, 'all'),
         ownOf(db, found),
+        choicesOf(db, found),
         quizzesOfMine(db, found, 'all'),
         lessonsWithParts(db, found)
       ])
+      const today = dayOf(now)
+      const studied = { own, choices }
       const quizzesBy = Map.groupBy(quizzes, ({ lessonId }) => lessonId)
       const stayOf = new Map(stays.map(({ enrolmentId, ...stay }) => [enrolmentId, stay]))
       const cohorts = timetablesOf(seats, lessons).map(
-        ({ cohort: { enrolmentId, cancelledBecause: _no, ...told }, lessons }) => ({
+        ({ cohort: { enrolmentId, cancelledBecause: _no, electiveMinutes, ...told }, lessons }) => ({
           ...told,
+          electives: electivesOf(lessons, electiveMinutes, studied),
           ...stayOf.get(enrolmentId)!,
           lessons: lessons.map(lesson => ({
             ...asTold(lesson, own),
+            ...beginningTold(lesson, studied, today),
             wasHeld: lesson.wasHeld,
             notHeldReason: lesson.notHeldReason,
             status: own.get(lesson.id)?.status ?? null,
@@ -204,7 +222,7 @@ export const routes = endpoints(contract, {
           }))
         })
       )
-      return { today: dayOf(now), minute: minuteOf(now), cohorts, calledOff: calledOff.map(toldCalledOff) }
+      return { today, minute: minuteOf(now), cohorts, calledOff: calledOff.map(toldCalledOff) }
     }
   },
   'GET /my/record': {

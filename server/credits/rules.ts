@@ -10,11 +10,13 @@
  * An online lesson belongs to no half-day: it is watched when it suits, needs no roll-call, and stands as a unit of its own. Completed, it
  * has earned by its length what the rule in force on that day gave, once, and is posted then; not completed by the close-out, it is absence.
  * Its credit is dated by the day of its completion.
+ * An elective (cohorts/electives/rules.ts) is nobody's absence: completed it earns as any online lesson does and is part of what somebody has
+ * earned and of that person's total, and otherwise it is neither. How much was missed is judged by what was required alone.
  * So for everybody: earned + leave + absent = total.
  *
  * Completed (form of R14, 请假累计超过总学时七分之一): leave and absence together are at most the pack's share of the total, one seventh unless
  * it says otherwise. 超过 excludes the number: exactly one seventh is still completed. Where nothing was held, nobody completed.
- * The rule is kept in whole numbers: whole × missed ≤ part × total.
+ * The rule is kept in whole numbers: whole × missed ≤ part × total. Where electives have to be chosen, so many minutes of them are completed too.
  */
 import { isPresentForCredit, type Status } from '../attendance/rules.ts'
 import type { LessonKind } from '../cohorts/rules.ts'
@@ -92,6 +94,13 @@ export const creditOf = (
   }
   return { halfDays: attended, sum }
 }
+
+/** With the electives that were completed, which are credit and nothing else. */
+export const withElectives = ({ earned, total, ...missed }: CreditSum, centiCredits: number): CreditSum => ({
+  ...missed,
+  earned: earned + centiCredits,
+  total: total + centiCredits
+})
 
 export type CompletionRule = { part: number; whole: number }
 

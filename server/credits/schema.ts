@@ -37,6 +37,7 @@ export const completions = pgTable('completions', {
   earnedCentiCredits: integer('earned_centi_credits').notNull(),
   leaveCentiCredits: integer('leave_centi_credits').notNull(),
   absentCentiCredits: integer('absent_centi_credits').notNull(),
+  electiveMinutes: integer('elective_minutes').notNull().default(0),
   completedOn: civil('completed_on').notNull(),
   kind: text('kind').notNull(),
   organiserLevel: text('organiser_level').notNull(),

@@ -14,6 +14,8 @@ export type OwnCohort = {
   startsOn: Day
   endsOn: Day
   supervisorName: string | null
+  /** Minutes of electives to be chosen. */
+  electiveMinutes: number
   isClosed: boolean
   /** Why it was called off; null while it was not. */
   cancelledBecause: string | null
@@ -24,7 +26,7 @@ export type OwnCohort = {
 
 const own = (personId: number, last: SQL): SQL =>
   sql`select c.id, e.id as "enrolmentId", e.number, c.name, c.kind, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
-               a.name as "supervisorName", exists (select from closings l where l.cohort_id = c.id) as "isClosed",
+               a.name as "supervisorName", c.elective_minutes as "electiveMinutes", exists (select from closings l where l.cohort_id = c.id) as "isClosed",
                o.reason as "cancelledBecause", d.days as "postponedDays", d.reason as "postponedBecause"
         from enrolments e
         join cohorts c on c.id = e.cohort_id

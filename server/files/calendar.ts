@@ -8,6 +8,8 @@ export type Appointment = {
   day: Day
   fromMinute: number
   untilMinute: number
+  /** The last of several whole days; then the minutes mean nothing, and nobody is busy. */
+  lastDay?: Day | null
   title: string
   place: string | null
   notes: readonly string[]
@@ -61,14 +63,20 @@ const linesOf = (one: Appointment, at: Date): string[] => [
   `SEQUENCE:${one.sequence}`,
   `DTSTAMP:${instant(one.changedAt ?? at)}`,
   ...(one.changedAt ? [`LAST-MODIFIED:${instant(one.changedAt)}`] : []),
-  `DTSTART;TZID=${ZONE}:${local(one.day, one.fromMinute)}`,
-  `DTEND;TZID=${ZONE}:${local(one.day, one.untilMinute)}`,
+  ...timesOf(one),
   `SUMMARY:${escaped(one.title)}`,
   ...(one.place ? [`LOCATION:${escaped(one.place)}`] : []),
   ...(one.notes.length ? [`DESCRIPTION:${escaped(one.notes.join('\n'))}`] : []),
   `STATUS:${one.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
   'END:VEVENT'
 ]
+
+const timesOf = ({ day, fromMinute, untilMinute, lastDay }: Appointment): string[] =>
+  lastDay
+    ? [`DTSTART;VALUE=DATE:${plainDay(day)}`, `DTEND;VALUE=DATE:${plainDay(daysAfter(lastDay, 1))}`, 'TRANSP:TRANSPARENT']
+    : [`DTSTART;TZID=${ZONE}:${local(day, fromMinute)}`, `DTEND;TZID=${ZONE}:${local(day, untilMinute)}`]
+
+const plainDay = (day: Day): string => day.replaceAll('-', '')
 
 const instant = (at: Date): string => at.toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '')
 
@@ -77,7 +85,7 @@ const local = (day: Day, minute: number): string => {
   const date = minute < 1440 ? day : daysAfter(day, 1)
   const within = minute % 1440
   const two = (figure: number) => String(figure).padStart(2, '0')
-  return `${date.replaceAll('-', '')}T${two(Math.trunc(within / 60))}${two(within % 60)}00`
+  return `${plainDay(date)}T${two(Math.trunc(within / 60))}${two(within % 60)}00`
 }
 
 const escaped = (text: string): string =>

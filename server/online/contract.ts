@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
 import { LESSON_KINDS } from '../cohorts/rules.ts'
+import { OPENINGS } from '../cohorts/windows/rules.ts'
+import { BARS } from './rules.ts'
 import { centiCredits, day, id, instant, minutes, oneOf, orNull, shape } from '../http/contract.ts'
 
 const ms = Type.Integer({ minimum: 0, maximum: 86_400_000, description: 'milliseconds of the film' })
@@ -41,8 +43,17 @@ export const contract = {
       minutes,
       /** What completing it earns; null where watching earns nothing. */
       earns: orNull(centiCredits),
-      /** Whether watching still earns: online, and the cohort not closed. */
+      /** Whether watching earns now: online, the cohort not closed, and nothing in the way. */
       isOpen: Type.Boolean(),
+      /** The last day of its window, and where today stands to it; without one it is open as long as its cohort. */
+      closesOn: orNull(day),
+      opening: oneOf(OPENINGS),
+      isElective: Type.Boolean(),
+      isChosen: Type.Boolean(),
+      /** Why its film and its quiz are not begun now. */
+      bar: orNull(oneOf(BARS)),
+      /** What has to be completed before it. */
+      missing: Type.Array(shape({ id, name: Type.String() })),
       completedAt: orNull(instant),
       /** Completed with so much of every film. */
       part: Type.Integer(),
@@ -73,7 +84,7 @@ export const contract = {
     })
   },
   'GET /my/films': {
-    says: 'Online lessons of one’s own open cohorts that are not completed yet, the one watched last first.',
+    says: 'Online lessons of one’s own open cohorts that may be watched now and are not completed yet, the one watched last first.',
     permission: 'online.watch',
     reply: shape({
       lessons: Type.Array(
@@ -82,6 +93,8 @@ export const contract = {
           title: Type.String(),
           cohortName: Type.String(),
           minutes,
+          /** The last day on which watching it earns; null: as long as its cohort is not closed. */
+          closesOn: orNull(day),
           earns: centiCredits,
           hasBegun: Type.Boolean(),
           /** Of all its films, one after the other. */

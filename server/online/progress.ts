@@ -15,7 +15,7 @@ export type Watcher = {
   completedAt: string | null
 }
 
-/** For each film of a cohort’s online lessons in order, everyone who has a seat, by number. */
+/** For each film of a cohort’s online lessons in order, everyone who has a seat, by number; of an elective, those who chose it. */
 export const watchersOf = (db: Db, cohortId: number): Promise<Watcher[]> =>
   rowsOf<Watcher>(
     db,
@@ -32,5 +32,7 @@ export const watchersOf = (db: Db, cohortId: number): Promise<Watcher[]> =>
         left join watches w on w.material_id = m.id and w.lesson_id = l.id and w.enrolment_id = e.id
         left join online_completions o on o.enrolment_id = e.id and o.lesson_id = l.id
         where l.cohort_id = ${cohortId} and l.kind = 'online'
+          and (not l.is_elective or coalesce((
+            select is_chosen from elective_choices where enrolment_id = e.id and lesson_id = l.id order by id desc limit 1), false))
         order by l.held_on, l.from_minute, l.id, e.number, m.position`
   )

@@ -22,12 +22,22 @@ export type OwnLesson = {
   teacher: string | null
   courseVersionId: number | null
   completedAt: string | null
+  closesOn: Day | null
+  isElective: boolean
+  isChosen: boolean
+  /** Of the lessons it requires, those that this person has not completed. */
+  missing: { id: number; name: string }[]
 }
 
 const ownLessons = (personId: number, where: SQL): SQL => sql`
   select l.id, e.id as "enrolmentId", e.person_id as "personId", l.cohort_id as "cohortId", c.name as "cohortName",
          c.organisation_id as "organisationId", exists (select from closings x where x.cohort_id = c.id) as "isClosed", l.kind, l.title,
          l.held_on::text as "heldOn", l.minutes, l.course_version_id as "courseVersionId", ${iso(sql`o.completed_at`)} as "completedAt",
+         l.closes_on::text as "closesOn", l.is_elective as "isElective",
+         coalesce((select is_chosen from elective_choices where enrolment_id = e.id and lesson_id = l.id order by id desc limit 1), false) as "isChosen",
+         coalesce((select json_agg(json_build_object('id', r.id, 'name', r.title) order by r.held_on, r.from_minute, r.id)
+                   from lesson_prerequisites q join lessons r on r.id = q.requires_id
+                   where q.lesson_id = l.id and not lesson_completed(e.id, r.id)), '[]') as missing,
          nullif(concat_ws('、', (select string_agg(t.name, '、' order by b.id) from bookings b join teacher_facts t on t.teacher_id = b.teacher_id and t.recorded_until is null
                                  where b.lesson_id = l.id), l.teacher_text), '') as teacher
   from enrolments e

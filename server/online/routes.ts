@@ -6,8 +6,9 @@ import { badInput, notFound, refuse } from '../http/refusals.ts'
 import { htmlOf } from '../curriculum/courses/markdown.ts'
 import { curriculumToUse } from '../curriculum/permissions.ts'
 import { onlineCreditOf, type OnlineRule } from '../policies/rules.ts'
+import { openingOf } from '../cohorts/windows/rules.ts'
 import { packOn } from '../policies/queries.ts'
-import { dayOf } from '../time/dates.ts'
+import { dayOf, endOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import type { Film } from './film.ts'
 import { acknowledge, leaseToReport, startLease } from './leases.ts'
@@ -23,20 +24,15 @@ import {
   type OwnLesson,
   type WatchedFilm
 } from './queries.ts'
-import { budgetOf, grantOf, isCompleted, isWatched, lengthOf, missingMs, without, type Piece } from './rules.ts'
+import { barred, beginningConstraints, notOpen } from './refusals.ts'
+import { barTo, budgetOf, grantOf, isCompleted, isWatched, lengthOf, missingMs, without, type Piece } from './rules.ts'
 import { folderUrl } from './tokens.ts'
 
 /** A piece may end a little after the film: players round. */
 const BEYOND_MS = 2000
 
-const notOpen = () =>
-  refuse(
-    'watching-closed',
-    '这个班已经结班，可以再看，不再计学时。',
-    'This cohort is closed: the film can be watched again, but earns nothing any more.'
-  )
-
 export const constraints: ConstraintRefusals = {
+  ...beginningConstraints,
   lessons_watched: () =>
     refuse(
       'lesson-watched',
@@ -75,7 +71,11 @@ const progressOf = (film: WatchedFilm, lesson: Pick<OwnLesson, 'completedAt'>, r
   completedAt: lesson.completedAt
 })
 
-const isOpen = ({ kind, isClosed }: OwnLesson): boolean => kind === 'online' && !isClosed
+const mayEarn = ({ kind, isClosed }: OwnLesson): boolean => kind === 'online' && !isClosed
+
+/** Time counts until now, or until the window was over. */
+const untilNow = ({ closesOn }: OwnLesson, now: Date): number =>
+  closesOn === null ? now.getTime() : Math.min(now.getTime(), endOf(closesOn).getTime())
 
 /** Where to get a film: its playlist and captions, for one account. */
 const placesOf = (
@@ -118,6 +118,11 @@ export const routes = endpoints(contract, {
       ])
       const rule = pack.online
       const { id, title, kind, cohortId, cohortName, heldOn, teacher, minutes, completedAt } = lesson
+      const { closesOn, isElective, isChosen, missing } = lesson
+      const today = dayOf(now)
+      const bar = lesson.isClosed ? null : barTo(lesson, today)
+      // What cannot be begun yet is not given out; what is over may be seen again.
+      const isGiven = bar === null || bar === 'over'
       return {
         id,
         title,
@@ -129,7 +134,13 @@ export const routes = endpoints(contract, {
         minutes,
         completedAt,
         earns: kind === 'online' && minutes > 0 ? onlineCreditOf(minutes, rule) : null,
-        isOpen: isOpen(lesson),
+        isOpen: mayEarn(lesson) && bar === null,
+        closesOn,
+        opening: openingOf(lesson, today),
+        isElective,
+        isChosen,
+        bar,
+        missing,
         ...rule.completeAt,
         countedSpeed: rule.countedSpeed,
         parts: parts.map(part => {
@@ -145,7 +156,7 @@ export const routes = endpoints(contract, {
             ahead: [],
             captions: [],
             sound: null,
-            ...(isFilm ? placesOf({ ...part, media: part.media! }, keys.jwtSecret, actor.accountId, now) : {}),
+            ...(isFilm && isGiven ? placesOf({ ...part, media: part.media! }, keys.jwtSecret, actor.accountId, now) : {}),
             renditions: (film.renditions ?? [])
               .map(({ height, bytes }) => ({ height, bytes }))
               .toSorted((one, other) => one.bytes - other.bytes),
@@ -161,28 +172,33 @@ export const routes = endpoints(contract, {
     answer: async ({ db, found: personId, now }) => {
       const [{ pack }, open] = await Promise.all([packOn(db, dayOf(now)), openLessons(db, personId)])
       return {
-        lessons: open.map(({ id, title, cohortName, minutes, films }) => {
-          const { lengthMs, covered } = inOne(films)
-          const missing = films.reduce((sum, film) => sum + standing(film, pack.online).missingMs, 0)
-          return {
-            id,
-            title,
-            cohortName,
-            minutes,
-            lengthMs,
-            covered: [...covered],
-            earns: onlineCreditOf(minutes, pack.online),
-            hasBegun: covered.length > 0,
-            missingMs: missing
-          }
-        })
+        lessons: open
+          .filter(lesson => barTo(lesson, dayOf(now)) === null)
+          .map(({ id, title, cohortName, minutes, closesOn, films }) => {
+            const { lengthMs, covered } = inOne(films)
+            const missing = films.reduce((sum, film) => sum + standing(film, pack.online).missingMs, 0)
+            return {
+              id,
+              title,
+              cohortName,
+              minutes,
+              closesOn,
+              lengthMs,
+              covered: [...covered],
+              earns: onlineCreditOf(minutes, pack.online),
+              hasBegun: covered.length > 0,
+              missingMs: missing
+            }
+          })
       }
     }
   },
   'POST /my/lessons/:lessonId/leases': {
     permission: lessonToWatch,
     answer: async ({ db, found: lesson, body, now, note }) => {
-      if (!isOpen(lesson)) throw notOpen()
+      if (!mayEarn(lesson)) throw notOpen()
+      const bar = barTo(lesson, dayOf(now))
+      if (bar) throw barred(bar, lesson)
       const film = (await filmsOfLesson(db, lesson)).find(({ id }) => id === body.materialId)
       if (!film) throw badInput('unknown-film', '这节课没有这个片子。', 'This lesson has no such film.', { field: 'materialId' })
       const lease = await startLease(db, lesson, body, now)
@@ -196,7 +212,7 @@ export const routes = endpoints(contract, {
     answer: async ({ db, actor, found: lesson, params, body, now, note, announce }) => {
       const lease = await leaseToReport(db, lesson, params.leaseId)
       if (!lease) throw notFound()
-      if (!isOpen(lesson)) throw notOpen()
+      if (!mayEarn(lesson)) throw notOpen()
       const rule = (await packOn(db, dayOf(now))).pack.online
       // Read after the lease is held: what the report before this one earned is there.
       const films = await filmsOfLesson(db, lesson)
@@ -214,7 +230,7 @@ export const routes = endpoints(contract, {
         )
         return { hasMoved, grantedMs: 0, unverified: without(within, film.covered), ...progressOf(film, lesson, rule) }
       }
-      const budget = budgetOf(lease, now.getTime(), rule.countedSpeed)
+      const budget = budgetOf(lease, untilNow(lesson, now), rule.countedSpeed)
       const { covered, grantedMs, unverified } = grantOf(film.covered, body.pieces, film.lengthMs, budget)
       const positionMs = Math.min(body.positionMs, film.lengthMs)
       const seen = { enrolmentId: lesson.enrolmentId, cohortId: lesson.cohortId, lessonId: lesson.id, materialId: film.id }

@@ -17,7 +17,33 @@
  * covered pieces, before the first and after the last are slips of the player; they are closed, out of the same time.
  * A film is completed when its covered part reaches the pack's share (以上 includes the number), a lesson when all of its films are. That
  * is a fact, made once; it earns the lesson's credit at once.
+ *
+ * A lesson with a window (cohorts/windows/rules.ts) is begun within it; time after its last midnight is no time. An elective is begun by
+ * whoever chose it, a lesson that requires others after those are completed. What is completed is open to its learner whatever is changed later.
  */
+import { openingOf } from '../cohorts/windows/rules.ts'
+
+/** A lesson of a learner as far as beginning it goes; `missing` are the lessons it requires that are not completed. */
+export type Beginning = {
+  heldOn: string
+  closesOn: string | null
+  isElective: boolean
+  isChosen: boolean
+  missing: readonly { id: number; name: string }[]
+  completedAt: string | null
+}
+export const BARS = ['notYet', 'over', 'notChosen', 'outOfOrder'] as const
+export type Bar = (typeof BARS)[number]
+
+/** Why it is not begun on this day, or null where it may be. */
+export const barTo = (lesson: Beginning, today: string): Bar | null => {
+  const opening = openingOf(lesson, today)
+  if (opening === 'notYet' || opening === 'over') return opening
+  if (lesson.completedAt !== null) return null
+  if (lesson.isElective && !lesson.isChosen) return 'notChosen'
+  return lesson.missing.length ? 'outOfOrder' : null
+}
+
 const ROUNDING_MS = 500
 const SLIP_MS = 2000
 

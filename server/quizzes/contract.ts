@@ -44,6 +44,8 @@ export const contract = {
       /** How many attempts there may be; null for any number. */
       most: orNull(count),
       mayStart: Type.Boolean(),
+      /** Why no attempt may be begun now though there are some left: its lesson is not open, not chosen, or others come before it. */
+      bar: orNull(shape({ zh: Type.String(), en: Type.String() })),
       questions: Type.Array(shape(asked)),
       attempts: Type.Array(
         shape({

@@ -170,7 +170,7 @@ export type Taker = {
   hasOpen: boolean
 }
 
-/** For each quiz of a cohort’s lessons in order, everyone who has a seat, by number: who has submitted it, and who has passed. */
+/** For each quiz of a cohort’s lessons in order, everyone who has a seat, of an elective those who chose it, by number: who has submitted it, and who has passed. */
 export const takersOf = (db: Db, cohortId: number): Promise<Taker[]> =>
   rowsOf<Taker>(
     db,
@@ -189,5 +189,7 @@ export const takersOf = (db: Db, cohortId: number): Promise<Taker[]> =>
           where a.lesson_id = l.id and a.material_id = m.id and a.enrolment_id = e.id) s
         where l.cohort_id = ${cohortId}
           and (select h.was_held from holdings h where h.lesson_id = l.id order by h.id desc limit 1) is distinct from false
+          and (not l.is_elective or coalesce((
+            select is_chosen from elective_choices where enrolment_id = e.id and lesson_id = l.id order by id desc limit 1), false))
         order by l.held_on, l.from_minute, l.id, m.position, e.number`
   )

@@ -1,7 +1,12 @@
 import { cohortToSupervise } from '../cohorts/permissions.ts'
+import type { Db } from '../database/db.ts'
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
-import { badInput, refuse } from '../http/refusals.ts'
+import { badInput, refuse, type Refusal } from '../http/refusals.ts'
+import { ownLesson } from '../online/queries.ts'
+import { barred } from '../online/refusals.ts'
+import { barTo } from '../online/rules.ts'
+import { dayOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
 import { attemptToTake, quizToTake } from './permissions.ts'
 import {
@@ -55,6 +60,14 @@ const NOT_STARTED: Record<Exclude<Starting, 'open'>, () => Error> = {
   noneLeft: () => refuse('no-attempt-left', '可以考的次数已经用完。', 'There is no attempt left.')
 }
 
+/** Why a quiz is not begun now: the same as its film. */
+const barOf = async (db: Db, personId: number, { lessonId, isClosed }: OwnQuiz, now: Date): Promise<Refusal | null> => {
+  if (isClosed) return null
+  const lesson = (await ownLesson(db, personId, lessonId))!
+  const bar = barTo(lesson, dayOf(now))
+  return bar && barred(bar, lesson)
+}
+
 const headOf = ({ title, lessonTitle, cohortName, quiz }: OwnQuiz) => ({
   title,
   lessonTitle,
@@ -79,16 +92,19 @@ const asSubmitted = ({ submittedAt, score, outOf: whole, mark, isPassed }: Submi
 export const routes = endpoints(contract, {
   'GET /my/lessons/:lessonId/quizzes/:materialId': {
     permission: quizToTake,
-    answer: async ({ db, found }) => {
+    answer: async ({ db, actor, found, now }) => {
       const begun = await attemptsOf(db, found)
+      const bar = await barOf(db, actor.personId!, found, now)
       const open = begun.find(({ submittedAt }) => submittedAt === null)
       const best = bestOf(begun)
       const last = open ? lastWords(await answersOf(db, open.id)) : new Map()
       return {
         ...headOf(found),
         most: found.quiz.attempts,
-        mayStart: !open && startingOf(found.quiz, begun.length, found.isClosed) === 'open',
-        questions: found.quiz.questions.map(asked),
+        mayStart: !open && !bar && startingOf(found.quiz, begun.length, found.isClosed) === 'open',
+        // What cannot be begun yet is not given out.
+        questions: bar && bar.code !== 'window-over' && !begun.length ? [] : found.quiz.questions.map(asked),
+        bar: bar?.sentence ?? null,
         attempts: begun.map(({ clientKey: _key, startedAt, submittedAt, ...attempt }) => ({
           ...attempt,
           startedAt: startedAt.toISOString(),
@@ -101,7 +117,7 @@ export const routes = endpoints(contract, {
   },
   'POST /my/lessons/:lessonId/quizzes/:materialId/attempts': {
     permission: quizToTake,
-    answer: async ({ db, found, body, now, note }) => {
+    answer: async ({ db, actor, found, body, now, note }) => {
       await holdEnrolment(db, found.enrolmentId)
       const begun = await attemptsOf(db, found)
       const known =
@@ -113,6 +129,8 @@ export const routes = endpoints(contract, {
       }
       const starting = startingOf(found.quiz, begun.length, found.isClosed)
       if (starting !== 'open') throw NOT_STARTED[starting]()
+      const bar = await barOf(db, actor.personId!, found, now)
+      if (bar) throw bar
       const number = begun.length + 1
       const id = await addAttempt(db, found, { number, clientKey: body.clientKey }, now)
       note({ attemptId: id, number })

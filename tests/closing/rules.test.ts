@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { obstaclesTo, unmarkedIn, whyOf, type Obstacle, type Standing } from '../../server/closing/rules.ts'
+import { obstaclesTo, openUntilIn, unmarkedIn, whyOf, type Obstacle, type Standing } from '../../server/closing/rules.ts'
 
 const ready: Standing = {
   isPublished: true,
   isClosed: false,
   isCancelled: false,
   unsettled: 0,
+  isWindowOpen: false,
   withoutRollCall: 0,
   isThirdMet: true,
   areContentsMet: true,
@@ -66,4 +67,23 @@ test('why somebody completed or did not', () => {
   expect(whyOf({ isCompleted: true, missed: 400, total: 2800 })).toBe('withinAllowance')
   expect(whyOf({ isCompleted: false, missed: 800, total: 2800 })).toBe('missedTooMuch')
   expect(whyOf({ isCompleted: false, missed: 0, total: 0 })).toBe('nothingHeld')
+})
+
+test('electives that are missing are said apart from what was missed too often', () => {
+  expect(whyOf({ isCompleted: false, missed: 0, total: 425, toComplete: 2, isWithin: true })).toBe('electivesMissing')
+  expect(whyOf({ isCompleted: false, missed: 400, total: 425, toComplete: 2, isWithin: false })).toBe('missedAndElectives')
+  expect(whyOf({ isCompleted: false, missed: 400, total: 425, toComplete: 0, isWithin: false })).toBe('missedTooMuch')
+  expect(whyOf({ isCompleted: true, missed: 0, total: 425, toComplete: 0, isWithin: true })).toBe('missedNothing')
+})
+
+test('a cohort is not closed while a lesson is open for studying, and is on the day after', () => {
+  const lessons = [
+    { closesOn: '2026-09-17', wasHeld: null },
+    { closesOn: '2026-09-18', wasHeld: true },
+    { closesOn: '2026-09-30', wasHeld: false },
+    { closesOn: null, wasHeld: true }
+  ]
+  expect(openUntilIn(lessons, '2026-09-17')).toBe('2026-09-18')
+  expect(openUntilIn(lessons, '2026-09-18')).toBe('2026-09-18')
+  expect(openUntilIn(lessons, '2026-09-19')).toBe(null)
 })

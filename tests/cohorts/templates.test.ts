@@ -149,7 +149,7 @@ describe('a timetable is kept, found, used and hidden', () => {
     const [kept] = (await wang(`GET /timetable-templates/${templateId}`)).body.lessons
     expect(kept).toMatchObject({ day: 1, teachers: [{ name: '马老师' }] })
     const next = await setUp(world, [], { startsOn: '2026-10-12', endsOn: '2026-10-16' })
-    const { day: _day, teachers, venues: _venues, baseName: _base, ...plan } = kept
+    const { day: _day, closesDay: _closes, teachers, venues: _venues, baseName: _base, ...plan } = kept
     const add = [{ ...plan, heldOn: '2026-10-13', teacherIds: teachers.map(({ id }: { id: number }) => id), venueIds: [] }]
     expect((await wang(`POST /cohorts/${next.cohortId}/timetable`, { remove: [], change: [], add })).status).toBe(200)
     expect((await wang(`GET /cohorts/${next.cohortId}`)).body.lessons).toMatchObject([

@@ -231,6 +231,7 @@ beforeAll(async () => {
   ids.offer = await add(offering(ids.draft!))
   ids.declined = await add(offering(ids.off!))
   await db.execute(sql.raw(answering(ids.declined, 'declined')))
+  await add(choice(ids.practice!, false, ids.zhaoSeat))
 })
 afterAll(() => world.close())
 
@@ -268,6 +269,20 @@ const offering = (cohortId: number) =>
   `insert into combined_offers (combined_id, cohort_id, offered_at, offered_by) values (${ids.combined}, ${cohortId}, now(), ${ids.wang})`
 const answering = (offerId: number, kind: string) =>
   `insert into combined_answers (offer_id, kind, answered_at, answered_by) values (${offerId}, '${kind}', now(), ${ids.wang})`
+/** The lesson of the draft as an online one of 90 minutes, which its course has. */
+const onlineDraft = () => `update lessons set kind = 'online', course_version_id = ${ids.filmed}`
+const requiring = (lessonId: number, requiresId: number | string, cohortId: number) =>
+  `insert into lesson_prerequisites (lesson_id, requires_id, cohort_id) values (${lessonId}, ${requiresId}, ${cohortId})`
+const choice = (lessonId: number, isChosen = true, seat = ids.seat) =>
+  `insert into elective_choices (cohort_id, enrolment_id, lesson_id, is_chosen, chosen_at, account_id)
+   values (${ids.published}, ${seat}, ${lessonId}, ${isChosen}, now(), ${ids.wang})`
+/** 党章 as a lesson that is online, without asking whether its course was measured so. */
+const theoryOnline = (change = '') => [
+  'alter table lessons disable trigger lessons_online_measured',
+  `update lessons set kind = 'online'${change} where id = ${ids.theory}`,
+  'set constraints all immediate',
+  'set constraints all deferred'
+]
 const step = (cohortId: number, kind: string, { reason = `'防汛'`, days = 'null' } = {}) =>
   `insert into cohort_steps (cohort_id, kind, reason, days, at, account_id) values (${cohortId}, '${kind}', ${reason}, ${days}, now(), ${ids.wang})`
 const group = (cohortId: number, name: string, leader = 'null') =>
@@ -674,6 +689,150 @@ const GUARDS: Record<string, Guard> = {
     refusal: 'lessons_online_measured',
     without: trigger('lessons_online_measured', 'lessons'),
     statements: () => [`update lessons set kind = 'online' where id = ${ids.draftLesson}`]
+  },
+  // Windows, electives, and what requires what.
+  lessons_window: {
+    refusal: 'lessons_window',
+    without: constraint('lessons_window', 'lessons'),
+    statements: () => [`update lessons set closes_on = held_on where id = ${ids.draftLesson}`]
+  },
+  lessons_elective: {
+    refusal: 'lessons_elective',
+    without: constraint('lessons_elective', 'lessons'),
+    statements: () => [`update lessons set is_elective = true where id = ${ids.draftLesson}`]
+  },
+  bookings_of_window: {
+    refusal: 'lessons_window_books',
+    without: trigger('bookings_of_window', 'bookings'),
+    statements: () => [
+      `${onlineDraft()}, closes_on = held_on, from_minute = 0, until_minute = 1440 where id = ${ids.draftLesson}`,
+      `insert into bookings (lesson_id, venue_id, during, is_held) values (${ids.draftLesson}, ${ids.otherVenue}, '[2026-09-14 00:00, 2026-09-15 00:00)', false)`
+    ]
+  },
+  lessons_window_books: {
+    refusal: 'lessons_window_books',
+    without: trigger('lessons_window_books', 'lessons'),
+    statements: () => [
+      `insert into bookings (lesson_id, venue_id, during, is_held) values (${ids.draftLesson}, ${ids.otherVenue}, '[2026-09-14 09:00, 2026-09-14 10:30)', false)`,
+      `${onlineDraft()}, closes_on = held_on, from_minute = 0, until_minute = 1440 where id = ${ids.draftLesson}`
+    ]
+  },
+  cohorts_elective_minutes: {
+    refusal: 'cohorts_elective_minutes',
+    without: constraint('cohorts_elective_minutes', 'cohorts'),
+    statements: () => [`update cohorts set elective_minutes = -1 where id = ${ids.draft}`]
+  },
+  cohorts_elective_third: {
+    refusal: 'cohorts_menu',
+    without: trigger('cohorts_elective_third', 'cohorts'),
+    statements: () => [`update cohorts set elective_minutes = 1 where id = ${ids.published}`]
+  },
+  'hold_closed, asked by cohorts_elective_third': {
+    refusal: 'cohorts_closed',
+    without: trigger('cohorts_elective_third', 'cohorts'),
+    statements: () => [`update cohorts set elective_minutes = 1 where id = ${ids.closed}`]
+  },
+  completions_elective_minutes: {
+    refusal: 'completions_elective_minutes',
+    without: constraint('completions_elective_minutes', 'completions'),
+    statements: () => [
+      'alter table completions disable trigger completions_append_only',
+      `update completions set elective_minutes = -1 where enrolment_id = ${ids.closedSeat}`
+    ]
+  },
+  timetable_template_lessons_window: {
+    refusal: 'timetable_template_lessons_window',
+    without: constraint('timetable_template_lessons_window', 'timetable_template_lessons'),
+    statements: () => [...templateLesson({ day: 2 }), 'update timetable_template_lessons set closes_day = 1']
+  },
+  lesson_prerequisites_required: {
+    refusal: 'lesson_prerequisites_required',
+    without: constraint('lesson_prerequisites_required', 'lesson_prerequisites'),
+    statements: () => [`${onlineDraft()} where id = ${ids.draftLesson}`, requiring(ids.draftLesson!, ids.theory!, ids.draft!)]
+  },
+  lesson_prerequisites_of_lesson: {
+    refusal: 'lesson_prerequisites_of_lesson',
+    without: constraint('lesson_prerequisites_of_lesson', 'lesson_prerequisites'),
+    statements: () => [
+      ...theoryOnline(),
+      requiring(ids.draftLesson!, ids.theory!, ids.published!),
+      `${onlineDraft()} where id = ${ids.draftLesson}`
+    ]
+  },
+  lesson_prerequisites_hold: {
+    refusal: 'lesson_prerequisites_fit',
+    without: trigger('lesson_prerequisites_hold', 'lesson_prerequisites'),
+    statements: () => [requiring(ids.theory!, ids.practice!, ids.published!)]
+  },
+  'a circle, found by lesson_prerequisites_hold': {
+    refusal: 'lesson_prerequisites_circle',
+    without: trigger('lesson_prerequisites_hold', 'lesson_prerequisites'),
+    statements: () => [
+      ...theoryOnline(),
+      requiring(ids.theory!, ids.practice!, ids.published!),
+      requiring(ids.practice!, ids.theory!, ids.published!)
+    ]
+  },
+  lessons_prerequisites_hold: {
+    refusal: 'lesson_prerequisites_fit',
+    without: trigger('lessons_prerequisites_hold', 'lessons'),
+    statements: () => [
+      ...theoryOnline(),
+      requiring(ids.theory!, ids.practice!, ids.published!),
+      'set constraints all immediate',
+      'set constraints all deferred',
+      `update lessons set kind = 'classroom' where id = ${ids.theory}`
+    ]
+  },
+  elective_choices_of_lesson: {
+    refusal: 'elective_choices_of_lesson',
+    without: constraint('elective_choices_of_lesson', 'elective_choices'),
+    statements: () => [choice(ids.draftLesson!, false)]
+  },
+  elective_choices_of_enrolment: {
+    refusal: 'elective_choices_of_enrolment',
+    without: constraint('elective_choices_of_enrolment', 'elective_choices'),
+    statements: () => [choice(ids.theory!, false, ids.cancelledSeat)]
+  },
+  elective_choices_hold: {
+    refusal: 'elective_choices_elective',
+    without: trigger('elective_choices_hold', 'elective_choices'),
+    statements: () => [choice(ids.theory!)]
+  },
+  'what was begun stays chosen, by elective_choices_hold': {
+    refusal: 'elective_choices_begun',
+    without: trigger('elective_choices_hold', 'elective_choices'),
+    statements: () => [choice(ids.practice!, false)]
+  },
+  watch_leases_in_order: {
+    refusal: 'lessons_out_of_order',
+    without: trigger('watch_leases_in_order', 'watch_leases'),
+    statements: () => [
+      ...theoryOnline(),
+      `insert into lessons (cohort_id, kind, title, held_on, from_minute, until_minute, counts, minutes)
+       values (${ids.published}, 'classroom', '没点名的课', '2026-09-16', 540, 600, true, 0)`,
+      requiring(ids.theory!, '(select max(id) from lessons)', ids.published!),
+      lease('2026-09-14 09:00+08', '2026-09-14 10:00+08').replace(`${ids.practice}, ${ids.film}`, `${ids.theory}, ${ids.film}`)
+    ]
+  },
+  'before its window, by watch_leases_in_order': {
+    refusal: 'lessons_window_shut',
+    without: trigger('watch_leases_in_order', 'watch_leases'),
+    statements: () => [
+      'delete from bookings',
+      ...theoryOnline(', closes_on = held_on, from_minute = 0, until_minute = 1440'),
+      lease('2026-09-13 23:00+08', '2026-09-13 23:30+08').replace(`${ids.practice}, ${ids.film}`, `${ids.theory}, ${ids.film}`)
+    ]
+  },
+  attempts_in_order: {
+    refusal: 'lessons_not_chosen',
+    without: trigger('attempts_in_order', 'attempts'),
+    statements: () => [
+      'alter table lessons disable trigger lessons_online_measured',
+      'alter table lessons disable trigger lessons_core_third',
+      `update lessons set kind = 'online', is_elective = true where id = ${ids.theory}`,
+      attempt(1, { key: 9, lesson: ids.theory })
+    ]
   },
   lessons_hours: {
     refusal: 'lessons_hours',

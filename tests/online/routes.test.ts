@@ -214,6 +214,7 @@ describe('the timetable and the close-out', () => {
       {
         id: lesson.lessonId,
         title: '村务公开实务',
+        isElective: false,
         minutes: 2,
         completed: 1,
         people: [

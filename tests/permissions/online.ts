@@ -1,3 +1,4 @@
+import type { choices } from '../../server/online/choices/contract.ts'
 import type { contract as online } from '../../server/online/contract.ts'
 import type { Row } from './row.ts'
 
@@ -44,5 +45,20 @@ export const ONLINE = {
   ],
   'GET /courses/:courseId/films': [
     { may: ['wang', 'wangElsewhere'], ask: ({ online: { courseId } }) => [`GET /courses/${courseId}/films`] }
+  ],
+  'PUT /my/lessons/:lessonId/choice': [
+    {
+      about: 'an elective of one’s own cohort',
+      may: ['lin'],
+      ask: ({ online: { electiveId } }) => [`PUT /my/lessons/${electiveId}/choice`, { isChosen: true }]
+    }
+  ],
+  'GET /cohorts/:cohortId/electives': [
+    {
+      about: 'under 徐',
+      may: ['wang', 'xu'],
+      ask: ({ online: { cohortId } }) => [`GET /cohorts/${cohortId}/electives`],
+      shows: { wang: ['林文博'], xu: ['林文博'] }
+    }
   ]
-} satisfies Record<keyof typeof online, Row>
+} satisfies Record<keyof typeof online | keyof typeof choices, Row>

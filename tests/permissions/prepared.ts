@@ -49,7 +49,7 @@ export type Prepared = {
   /** A cohort whose lessons are taught together with others, and one it has invited. */
   combined: PreparedCombined
   /** 林 has a film to watch, and has begun to. */
-  online: OnlineLesson
+  online: OnlineLesson & { electiveId: number }
   leaseId: number
   /** Roster files of 安澜县: to look at and to correct, to apply, to take back. */
   imports: { toRead: number; toApply: number; toUndo: number }
@@ -291,7 +291,21 @@ export const prepare = async (): Promise<Prepared> => {
 
   await done(wang('POST /teachers', { organisationId: at, name: '贺老师', unit: '县党校', title: '高级讲师' }))
   await done(wang('POST /venues', { organisationId: at, name: '301', place: '县党校', capacity: 60 }))
-  const online = await makeOnline(world, { name: '网上的班' })
+  const filmed = await makeOnline(world, { name: '网上的班' })
+  const { lessons: onlineLessons } = await done(wang(`GET /cohorts/${filmed.cohortId}`))
+  const {
+    id: _id,
+    teachers: _t,
+    venues: _v,
+    groups: _g,
+    requires: _r,
+    tags: _tags,
+    ...watched
+  } = onlineLessons.find(({ id }: { id: number }) => id === filmed.lessonId)
+  const { baseName: _b, counts: _c, wasHeld: _w, notHeldReason: _n, ...written } = watched
+  const menu = { ...written, title: '村务公开实务（选修）', isElective: true, teacherIds: [], venueIds: [] }
+  const { lessonId: electiveId } = await done(wang(`POST /cohorts/${filmed.cohortId}/lessons`, menu))
+  const online = { ...filmed, electiveId }
   const linsPhone = player(world, online)
   await done(linsPhone.play())
   const upload = async (name: string, content = ROSTER, by = wang, into = at, isComplete = false): Promise<number> => {

@@ -42,6 +42,9 @@ const LESSON: Lesson = {
   gatherPlace: null,
   combinedId: null,
   combinedWith: [],
+  closesOn: null,
+  isElective: false,
+  requires: [],
   wasHeld: null,
   notHeldReason: null
 }

@@ -20,7 +20,10 @@ const lesson = (lessonId: number, title: string): Known => ({
   venueKind: null,
   gatherMinute: null,
   gatherPlace: null,
-  combinedId: null
+  combinedId: null,
+  closesOn: null,
+  isElective: false,
+  requiresIds: [9]
 })
 const content = ({ lessonId: _id, ...written }: Known) => written
 
@@ -52,10 +55,11 @@ describe('a step', () => {
   })
 
   test('follows a lesson that has come back under a new id, wherever it speaks of it', () => {
-    const ids = newIds([lesson(3, '丙'), lesson(2, '乙')], [31, 21])
+    const ids = newIds([lesson(3, '丙'), lesson(2, '乙'), lesson(9, '先修')], [31, 21, 91])
     const [moved] = renamed([STEP], ids)
     expect(backOf(moved!)).toMatchObject({ remove: [31, 4], change: [{ lessonId: 21, title: '乙' }] })
     expect(forthOf(moved!)).toMatchObject({ remove: [1], change: [{ lessonId: 21, title: '乙改' }] })
+    expect(moved!.added.map(({ requiresIds }) => requiresIds)).toEqual([[91], [91]])
     expect(moved!.text).toBe('改了课程表')
   })
 })

@@ -24,7 +24,7 @@ export const versionRows = (from: SQL): SQL => sql`
          ${names(sql`v.venue_ids`, sql`venue_facts`, sql`venue_id`, sql`f.place || ' ' || f.name`)} as venues, v.place_text as "placeText",
          (select b.name from teaching_base_facts b where b.base_id = v.base_id and b.recorded_until is null) as "baseName",
          to_json(v.group_ids) as "groupIds", v.gather_minute as "gatherMinute", v.gather_place as "gatherPlace",
-         to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+         v.closes_on::text as "closesOn", v.is_elective as "isElective", to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
   from ${from} v`
 
 /** The last version of each lesson, of those that are chosen. */

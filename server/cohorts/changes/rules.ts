@@ -4,7 +4,7 @@
  * Whoever holds a seat is told, and the class supervisor; of a lesson for some groups only those groups, and the supervisor.
  * They are told the differences and nothing else: what came in, what fell out, what moved, what it is called, where it is, who teaches, and
  * where people gather. What was different in between and is the same again is no difference.
- * A lesson that is over, as it was and as it is, is nobody's news.
+ * A lesson that is over, as it was and as it is, is nobody's news; one that is open over a window is over after its last day.
  * Several acts within ten minutes are one message, as long as nobody has read what was sent; if they come to nothing, it is taken back.
  */
 import { placeOf, teachersOf } from '../rules.ts'
@@ -29,6 +29,9 @@ export type Told = {
   groupIds: readonly number[]
   gatherMinute: number | null
   gatherPlace: string | null
+  /** The last day of its window; null: it has its hour. */
+  closesOn: string | null
+  isElective: boolean
 }
 
 /** Somebody of these groups; null: whoever goes by the whole timetable. */
@@ -39,10 +42,10 @@ export const concerns = ({ standing, groupIds }: Pick<Told, 'standing' | 'groupI
 
 export type Moment = { today: string; minute: number }
 
-const isOver = ({ heldOn, untilMinute }: Told, { today, minute }: Moment): boolean =>
-  heldOn < today || (heldOn === today && untilMinute <= minute)
+const isOver = ({ heldOn, untilMinute, closesOn }: Told, { today, minute }: Moment): boolean =>
+  closesOn === null ? heldOn < today || (heldOn === today && untilMinute <= minute) : closesOn < today
 
-export type Part = 'title' | 'moved' | 'until' | 'place' | 'teacher' | 'gathering'
+export type Part = 'title' | 'moved' | 'open' | 'until' | 'elective' | 'place' | 'teacher' | 'gathering'
 
 /** One lesson that is other than it was; `parts` in the order in which they are told. */
 export type Difference =
@@ -53,11 +56,15 @@ export type Difference =
 const gatheringOf = ({ gatherMinute, gatherPlace }: Told): string => `${gatherMinute} ${gatherPlace}`
 
 const partsThatDiffer = (before: Told, after: Told): Part[] => {
-  const hasMoved = before.heldOn !== after.heldOn || before.fromMinute !== after.fromMinute
+  const isOpen = after.closesOn !== null
+  const hasMoved =
+    before.heldOn !== after.heldOn || before.fromMinute !== after.fromMinute || (before.closesOn === null) !== !isOpen
   const differ: [Part, boolean][] = [
     ['title', before.title !== after.title],
-    ['moved', hasMoved],
-    ['until', !hasMoved && before.untilMinute !== after.untilMinute],
+    ['moved', !isOpen && hasMoved],
+    ['open', isOpen && (hasMoved || before.closesOn !== after.closesOn)],
+    ['until', !isOpen && !hasMoved && before.untilMinute !== after.untilMinute],
+    ['elective', before.isElective !== after.isElective],
     ['place', placeOf(before) !== placeOf(after)],
     ['teacher', teachersOf(before) !== teachersOf(after)],
     ['gathering', gatheringOf(before) !== gatheringOf(after)]

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { civil, identity, moment, reference } from '../../database/columns.ts'
 import type { Standing } from './rules.ts'
 
@@ -22,5 +22,7 @@ export const lessonVersions = pgTable('lesson_versions', {
   baseId: reference('base_id'),
   gatherMinute: integer('gather_minute'),
   gatherPlace: text('gather_place'),
-  at: moment('at').notNull()
+  at: moment('at').notNull(),
+  closesOn: civil('closes_on'),
+  isElective: boolean('is_elective').notNull().default(false)
 })

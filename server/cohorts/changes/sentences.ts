@@ -18,8 +18,18 @@ const dayEn = (day: string): string => {
   return `${DAYS[weekdayOf(day) - 1]} ${date} ${MONTHS[month! - 1]}`
 }
 
+const dates = ({ heldOn, closesOn }: Told): Sentence => {
+  const [from, until] = [heldOn, closesOn!].map(day => day.split('-').map(Number)) as [number[], number[]]
+  return {
+    zh: `${from[1]}月${from[2]}日—${until[1]}月${until[2]}日`,
+    en: `${from[2]} ${MONTHS[from[1]! - 1]} – ${until[2]} ${MONTHS[until[1]! - 1]}`
+  }
+}
+
 const span = ({ fromMinute, untilMinute }: Told): string => `${clock(fromMinute)}–${clock(untilMinute)}`
-const named = (told: Told): Sentence => ({
+const named = (told: Told): Sentence =>
+  told.closesOn === null ? atHour(told) : { zh: `${dates(told).zh}的“${told.title}”`, en: `"${told.title}", ${dates(told).en}` }
+const atHour = (told: Told): Sentence => ({
   zh: `${dayZh(told.heldOn)}${clock(told.fromMinute)}的“${told.title}”`,
   en: `"${told.title}" on ${dayEn(told.heldOn)}, ${clock(told.fromMinute)}`
 })
@@ -27,6 +37,9 @@ const named = (told: Told): Sentence => ({
 const PARTS: Record<Part, (after: Told) => Sentence> = {
   title: ({ title }) => ({ zh: `改为“${title}”`, en: `is now "${title}"` }),
   moved: after => ({ zh: `改到${dayZh(after.heldOn)}${span(after)}`, en: `moves to ${dayEn(after.heldOn)}, ${span(after)}` }),
+  open: after => ({ zh: `改为${dates(after).zh}开放学习`, en: `is open from ${dates(after).en}` }),
+  elective: ({ isElective }) =>
+    isElective ? { zh: '改为选修', en: 'is now an elective' } : { zh: '改为必修', en: 'is now required of everybody' },
   until: after => ({ zh: `改为 ${span(after)}`, en: `is now ${span(after)}` }),
   place: after => ({ zh: `地点改为${placeOf(after) ?? '待定'}`, en: `place is now ${placeOf(after) ?? 'still open'}` }),
   teacher: after => ({
@@ -41,6 +54,11 @@ const PARTS: Record<Part, (after: Told) => Sentence> = {
 
 const added = (after: Told): Sentence => {
   const [place, teacher] = [placeOf(after), teachersOf(after)]
+  if (after.closesOn !== null)
+    return {
+      zh: `加了${dates(after).zh}开放学习的“${after.title}”${after.isElective ? '（选修）' : ''}`,
+      en: `New: "${after.title}", open ${dates(after).en}${after.isElective ? ', an elective' : ''}`
+    }
   return {
     zh: `加了${dayZh(after.heldOn)}${span(after)}的“${after.title}”${place ? `，地点${place}` : ''}${teacher ? `，授课人${teacher}` : ''}`,
     en: `New: "${after.title}" on ${dayEn(after.heldOn)}, ${span(after)}${place ? `, at ${place}` : ''}${teacher ? `, taught by ${teacher}` : ''}`

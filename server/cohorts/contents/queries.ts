@@ -4,18 +4,19 @@ import { packOn } from '../../policies/queries.ts'
 import type { Pack } from '../../policies/rules.ts'
 import { dayOf, type Day } from '../../time/dates.ts'
 import type { Cohort, Lesson } from '../queries.ts'
+import { everyonesTime } from '../electives/rules.ts'
 import { asHeld } from '../rules.ts'
 import { contentsFor, isBreach, termOf, verdictsOf, type Contents, type Taught, type Verdict } from './rules.ts'
 
 /** The rules a timetable is judged by, and the version of the pack they stand in; null where none did when it was published. */
-export type JudgedBy = { versionId: number | null; contents: Contents; ofSchool: Contents }
+export type JudgedBy = { versionId: number | null; contents: Contents; ofSchool: Contents; electiveMinutes: number }
 
 const NOTHING: Contents = { ratios: [], contains: [] }
 
 /** A draft follows the pack in force; a published timetable stays with the one it was published under. */
 export const judgedBy = async (
   db: Db,
-  { id, kind, isPublished }: Pick<Cohort, 'id' | 'kind' | 'isPublished'>,
+  { id, kind, isPublished, electiveMinutes }: Pick<Cohort, 'id' | 'kind' | 'isPublished' | 'electiveMinutes'>,
   now: Date
 ): Promise<JudgedBy> => {
   const version = isPublished
@@ -24,14 +25,22 @@ export const judgedBy = async (
         sql`select v.id as "versionId", v.body as pack from publications p join policy_versions v on v.id = p.version_id where p.cohort_id = ${id}`
       )
     : await packOn(db, dayOf(now))
-  if (!version) return { versionId: null, contents: NOTHING, ofSchool: NOTHING }
+  if (!version) return { versionId: null, contents: NOTHING, ofSchool: NOTHING, electiveMinutes }
   const { ratios = [], contains = [] } = version.pack
   const rules = { ratios, contains }
-  return { versionId: version.versionId, contents: contentsFor(rules, kind), ofSchool: contentsFor(rules, kind, 'schoolTerm') }
+  return {
+    versionId: version.versionId,
+    contents: contentsFor(rules, kind),
+    ofSchool: contentsFor(rules, kind, 'schoolTerm'),
+    electiveMinutes
+  }
 }
 
-export const plannedVerdicts = (lessons: readonly Lesson[], { contents }: JudgedBy): Verdict[] =>
-  verdictsOf(lessons, contents, 'planned')
+export const plannedVerdicts = (lessons: readonly Lesson[], { contents, electiveMinutes }: JudgedBy): Verdict[] =>
+  verdictsOf(everyonesTime(lessons, electiveMinutes), contents, 'planned')
+
+export const heldVerdicts = (lessons: readonly Lesson[], { contents, electiveMinutes }: JudgedBy): Verdict[] =>
+  verdictsOf(everyonesTime(asHeld(lessons), electiveMinutes), contents, 'held')
 
 /** The first rule that must be kept and is not, of a timetable as planned. */
 export const breachIn = (verdicts: readonly Verdict[]): Verdict | null => verdicts.find(isBreach) ?? null
@@ -49,7 +58,7 @@ export const contentsTold = async (
     contents: by.contents,
     verdicts: {
       planned: plannedVerdicts(lessons, by),
-      held: verdictsOf(asHeld(lessons), by.contents, 'held'),
+      held: heldVerdicts(lessons, by),
       school: verdictsOf(school, by.ofSchool, 'held')
     }
   }
@@ -65,7 +74,7 @@ export const taughtInTerm = (db: Db, organisationId: number, day: Day): Promise<
                          where s.lesson_id = l.id), '[]') as categories
         from cohorts c join publications p on p.cohort_id = c.id join lessons l on l.cohort_id = c.id
         where c.organisation_id = ${organisationId} and c.starts_on between ${from} and ${until}
-          and not exists (select from cohort_steps s where s.cohort_id = c.id and s.kind = 'cancelled')
+          and not l.is_elective and not exists (select from cohort_steps s where s.cohort_id = c.id and s.kind = 'cancelled')
           and (select h.was_held from holdings h where h.lesson_id = l.id order by h.id desc limit 1) is distinct from false`
   )
 }

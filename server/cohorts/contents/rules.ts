@@ -37,6 +37,8 @@ export type Taught = {
   minutes: number
   categories: readonly CategoryMinutes[]
   tags: readonly string[]
+  /** Not everybody has it: it is no part of a share before electives/rules.ts has made of the menu what everybody chooses. */
+  isElective?: boolean
 }
 
 /**

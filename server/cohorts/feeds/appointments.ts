@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../../database/db.ts'
 import type { Appointment } from '../../files/calendar.ts'
+import { fromTo } from '../../time/chineseDates.ts'
 import { dayOf, daysAfter } from '../../time/dates.ts'
 import { lastVersions, type Version } from '../changes/queries.ts'
 import { combiningsOf, type Combining } from '../combined/queries.ts'
@@ -27,11 +28,15 @@ export const appointmentOf = (
     day: version.heldOn,
     fromMinute: version.fromMinute,
     untilMinute: version.untilMinute,
+    lastDay: version.closesOn,
     title: isCancelled ? `已取消：${version.title}` : version.title,
     place: placeOf(version),
     notes: [
       ...notes,
       ...(combining?.with.length ? [`合班：${combining.with.join('、')}`] : []),
+      ...(version.closesOn
+        ? [`开放学习：${fromTo(version.heldOn, version.closesOn)}${version.isElective ? '（选修）' : ''}`]
+        : []),
       ...(teacher ? [`讲课：${teacher}`] : []),
       ...(version.gatherMinute !== null ? [`集合：${clock(version.gatherMinute)} ${version.gatherPlace}`] : [])
     ],

@@ -9,12 +9,13 @@
  *   swap      a course of the catalogue that is not taught yet takes the whole place of a lesson
  *   add       one lesson more, of so many minutes, a day's teaching at most; where a course is missing, that course
  * A lesson that has begun, or is settled, is not `open` and cannot become anything else; an online lesson is what its film is, and is left
- * as it is.
+ * as it is. So is what is chosen from a menu: the rules are judged of the time every learner has (electives/rules.ts), with every way.
  * The cheapest come first: the fewest minutes that change; of equal ones, what disturbs the timetable least, in the order above, and the
  * shortest lesson. Of the courses of one category the first stands for all: which one it is, is chosen in the form.
  */
 import type { Day } from '../../time/dates.ts'
 import { verdictsOf, type Contents, type Taught } from '../contents/rules.ts'
+import { everyonesTime } from '../electives/rules.ts'
 import { balanceOf, doesCount, type CategoryMinutes, type LessonKind, type ShareRule } from '../rules.ts'
 
 export type Mendable = Taught & {
@@ -25,6 +26,8 @@ export type Mendable = Taught & {
   fromMinute: number
   untilMinute: number
   isOpen: boolean
+  /** It is open over a window, and stands in the way of nothing. */
+  closesOn?: Day | null
 }
 /** A course of the catalogue as far as it can take a lesson's place. */
 export type Offer = {
@@ -35,7 +38,7 @@ export type Offer = {
   minutes: number
   tags: readonly string[]
 }
-export type Asked = { third: ShareRule; contents: Contents; when: 'planned' | 'held' }
+export type Asked = { third: ShareRule; contents: Contents; when: 'planned' | 'held'; electiveMinutes?: number }
 
 export const WAYS = ['turn', 'lengthen', 'shorten', 'swap', 'add'] as const
 export type Way = (typeof WAYS)[number]
@@ -66,14 +69,14 @@ type Rule = {
   judge: (lessons: readonly Taught[]) => { isMet: boolean; have: number; of: number }
 }
 
-const rulesOf = ({ third, contents, when }: Asked): Rule[] => [
+const rulesOf = ({ third, contents, when, electiveMinutes = 0 }: Asked): Rule[] => [
   {
     code: null,
     bound: 'least',
     categories: [third.category],
     tag: null,
     judge: lessons => {
-      const { isMet, inCategory, all } = balanceOf(lessons, third)
+      const { isMet, inCategory, all } = balanceOf(everyonesTime(lessons, electiveMinutes), third)
       return { isMet, have: inCategory, of: all }
     }
   },
@@ -88,7 +91,7 @@ const rulesOf = ({ third, contents, when }: Asked): Rule[] => [
       bound,
       categories,
       tag,
-      judge: lessons => verdictsOf(lessons, only, when).find(verdict => verdict.bound === bound)!
+      judge: lessons => verdictsOf(everyonesTime(lessons, electiveMinutes), only, when).find(verdict => verdict.bound === bound)!
     }
   })
 ]
@@ -341,7 +344,7 @@ const addedCourse = ({ versionId, title, kind, category, minutes, tags }: Offer)
 const roomAfter = ({ id, heldOn, untilMinute }: Mendable, lessons: readonly Mendable[]): number => {
   const end = HALF_DAYS_END.find(minute => minute >= untilMinute) ?? untilMinute
   const next = lessons
-    .filter(lesson => lesson.id !== id && lesson.heldOn === heldOn && lesson.untilMinute > untilMinute)
+    .filter(lesson => lesson.id !== id && !lesson.closesOn && lesson.heldOn === heldOn && lesson.untilMinute > untilMinute)
     .map(lesson => lesson.fromMinute)
   return Math.max(0, Math.min(end, ...next) - untilMinute)
 }

@@ -77,7 +77,9 @@ export const moveBy = async (
   const { cohortId, lessonIds, days, startsOn, endsOn } = moved
   await db.execute(sql`update cohorts set starts_on = ${startsOn}, ends_on = ${endsOn} where id = ${cohortId}`)
   if (!lessonIds.length) return
-  await db.execute(sql`update lessons set held_on = held_on + ${days}::int where id in ${lessonIds}`)
+  await db.execute(
+    sql`update lessons set held_on = held_on + ${days}::int, closes_on = closes_on + ${days}::int where id in ${lessonIds}`
+  )
   await db.execute(
     sql`update bookings set during = tsrange(lower(during) + make_interval(days => ${days}::int), upper(during) + make_interval(days => ${days}::int))
         where lesson_id in ${lessonIds}`

@@ -53,7 +53,10 @@ export const templates = {
           baseName: orNull(Type.String()),
           venueKind: orNull(oneOf(VENUE_KINDS)),
           gatherMinute: orNull(minuteOfDay),
-          gatherPlace: orNull(Type.String())
+          gatherPlace: orNull(Type.String()),
+          /** The last day of its window, counted like the first. */
+          closesDay: orNull(Type.Integer({ minimum: 0 })),
+          isElective: Type.Boolean()
         })
       )
     })

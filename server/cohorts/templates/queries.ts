@@ -59,6 +59,9 @@ export type KeptLesson = Kept & {
   untilMinute: number
   gatherMinute: number | null
   gatherPlace: string | null
+  /** The last day of its window, after the first of the cohort. */
+  closesDay: number | null
+  isElective: boolean
 }
 
 export const lessonsIn = (db: Db, templateId: number): Promise<KeptLesson[]> =>
@@ -67,7 +70,7 @@ export const lessonsIn = (db: Db, templateId: number): Promise<KeptLesson[]> =>
     sql`select l.day, l.kind, l.title, l.course_version_id as "courseVersionId", l.from_minute as "fromMinute",
                l.until_minute as "untilMinute", l.minutes, l.teacher_text as "teacherText", l.place_text as "placeText",
                l.base_id as "baseId", g.name as "baseName", l.venue_kind as "venueKind", l.gather_minute as "gatherMinute",
-               l.gather_place as "gatherPlace",
+               l.gather_place as "gatherPlace", l.closes_day as "closesDay", l.is_elective as "isElective",
                (select json_build_object('id', n.id, 'kind', n.kind, 'category', n.category, 'minutes', n.minutes)
                 from course_versions o join course_versions n on n.course_id = o.course_id
                 where o.id = l.course_version_id order by n.number desc limit 1) as latest,
@@ -84,7 +87,7 @@ export const lessonsIn = (db: Db, templateId: number): Promise<KeptLesson[]> =>
   )
 
 type Keeping = { organisationId: number; name: string; kind: CohortKind; cohortId: number; madeAt: Date; madeBy: number }
-type Planned = Lesson & { day: number }
+type Planned = Lesson & { day: number; closesDay: number | null }
 
 /** `withBookings`: who teaches and where goes with it. */
 export const keepTemplate = async (
@@ -96,7 +99,7 @@ export const keepTemplate = async (
   const [kept] = await db.insert(templates).values(template).returning({ id: templates.id })
   for (const lesson of lessons) {
     const { day, kind, title, courseVersionId, fromMinute, untilMinute, minutes } = lesson
-    const { baseId, venueKind, gatherMinute, gatherPlace } = lesson
+    const { baseId, venueKind, gatherMinute, gatherPlace, closesDay, isElective } = lesson
     const texts = withBookings
       ? { teacherText: lesson.teacherText, placeText: lesson.placeText }
       : { teacherText: null, placeText: null }
@@ -111,7 +114,9 @@ export const keepTemplate = async (
       baseId,
       venueKind,
       gatherMinute,
-      gatherPlace
+      gatherPlace,
+      closesDay,
+      isElective
     }
     const [row] = await db
       .insert(templateLessons)

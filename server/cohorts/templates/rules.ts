@@ -1,6 +1,7 @@
 /**
  * A timetable kept as a template.
  * Its days are counted from the first day of the cohort, so that a cohort of any other week can begin with it. What it keeps is the plan:
+ * a window is kept by its first and last day, and what is an elective stays one; which lesson requires which is left to the new timetable;
  * a lesson that made up for another after the last day is no part of it, and whether a lesson took place is nothing it knows.
  * Who teaches and where may be kept or left open. What belongs to the plan itself stays: course, base, gathering, minutes by category.
  *
@@ -12,15 +13,22 @@ import { measuredOf, type CategoryMinutes, type LessonKind, type VenueKind } fro
 export type Between = { startsOn: string; endsOn: string }
 type Named = { id: number; name: string }
 
-type Placed = { heldOn: string; kind: LessonKind }
+type Placed = { heldOn: string; kind: LessonKind; closesOn?: string | null }
 
 const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000
 
 /** The lessons that a template keeps, each with its day after the first. */
-export const plannedIn = <L extends Placed>(lessons: readonly L[], { startsOn, endsOn }: Between): (L & { day: number })[] =>
+export const plannedIn = <L extends Placed>(
+  lessons: readonly L[],
+  { startsOn, endsOn }: Between
+): (L & { day: number; closesDay: number | null })[] =>
   lessons
     .filter(({ heldOn }) => heldOn >= startsOn && heldOn <= endsOn)
-    .map(lesson => ({ ...lesson, day: dayNumber(lesson.heldOn) - dayNumber(startsOn) }))
+    .map(lesson => ({
+      ...lesson,
+      day: dayNumber(lesson.heldOn) - dayNumber(startsOn),
+      closesDay: lesson.closesOn ? dayNumber(lesson.closesOn) - dayNumber(startsOn) : null
+    }))
 
 export type Kept = {
   kind: LessonKind

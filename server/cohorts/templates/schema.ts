@@ -35,7 +35,9 @@ export const templateLessons = pgTable('timetable_template_lessons', {
   baseId: reference('base_id'),
   venueKind: text('venue_kind').$type<VenueKind>(),
   gatherMinute: integer('gather_minute'),
-  gatherPlace: text('gather_place')
+  gatherPlace: text('gather_place'),
+  closesDay: integer('closes_day'),
+  isElective: boolean('is_elective').notNull().default(false)
 })
 
 export const templateCategories = pgTable(

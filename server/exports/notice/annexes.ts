@@ -2,7 +2,7 @@
 import type { Lesson } from '../../cohorts/queries.ts'
 import { asHeld, placeOf } from '../../cohorts/rules.ts'
 import { runsOf, type Form, type FormCell } from '../../files/forms.ts'
-import { clockOf, inFull, onTwoLines } from '../../time/chineseDates.ts'
+import { clockOf, fromTo, inFull, onTwoLines } from '../../time/chineseDates.ts'
 import { slotOf, type Slot } from '../../time/halfDays.ts'
 import { ANNEXES, hoursOf, METHODS } from './rules.ts'
 
@@ -20,19 +20,30 @@ export type Timetabled = {
   categories: ReadonlyMap<string, string>
   /** What the slot of this day earns, in centi-credits. */
   creditOf: (day: string, slot: Slot) => number
+  /** What a lesson over a window earns. */
+  creditOfOpen: (lesson: Lesson) => number
+  /** Minutes of electives everybody has to choose. */
+  electiveMinutes: number
   total: number
 }
 
-/** Form G 课程表, two-dimensional: a day goes over its slots, a slot over its lessons, and 学时 are those of the slot. */
+/**
+ * Form G 课程表, two-dimensional: a day goes over its slots, a slot over its lessons, and 学时 are those of the slot. Lessons that are open over
+ * a window have no hour, and stand below in a part of their own.
+ */
 export const timetableForm = (asked: Timetabled): Form => {
-  const { cohortName, organisationName, lessons, creditOf, total } = asked
+  const { cohortName, organisationName, creditOf, total, electiveMinutes } = asked
+  const lessons = asked.lessons.filter(({ closesOn }) => closesOn === null)
+  const open = asked.lessons.filter(({ closesOn }) => closesOn !== null)
   const days = runsOf(lessons, ({ heldOn }) => heldOn)
   const slots = runsOf(lessons, ({ heldOn, fromMinute }) => heldOn + slotOf(fromMinute))
-  const hasNone = asHeld(lessons).length < lessons.length
+  const hasNone = asHeld(asked.lessons).length < asked.lessons.length
   return {
     name: ANNEXES[0],
     title: `${cohortName}课程表`,
-    under: [`主办单位：${organisationName}　　总学时：${hoursOf(total)}`],
+    under: [
+      `主办单位：${organisationName}　　总学时：${hoursOf(total)}${electiveMinutes ? `　　另须选学不少于${electiveMinutes}分钟选修课` : ''}`
+    ],
     isLandscape: true,
     widths: [12, 5, 12, 23, 7, 18, 7, 17, 5, 11, 9],
     head: [
@@ -50,25 +61,43 @@ export const timetableForm = (asked: Timetabled): Form => {
         '备注'
       ].map(heading => cell(heading))
     ],
-    rows: lessons.map((lesson, at) => {
-      const slot = slotOf(lesson.fromMinute)
-      return [
-        ...(days[at] ? [cell(onTwoLines(lesson.heldOn), { down: days[at] })] : []),
-        ...(slots[at] ? [cell(SLOTS[slot], { down: slots[at] })] : []),
-        cell(`${clockOf(lesson.fromMinute)}–${clockOf(lesson.untilMinute)}`),
-        cell(lesson.title, { align: 'left' }),
-        cell(METHODS[lesson.kind]),
-        cell(taughtBy(lesson, asked.postOf)),
-        cell(null),
-        cell(placeOf(lesson)),
-        ...(slots[at] ? [cell(creditOf(lesson.heldOn, slot) / 100 || null, { down: slots[at] })] : []),
-        cell(categoryOf(lesson, asked.categories)),
-        cell(remarkOf(lesson))
-      ]
-    }),
+    rows: [
+      ...lessons.map((lesson, at) => {
+        const slot = slotOf(lesson.fromMinute)
+        return [
+          ...(days[at] ? [cell(onTwoLines(lesson.heldOn), { down: days[at] })] : []),
+          ...(slots[at] ? [cell(SLOTS[slot], { down: slots[at] })] : []),
+          cell(`${clockOf(lesson.fromMinute)}–${clockOf(lesson.untilMinute)}`),
+          cell(lesson.title, { align: 'left' }),
+          cell(METHODS[lesson.kind]),
+          cell(taughtBy(lesson, asked.postOf)),
+          cell(null),
+          cell(placeOf(lesson)),
+          ...(slots[at] ? [cell(creditOf(lesson.heldOn, slot) / 100 || null, { down: slots[at] })] : []),
+          cell(categoryOf(lesson, asked.categories)),
+          cell(remarkOf(lesson))
+        ]
+      }),
+      ...openRows(open, asked)
+    ],
     after: hasNone ? ['标明“未开课”的课已取消，按原计划列出。'] : []
   }
 }
+
+const openRows = (open: readonly Lesson[], { postOf, categories, creditOfOpen }: Timetabled): FormCell[][] => [
+  ...(open.length ? [[cell('开放学习（在规定日期内自行安排时间，网上完成）', { across: 11 })]] : []),
+  ...open.map(lesson => [
+    cell(fromTo(lesson.heldOn, lesson.closesOn!), { across: 3 }),
+    cell(lesson.title, { align: 'left' }),
+    cell(METHODS[lesson.kind]),
+    cell(taughtBy(lesson, postOf)),
+    cell(null),
+    cell(null),
+    cell(creditOfOpen(lesson) / 100 || null),
+    cell(categoryOf(lesson, categories)),
+    cell(remarkOf(lesson))
+  ])
+]
 
 /** 县委党校高级讲师 贺老师、各组组长 */
 const taughtBy = ({ teachers, teacherText }: Lesson, postOf: ReadonlyMap<number, string>): string | null =>
@@ -82,14 +111,17 @@ const categoryOf = ({ categories }: Lesson, named: ReadonlyMap<string, string>):
     )
     .join('、') || null
 
-const remarkOf = ({ wasHeld, gatherMinute, gatherPlace, combinedWith }: Lesson): string | null =>
-  [
+const remarkOf = (lesson: Lesson): string | null => {
+  const { wasHeld, gatherMinute, gatherPlace, combinedWith, closesOn, isElective, requires } = lesson
+  const said = [
+    isElective ? '选修' : closesOn ? '必修' : null,
+    requires.length ? `先修${requires.map(({ name }) => `“${name}”`).join('、')}` : null,
     gatherMinute === null ? null : `${clockOf(gatherMinute)} ${gatherPlace ?? ''}集合`,
     combinedWith.length ? `合班：${combinedWith.map(({ cohortName }) => cohortName).join('、')}` : null,
     wasHeld === false ? '未开课' : null
   ]
-    .filter(Boolean)
-    .join('；') || null
+  return said.filter(Boolean).join('；') || null
+}
 
 export type UnitDue = { name: string; due: number; covered: number }
 

@@ -1,5 +1,6 @@
 import { and, inArray, isNull } from 'drizzle-orm'
 import type { Cohort, Lesson } from '../../cohorts/queries.ts'
+import { everyonesTime } from '../../cohorts/electives/rules.ts'
 import { lessonsOf } from '../../cohorts/queries.ts'
 import { balanceOf, type LessonKind } from '../../cohorts/rules.ts'
 import { countsOf } from '../../coverage/counts.ts'
@@ -31,9 +32,12 @@ export const timetableOf = async (db: Db, cohort: Cohort, now: Date): Promise<Pl
   const planned = lessons.map(lesson => ({ ...lesson, wasHeld: true }))
   for (const { heldOn, slot, centiCredits } of halfDaysOf(planned, day => on(day).pack.conversion))
     add(heldOn, slot, centiCredits)
-  for (const { kind, heldOn, fromMinute, minutes } of lessons)
-    if (kind === 'online') add(heldOn, slotOf(fromMinute), onlineCreditOf(minutes, on(heldOn).pack.online))
-  const total = [...credit.values()].reduce((sum, each) => sum + each, 0)
+  const creditOfOpen = ({ heldOn, minutes }: Lesson) => onlineCreditOf(minutes, on(heldOn).pack.online)
+  for (const { kind, heldOn, fromMinute, minutes, closesOn, isElective } of lessons)
+    if (kind === 'online' && closesOn === null && !isElective)
+      add(heldOn, slotOf(fromMinute), onlineCreditOf(minutes, on(heldOn).pack.online))
+  const required = lessons.filter(({ closesOn, isElective }) => closesOn !== null && !isElective)
+  const total = [...credit.values(), ...required.map(creditOfOpen)].reduce((sum, each) => sum + each, 0)
   const teacherIds = [...new Set(lessons.flatMap(lesson => lesson.teachers.map(({ id }) => id)))]
   const known = await db
     .select()
@@ -46,6 +50,8 @@ export const timetableOf = async (db: Db, cohort: Cohort, now: Date): Promise<Pl
     postOf: new Map(known.map(({ teacherId, unit, title }) => [teacherId, unit + title])),
     categories: new Map(on(dayOf(now)).pack.categories.map(({ code, zh }) => [code, zh])),
     creditOf: (day, slot) => credit.get(day + slot) ?? 0,
+    creditOfOpen,
+    electiveMinutes: cohort.electiveMinutes,
     total
   })
   return { lessons, form, total }
@@ -124,7 +130,7 @@ export const papersOf = async (db: Db, cohort: Cohort, asked: Asked, now: Date):
     ? await unitsDue(db, cohort, countedOn, { requirement: requirement.code, now })
     : (await unitsBelow(db, cohort.organisationId, countedOn)).map(({ name }) => ({ name, due: 0, covered: 0 }))
   const sum = (of: (unit: UnitDue) => number) => units.reduce((all, unit) => all + of(unit), 0)
-  const [first] = lessons
+  const first = lessons.find(({ closesOn }) => closesOn === null)
   const known: Known = {
     cohortName: cohort.name,
     isPublished: cohort.isPublished,
@@ -140,7 +146,10 @@ export const papersOf = async (db: Db, cohort: Cohort, asked: Asked, now: Date):
       each => each.lessons
     ),
     centiCredits: total,
-    balance: balanceOf(lessons, pack.ratio),
+    menu: lessons.filter(({ isElective }) => isElective).length,
+    electiveMinutes: cohort.electiveMinutes,
+    isAllOnline: lessons.length > 0 && lessons.every(({ kind }) => kind === 'online'),
+    balance: balanceOf(everyonesTime(lessons, cohort.electiveMinutes), pack.ratio),
     ratio: pack.ratio,
     coreZh: pack.categories.find(({ code }) => code === pack.ratio.category)?.zh ?? pack.ratio.category,
     supervisorName: cohort.supervisorName,

@@ -39,7 +39,7 @@ export type Known = {
   capacity: number
   startsOn: string
   endsOn: string
-  /** Of the first lesson; null while there is none. */
+  /** Of the first lesson that has an hour; null while there is none. */
   begins: { heldOn: string; fromMinute: number; title: string } | null
   /** Houses in which lessons are held, then teaching bases. */
   places: string[]
@@ -47,6 +47,10 @@ export type Known = {
   /** Counted lessons by the way they are taught. */
   lessons: { kind: LessonKind; lessons: number }[]
   centiCredits: number
+  /** How many electives there are, and how many minutes of them everybody has to choose. */
+  menu: number
+  electiveMinutes: number
+  isAllOnline: boolean
   balance: Balance
   ratio: ShareRule
   coreZh: string
@@ -154,17 +158,21 @@ const paragraphsOf = (known: Known, { replyBy, contact, bring }: Asked): Paragra
   ]
 }
 
-const timeOf = ({ startsOn, endsOn, begins }: Known): Paragraph[] => [
+const timeOf = ({ startsOn, endsOn, begins, isAllOnline }: Known): Paragraph[] => [
   plain(
     `${fromTo(startsOn, endsOn)}，共${daysBetween(startsOn, endsOn)}天。` +
-      (begins ? `${inFull(begins.heldOn)}${clockOf(begins.fromMinute)}开始，第一项为“${begins.title}”。` : '')
+      (begins
+        ? `${inFull(begins.heldOn)}${clockOf(begins.fromMinute)}开始，第一项为“${begins.title}”。`
+        : isAllOnline
+          ? '各课开放日期见附件1。'
+          : '')
   )
 ]
 
-const placesOf = ({ places, bases }: Known): Paragraph[] => [
+const placesOf = ({ places, bases, isAllOnline }: Known): Paragraph[] => [
   plain(
     [places.length ? `${places.join('、')}。` : '', bases.length ? `现场教学点：${bases.join('、')}。` : ''].join('') ||
-      '各课地点见附件1。'
+      (isAllOnline ? '网上学习，不集中。' : '各课地点见附件1。')
   )
 ]
 
@@ -180,11 +188,15 @@ const audienceOf = ({ stratumZh, capacity, requirementZh, countedOn, due, covere
   )
 ]
 
-const contentsOf = ({ lessons, centiCredits, balance, ratio, coreZh }: Known): Paragraph[] => {
+const contentsOf = ({ lessons, centiCredits, menu, electiveMinutes, balance, ratio, coreZh }: Known): Paragraph[] => {
   const { all, inCategory, isMet } = balance
   const least = `（不低于${NUMERALS[ratio.whole] ?? ratio.whole}分之${NUMERALS[ratio.part] ?? ratio.part}）`
   return [
-    second(0, '学时', `共${hoursOf(centiCredits)}学时。`),
+    second(
+      0,
+      '学时',
+      `共${hoursOf(centiCredits)}学时。` + (electiveMinutes ? `另须从${menu}门选修课中选学，不少于${electiveMinutes}分钟。` : '')
+    ),
     second(
       1,
       `${coreZh}课程占比`,
@@ -205,11 +217,11 @@ const replyOf = (replyBy: string, contact: string): Paragraph[] => [
   )
 ]
 
-const othersOf = ({ supervisorName }: Known, bring: string): Paragraph[] => {
+const othersOf = ({ supervisorName, isAllOnline }: Known, bring: string): Paragraph[] => {
   const said: [string, string][] = [
     ...(supervisorName ? [['班主任', `${supervisorName}。`] as [string, string]] : []),
     ...(bring.trim() ? [['携带物品', `请参训人员携带${bring.trim().replace(/。$/, '')}。`] as [string, string]] : []),
-    ['签到', '培训期间按半天签到（附件4）。']
+    isAllOnline ? ['学习记录', '网上学完自动记录，不签到。'] : ['签到', '培训期间按半天签到（附件4）。']
   ]
   return said.map(([heading, words], at) => second(at, heading, words))
 }

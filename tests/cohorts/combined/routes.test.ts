@@ -25,6 +25,7 @@ const sent = async (cohortId: number, lessonId: number, by = wang) => {
     teachers,
     venues,
     groups,
+    requires,
     counts: _c,
     tags: _t,
     baseName: _b,
@@ -34,7 +35,7 @@ const sent = async (cohortId: number, lessonId: number, by = wang) => {
   } = lessons.find(({ id }: { id: number }) => id === lessonId)
   const { notHeldReason: _n, ...rest } = one
   const ids = (named: { id: number }[]) => named.map(({ id }) => id)
-  return { ...rest, teacherIds: ids(teachers), venueIds: ids(venues), groupIds: ids(groups) }
+  return { ...rest, teacherIds: ids(teachers), venueIds: ids(venues), groupIds: ids(groups), requiresIds: ids(requires) }
 }
 const held = async (lessonId: number) =>
   (await firstOf<{ n: number }>(

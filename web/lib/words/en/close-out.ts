@@ -83,6 +83,9 @@ export const en: typeof zh = {
     missedNothing: () => 'Missed nothing',
     withinAllowance: (missed, allowed) => `Missed ${missed}, within ${allowed}`,
     missedTooMuch: (missed, allowed) => `Missed ${missed}, over ${allowed}`,
+    electivesMissing: (_missed, _allowed, minutes) => `${counted(minutes, 'minute')} of electives missing`,
+    missedAndElectives: (missed, allowed, minutes) =>
+      `Missed ${missed}, over ${allowed}; ${counted(minutes, 'minute')} of electives missing`,
     nothingHeld: () => 'No lesson was held'
   },
   sumRow: count => counted(count, 'person', 'people'),

@@ -85,6 +85,9 @@ export const zh = {
     missedNothing: () => '全到',
     withinAllowance: (missed: string, allowed: string) => `缺 ${missed}，在 ${allowed} 以内`,
     missedTooMuch: (missed: string, allowed: string) => `缺 ${missed}，超过 ${allowed}`,
+    electivesMissing: (_missed: string, _allowed: string, minutes: string) => `选修还差 ${minutes} 分钟`,
+    missedAndElectives: (missed: string, allowed: string, minutes: string) =>
+      `缺 ${missed}，超过 ${allowed}；选修还差 ${minutes} 分钟`,
     nothingHeld: () => '没有上过课'
   },
   sumRow: (count: string) => `合计 ${count} 人`,

@@ -9,6 +9,7 @@ import {
   type Planned,
   type VenueKind
 } from '../../../../../server/cohorts/rules.ts'
+import { hoursKept } from '../../../../../server/cohorts/windows/rules.ts'
 
 export type Cohort = ReplyOf<Api['GET /cohorts/:cohortId']>
 export type Lesson = Cohort['lessons'][number]
@@ -49,6 +50,11 @@ export type Draft = {
   gatherPlace: string
   /** The mark of what is taught together; null takes the lesson out of it. */
   combinedId: number | null
+  /** An online lesson: the last day of its window, `heldOn` being the first; empty: it has an hour. */
+  closesOn: string
+  isElective: boolean
+  /** Ids of lessons to be completed before it. */
+  requiresIds: number[]
 }
 
 /** '09:00' from minutes after midnight, as a time field wants it; the last minute of a day has no such name. */
@@ -82,7 +88,10 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   venueKind: null,
   gather: '',
   gatherPlace: '',
-  combinedId: null
+  combinedId: null,
+  closesOn: '',
+  isElective: false,
+  requiresIds: []
 })
 
 /** A new lesson as a line says it; where the line says nothing, as a new one begins. A line without a name is called by its category. */
@@ -126,7 +135,10 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   venueKind: lesson.venueKind,
   gather: lesson.gatherMinute === null ? '' : timeOf(lesson.gatherMinute),
   gatherPlace: lesson.gatherPlace ?? '',
-  combinedId: lesson.combinedId
+  combinedId: lesson.combinedId,
+  closesOn: lesson.closesOn ?? '',
+  isElective: lesson.isElective,
+  requiresIds: lesson.requires.map(({ id }) => id)
 })
 
 /** How long it takes; never less than nothing while the times are being typed. */
@@ -134,7 +146,8 @@ export const lengthOf = (draft: Draft): number => Math.max(0, minuteIn(draft.unt
 
 export const plannedIn = (draft: Draft): Planned => {
   const { kind, heldOn } = draft
-  const times = { kind, heldOn, fromMinute: minuteIn(draft.from), untilMinute: minuteIn(draft.until) }
+  const hours = { fromMinute: minuteIn(draft.from), untilMinute: minuteIn(draft.until) }
+  const times = { kind, heldOn, ...hoursKept({ ...hours, closesOn: openIn(draft).closesOn }) }
   if (kind === 'online') return { ...times, ...measuredOf(draft.measured) }
   const minutes = doesCount(kind) ? (draft.minutes ?? lengthOf(draft)) : 0
   const split = draft.several
@@ -144,6 +157,16 @@ export const plannedIn = (draft: Draft): Planned => {
     ...times,
     minutes,
     categories: doesCount(kind) ? split.filter(part => part.minutes !== 0) : []
+  }
+}
+
+/** What only an online lesson says: its window, whether it is an elective, what it requires. */
+export const openIn = (draft: Draft) => {
+  const isOnline = draft.kind === 'online'
+  return {
+    closesOn: (isOnline && draft.closesOn) || null,
+    isElective: isOnline && draft.isElective,
+    requiresIds: isOnline ? draft.requiresIds : []
   }
 }
 
@@ -162,16 +185,20 @@ export const outingIn = (draft: Draft): Outing => {
 /** The lesson as it would be written down now. */
 export const writtenIn = (draft: Draft): Written => {
   const planned = plannedIn(draft)
+  const open = openIn(draft)
+  // A window takes up nothing; who teaches is a text.
+  const teaches = open.closesOn ? draft.teachers.map(({ name }) => name) : []
   return {
     ...planned,
     categories: [...planned.categories],
     title: draft.title.trim(),
     courseVersionId: draft.courseVersionId,
-    teacherIds: draft.teachers.map(({ id }) => id),
-    teacherText: draft.teacherText.trim() || null,
-    venueIds: draft.venues.map(({ id }) => id),
-    placeText: draft.placeText.trim() || null,
-    groupIds: draft.groupIds,
+    teacherIds: open.closesOn ? [] : draft.teachers.map(({ id }) => id),
+    teacherText: [...teaches, draft.teacherText.trim()].filter(Boolean).join('、') || null,
+    venueIds: open.closesOn ? [] : draft.venues.map(({ id }) => id),
+    placeText: open.closesOn ? null : draft.placeText.trim() || null,
+    groupIds: open.closesOn ? [] : draft.groupIds,
+    ...open,
     ...outingIn(draft),
     venueKind: draft.venueKind,
     combinedId: draft.combinedId
@@ -182,7 +209,7 @@ export const writtenIn = (draft: Draft): Written => {
 export const writtenAgain = (lesson: Lesson): Written => {
   const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes } = lesson
   const { categories, teachers, teacherText, venues, placeText, groups } = lesson
-  const { baseId, venueKind, gatherMinute, gatherPlace, combinedId } = lesson
+  const { baseId, venueKind, gatherMinute, gatherPlace, combinedId, closesOn, isElective, requires } = lesson
   return {
     kind,
     title,
@@ -201,7 +228,10 @@ export const writtenAgain = (lesson: Lesson): Written => {
     venueKind,
     gatherMinute,
     gatherPlace,
-    combinedId
+    combinedId,
+    closesOn,
+    isElective,
+    requiresIds: requires.map(({ id }) => id)
   }
 }
 
@@ -218,9 +248,10 @@ export const ghostOf = (draft: Draft, newId: number, { lessons, groups }: Cohort
     id: draft.id ?? newId,
     counts: doesCount(written.kind),
     tags: courses.find(course => course.versionId === written.courseVersionId)?.tags ?? before?.tags ?? [],
-    teachers: draft.teachers,
-    venues: draft.venues,
-    groups: groups.filter(({ id }) => draft.groupIds.includes(id)),
+    teachers: draft.teachers.filter(({ id }) => written.teacherIds.includes(id)),
+    venues: draft.venues.filter(({ id }) => written.venueIds.includes(id)),
+    groups: groups.filter(({ id }) => written.groupIds.includes(id)),
+    requires: lessons.filter(({ id }) => written.requiresIds.includes(id)).map(({ id, title }) => ({ id, name: title })),
     baseName: before?.baseId === written.baseId ? before.baseName : null,
     combinedWith: written.combinedId === null ? [] : (before?.combinedWith ?? []),
     wasHeld: null,

@@ -16,13 +16,18 @@ export const goalsFor = (cohort: Cohort, courses: readonly Course[]): Goal[] => 
     isOpen: lesson.wasHeld === null && lesson.combinedWith.length === 0 && !(isPublished && hasBegun(lesson, cohort))
   }))
   const offers = courses.map(course => ({ ...course, kind: course.kind as LessonKind }))
-  return goalsOf(lessons, offers, { third, contents, when: isPublished ? 'held' : 'planned' })
+  const { electiveMinutes } = cohort
+  return goalsOf(lessons, offers, { third, contents, when: isPublished ? 'held' : 'planned', electiveMinutes })
 }
 
 /** Where one more lesson of so many minutes would go: the first free stretch, of a published cohort from tomorrow on. */
 export const placeFor = (cohort: Cohort, days: readonly string[], length: number) => {
   const ahead = cohort.isPublished ? days.filter(day => day > cohort.today) : days
-  return freeStretch(ahead.length ? ahead : [dayAfter(cohort.today)], cohort.lessons, length)
+  return freeStretch(
+    ahead.length ? ahead : [dayAfter(cohort.today)],
+    cohort.lessons.filter(({ closesOn }) => closesOn === null),
+    length
+  )
 }
 
 /** The form as it stands once a repair is taken: nothing is saved before somebody has looked at it. */
@@ -44,6 +49,20 @@ export const draftMended = (cohort: Cohort, days: readonly string[], { lessonId,
     // Who taught the lesson before does not teach another course for that.
     ...(way === 'swap' ? { teachers: [], teacherText: '' } : {})
   }
+}
+
+/** How a new lesson begins: in a special class, open as long as the class; anywhere else, and to make up, in the first free stretch. */
+export const firstDraft = (
+  cohort: Cohort,
+  days: readonly string[],
+  minutes: number,
+  category: string,
+  makesUp: string
+): Draft => {
+  const begin = emptyDraft(cohort, days, minutes, category)
+  return cohort.kind === 'onlineSpecial' && !makesUp
+    ? { ...begin, kind: 'online', heldOn: cohort.startsOn, closesOn: cohort.endsOn }
+    : begin
 }
 
 const emptyDraft = (cohort: Cohort, days: readonly string[], minutes: number, category: string): Draft => {

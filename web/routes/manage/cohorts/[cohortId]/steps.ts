@@ -37,7 +37,13 @@ export const forthOf = ({ removed, changed, added }: Step): Act => ({
 
 /** A lesson that is put in again has a new id; every step that speaks of it follows. */
 export const renamed = (steps: readonly Step[], ids: ReadonlyMap<number, number>): Step[] => {
-  const known = (lesson: Known): Known => ({ ...lesson, lessonId: ids.get(lesson.lessonId) ?? lesson.lessonId })
+  const now = (id: number) => ids.get(id) ?? id
+  const known = (lesson: Known): Known => ({
+    ...lesson,
+    lessonId: now(lesson.lessonId),
+    // Steps kept by an earlier version of this page know of none.
+    requiresIds: (lesson.requiresIds ?? []).map(now)
+  })
   return steps.map(({ text, removed, changed, added }) => ({
     text,
     removed: removed.map(known),

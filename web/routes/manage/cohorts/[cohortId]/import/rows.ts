@@ -63,7 +63,10 @@ export const shownOf = (read: Reading, { lessons }: Cohort): Shown => ({
           baseId: null,
           venueKind: null,
           gatherMinute: null,
-          gatherPlace: null
+          gatherPlace: null,
+          closesOn: null,
+          isElective: false,
+          requiresIds: []
         }
       },
       lessons
@@ -76,28 +79,32 @@ export const shownOf = (read: Reading, { lessons }: Cohort): Shown => ({
 /** The timetable of another cohort, moved along with the first day. */
 export const shiftedTo = (other: Cohort, cohort: Cohort): Shown => {
   const days = daysBetween(other.startsOn, cohort.startsOn)
-  const moved = other.lessons.map(lesson => ({ lesson, heldOn: dayPlus(lesson.heldOn, days) }))
-  const isWithin = (day: string) => day >= cohort.startsOn && (day <= cohort.endsOn || cohort.isPublished)
+  const moved = other.lessons.map(lesson => ({
+    lesson,
+    heldOn: dayPlus(lesson.heldOn, days),
+    closesOn: lesson.closesOn && dayPlus(lesson.closesOn, days)
+  }))
+  const isWithin = ({ heldOn, closesOn }: { heldOn: string; closesOn: string | null }) =>
+    heldOn >= cohort.startsOn && ((closesOn ?? heldOn) <= cohort.endsOn || (cohort.isPublished && closesOn === null))
   return {
     name: other.name,
-    rows: moved
-      .filter(({ heldOn }) => isWithin(heldOn))
-      .map(({ lesson, heldOn }, key) =>
-        rowOf(
-          {
-            key,
-            row: null,
-            teachers: lesson.teachers,
-            venues: lesson.venues,
-            base: lesson.baseId !== null && lesson.baseName !== null ? { id: lesson.baseId, name: lesson.baseName } : null,
-            notes: [],
-            written: { ...writtenAlone(lesson), heldOn }
-          },
-          cohort.lessons
-        )
-      ),
+    rows: moved.filter(isWithin).map(({ lesson, heldOn, closesOn }, key) =>
+      rowOf(
+        {
+          key,
+          row: null,
+          teachers: lesson.teachers,
+          venues: lesson.venues,
+          base: lesson.baseId !== null && lesson.baseName !== null ? { id: lesson.baseId, name: lesson.baseName } : null,
+          notes: [],
+          // Which lesson requires which is said anew: the others have no number here yet.
+          written: { ...writtenAlone(lesson), heldOn, closesOn, requiresIds: [] }
+        },
+        cohort.lessons
+      )
+    ),
     refused: moved
-      .filter(({ heldOn }) => !isWithin(heldOn))
+      .filter(each => !isWithin(each))
       .map(({ lesson, heldOn }) => ({ row: null, why: 'outside-the-cohort', text: `${heldOn} ${lesson.title}` })),
     dropped: []
   }
@@ -107,35 +114,41 @@ export type Template = ReplyOf<Api['GET /timetable-templates/:templateId']>
 
 /** A template, laid out from the first day of the cohort. */
 export const laidOut = (template: Template, cohort: Cohort, wordOf: (day: number, title: string) => string): Shown => {
-  const laid = template.lessons.map(({ day, ...lesson }) => ({ day, lesson, heldOn: dayPlus(cohort.startsOn, day) }))
-  const isWithin = (day: string) => day <= cohort.endsOn || cohort.isPublished
+  const laid = template.lessons.map(({ day, closesDay, ...lesson }) => ({
+    day,
+    lesson,
+    heldOn: dayPlus(cohort.startsOn, day),
+    closesOn: closesDay === null ? null : dayPlus(cohort.startsOn, closesDay)
+  }))
+  const isWithin = ({ heldOn, closesOn }: { heldOn: string; closesOn: string | null }) =>
+    (closesOn ?? heldOn) <= cohort.endsOn || (cohort.isPublished && closesOn === null)
   return {
     name: template.name,
-    rows: laid
-      .filter(({ heldOn }) => isWithin(heldOn))
-      .map(({ lesson: { teachers, venues, baseName, ...lesson }, heldOn }, key) =>
-        rowOf(
-          {
-            key,
-            row: null,
-            teachers,
-            venues,
-            base: lesson.baseId !== null && baseName !== null ? { id: lesson.baseId, name: baseName } : null,
-            notes: [],
-            written: {
-              ...lesson,
-              heldOn,
-              teacherIds: teachers.map(({ id }) => id),
-              venueIds: venues.map(({ id }) => id),
-              groupIds: [],
-              combinedId: null
-            }
-          },
-          cohort.lessons
-        )
-      ),
+    rows: laid.filter(isWithin).map(({ lesson: { teachers, venues, baseName, ...lesson }, heldOn, closesOn }, key) =>
+      rowOf(
+        {
+          key,
+          row: null,
+          teachers,
+          venues,
+          base: lesson.baseId !== null && baseName !== null ? { id: lesson.baseId, name: baseName } : null,
+          notes: [],
+          written: {
+            ...lesson,
+            heldOn,
+            closesOn,
+            requiresIds: [],
+            teacherIds: teachers.map(({ id }) => id),
+            venueIds: venues.map(({ id }) => id),
+            groupIds: [],
+            combinedId: null
+          }
+        },
+        cohort.lessons
+      )
+    ),
     refused: laid
-      .filter(({ heldOn }) => !isWithin(heldOn))
+      .filter(each => !isWithin(each))
       .map(({ day, lesson }) => ({ row: null, why: 'outside-the-cohort', text: wordOf(day + 1, lesson.title) })),
     dropped: []
   }
@@ -173,6 +186,7 @@ export const ofKind = (row: Row, kind: LessonKind): Row => {
       minutes: doesNow ? (didBefore ? written.minutes : written.untilMinute - written.fromMinute) : 0,
       categories: doesNow && didBefore ? written.categories : [],
       courseVersionId: kind === 'online' || written.kind === 'online' ? null : written.courseVersionId,
+      ...(kind === 'online' ? {} : { closesOn: null, isElective: false }),
       ...(kind === 'onsite' ? {} : { baseId: null, gatherMinute: null, gatherPlace: null })
     }
   }
