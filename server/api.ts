@@ -24,6 +24,8 @@ import { constraints as feedConstraints, feedRoutes } from './cohorts/feeds/rout
 import { questions as cohortQuestions } from './cohorts/questions.ts'
 import { templates } from './cohorts/templates/contract.ts'
 import { constraints as templateConstraints, templateRoutes } from './cohorts/templates/routes.ts'
+import { combined } from './cohorts/combined/contract.ts'
+import { combinedRoutes } from './cohorts/combined/routes.ts'
 import { timetableRoutes } from './cohorts/timetableRoutes.ts'
 import { warnings } from './cohorts/warnings/contract.ts'
 import { warningRoutes } from './cohorts/warnings/routes.ts'
@@ -118,6 +120,7 @@ export const slices: Slice[] = [
   itemRoutes,
   roundRoutes,
   timetableRoutes,
+  combinedRoutes,
   stepRoutes,
   templateRoutes,
   warningRoutes,
@@ -208,6 +211,7 @@ export type Api = typeof policies &
   typeof planItems &
   typeof rounds &
   typeof timetable &
+  typeof combined &
   typeof steps &
   typeof templates &
   typeof warnings &

@@ -43,6 +43,8 @@ type Cohort = {
   isArchived?: boolean
   /** Its timetable was kept as a template of this name. */
   keptAs?: string
+  /** It begins with a lesson it is taught together with another cohort, of this name, and goes on in its own week. */
+  joins?: { cohort: string; lesson: string }
 }
 
 /**
@@ -194,7 +196,12 @@ const cohortsOf = (world: DemoWorld): Cohort[] => {
       lessons: threeDays,
       until: 'cancelled'
     },
-    { ...fiveDaysOf('第3期班子成员培训班', 'committee', 28, 100, []), lessons: underTheThird, until: 'draft' }
+    {
+      ...fiveDaysOf('第3期班子成员培训班', 'committee', 21, 100, []),
+      lessons: underTheThird,
+      until: 'draft',
+      joins: { cohort: '第4期村党组织书记轮训班', lesson: '核心理论专题（三）（示例）' }
+    }
   ]
 }
 
@@ -218,13 +225,14 @@ const lifeOf = (
 
   const plan = async () => {
     const { name, kind, stratum, capacity } = cohort
+    const joined = cohort.joins ? await lessonTaught(ask, cohort.joins) : null
     const body = {
       organisationId: world.organisations.get('county')!,
       name,
       kind,
       stratum,
       capacity,
-      startsOn: monday,
+      startsOn: joined?.heldOn ?? monday,
       endsOn: last,
       supervisorId: world.accounts.get('xu')!,
       planItemId: itemFor(planItems, monday, name)
@@ -236,6 +244,7 @@ const lifeOf = (
       const added = await wang(`POST /cohorts/${cohortId}/lessons`, lessonBody(lesson, course, monday, known))
       lessons.push({ id: (added as unknown as { lessonId: number }).lessonId, lesson })
     }
+    if (joined) await wang(`POST /cohorts/${joined.cohortId}/lessons/${joined.lessonId}/combined`, { to: cohortId })
     if (cohort.keptAs) await wang(`POST /cohorts/${cohortId}/timetable-templates`, { name: cohort.keptAs, withBookings: false })
     if (cohort.until === 'draft') return
     if (cohort.until === 'cancelled') return approveAndCallOff(ask, cohortId, cohort.trainees)
@@ -307,6 +316,17 @@ const lifeOf = (
         ]
       : [])
   ]
+}
+
+type Taught = { cohorts: { id: number; name: string }[]; lessons: { id: number; title: string; heldOn: Day }[] }
+
+/** A lesson of a cohort that is there already. */
+const lessonTaught = async (ask: Ask, { cohort, lesson }: { cohort: string; lesson: string }) => {
+  const { cohorts } = (await ask('wang', 'GET /cohorts')) as unknown as Taught
+  const { id: cohortId } = cohorts.find(({ name }) => name === cohort)!
+  const { lessons } = (await ask('wang', `GET /cohorts/${cohortId}`)) as unknown as Taught
+  const { id: lessonId, heldOn } = lessons.find(({ title }) => title === lesson)!
+  return { cohortId, lessonId, heldOn }
 }
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b)

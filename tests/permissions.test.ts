@@ -4,6 +4,7 @@ import { slices, type Api } from '../server/api.ts'
 import { firstOf, rowsOf } from '../server/database/db.ts'
 import type { Role } from '../server/http/actor.ts'
 import { ACCOUNTS } from './world.ts'
+import { COMBINED } from './permissions/combined.ts'
 import { PLANNING } from './permissions/cohorts.ts'
 import { FEEDS } from './permissions/feeds.ts'
 import { FIGURES } from './permissions/figures.ts'
@@ -25,6 +26,7 @@ const TABLE: Record<string, Row> = {
   ...ROSTER_KEEPING,
   ...PLANNING,
   ...PLANS,
+  ...COMBINED,
   ...LIFE,
   ...FEEDS,
   ...ONLINE,

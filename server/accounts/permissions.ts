@@ -1,4 +1,4 @@
-import type { Db } from '../database/db.ts'
+import { byKnownPlans, type Db } from '../database/db.ts'
 import { reachOf, reaches, type Actor } from '../http/actor.ts'
 import { notAllowed, notFound } from '../http/refusals.ts'
 import { organisationOn } from '../organisations/queries.ts'
@@ -9,10 +9,13 @@ import { accountsWithin, type ListedAccount } from './queries.ts'
 export const signedIn = (_db: Db, actor: Actor): Actor => actor
 
 /** The person behind a trainee's account; without that role, or without a person on the roster, there is nothing of one's own. */
-export const ownPerson = (_db: Db, actor: Actor): number => {
-  if (actor.personId === null || !actor.roles.some(held => held.role === 'trainee')) throw notAllowed()
-  return actor.personId
-}
+export const ownPerson = Object.assign(
+  (_db: Db, actor: Actor): number => {
+    if (actor.personId === null || !actor.roles.some(held => held.role === 'trainee')) throw notAllowed()
+    return actor.personId
+  },
+  { ahead: byKnownPlans }
+)
 
 /** The parts of the tree whose accounts this actor looks after. */
 export const accountsToManage = (_db: Db, actor: Actor): string[] => {

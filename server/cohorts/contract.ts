@@ -43,7 +43,9 @@ const outing = {
   gatherMinute: Type.Optional(orNull(minuteOfDay)),
   gatherPlace: Type.Optional(orNull(Type.String({ maxLength: 120 }))),
   /** 组: a lesson for some groups only; none: for everybody. */
-  groupIds: Type.Optional(several(50))
+  groupIds: Type.Optional(several(50)),
+  /** The mark of lessons taught together; null takes it out of them. What is not sent stays as it is. */
+  combinedId: Type.Optional(orNull(id))
 }
 /** The last day of its window, `heldOn` being the first; 选修; 先修. What is not sent is none. */
 const open = {
@@ -69,6 +71,18 @@ const lesson = shape({
   /** Lessons to be completed before it is begun, as they are called. */
   requires: named,
   counts: Type.Boolean(),
+  combinedId: orNull(id),
+  /** 合班: who else sits in it, with how many people, and whether the asker manages them. */
+  combinedWith: Type.Array(
+    shape({
+      cohortId: id,
+      cohortName: Type.String(),
+      isPublished: Type.Boolean(),
+      isManaged: Type.Boolean(),
+      seatsTaken: Type.Integer(),
+      capacity: seats
+    })
+  ),
   wasHeld: orNull(Type.Boolean()),
   notHeldReason: orNull(Type.String())
 })
@@ -185,6 +199,8 @@ export const contract = {
           endsOn: day,
           capacity: seats,
           seatsTaken: Type.Integer(),
+          /** 合班: to be answered by whoever asks. */
+          invitations: Type.Integer(),
           supervisorName: orNull(Type.String()),
           stage,
           isDerogated: Type.Boolean(),
@@ -265,10 +281,16 @@ export const contract = {
     reply: done
   },
   'GET /cohorts/:cohortId/availability': {
-    says: 'Rooms and teachers there are, and which lesson takes each of them up at a time; and the bases, which nobody takes up.',
+    says: 'Rooms and teachers there are, and which lesson takes each of them up at a time; and the bases, which nobody takes up. `exceptLessonId`: for that lesson, and those it is taught together with, unless it `isAlone`.',
     permission: 'cohorts.manage',
     params: byCohort,
-    query: shape({ heldOn: day, fromMinute: minuteOfDay, untilMinute: minuteOfDay, exceptLessonId: Type.Optional(id) }),
+    query: shape({
+      heldOn: day,
+      fromMinute: minuteOfDay,
+      untilMinute: minuteOfDay,
+      exceptLessonId: Type.Optional(id),
+      isAlone: Type.Optional(Type.Boolean())
+    }),
     reply: shape({
       venues: Type.Array(
         shape({

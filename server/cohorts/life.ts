@@ -67,6 +67,7 @@ export const settle = async (db: Db, holding: Holding, recordedBy: number, now: 
     await db.execute(
       sql`update bookings b set is_held = true where b.lesson_id = ${holding.lessonId} and not exists (
             select from bookings o where o.is_held and o.id <> b.id and o.during && b.during
+              and (o.combined_id is null or o.combined_id is distinct from b.combined_id)
               and (o.venue_id = b.venue_id or o.teacher_id = b.teacher_id or o.group_id = b.group_id))`
     )
 }

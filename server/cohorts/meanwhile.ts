@@ -7,7 +7,8 @@ import type { Refusal } from '../http/refusals.ts'
 const ACTS = [
   'POST /cohorts/:cohortId/timetable',
   'PUT /cohorts/:cohortId/lessons/:lessonId',
-  'DELETE /cohorts/:cohortId/lessons/:lessonId'
+  'DELETE /cohorts/:cohortId/lessons/:lessonId',
+  'POST /cohorts/:cohortId/lessons/:lessonId/combined'
 ]
 
 /** Who was at a lesson last, by the audit lines. Read backwards, so that what has just been done is found at once. */
@@ -16,9 +17,10 @@ const lastAt = async (db: Db, cohort: Cohort, lessonId: number): Promise<string 
   const line = await firstOf<{ name: string }>(
     db,
     sql`select a.name from audit_lines l join accounts a on a.id = l.account_id
-        where l.act in ${ACTS} and l.details ->> 'cohortId' = ${String(cohort.id)}
+        where l.act in ${ACTS} and (l.details ->> 'cohortId' = ${String(cohort.id)}
           and (l.details ->> 'lessonId' = ${String(lessonId)} or l.details -> 'removed' @> ${one(lessonId)}::jsonb
             or l.details -> 'changed' @> ${JSON.stringify([{ before: { id: lessonId } }])}::jsonb)
+          or l.details -> 'also' @> ${JSON.stringify([{ cohortId: cohort.id, lessonId }])}::jsonb)
         order by l.id desc limit 1`
   )
   return line?.name ?? null

@@ -5,9 +5,18 @@ import type { ConstraintRefusals } from '../http/errors.ts'
 import { hasBuses, mistaken, rollCalled, unknownBase } from './refusals.ts'
 import type { Written } from './timetable.ts'
 
-type Fields = 'groupIds' | 'baseId' | 'venueKind' | 'gatherMinute' | 'gatherPlace' | 'closesOn' | 'isElective' | 'requiresIds'
+type Fields =
+  | 'groupIds'
+  | 'combinedId'
+  | 'baseId'
+  | 'venueKind'
+  | 'gatherMinute'
+  | 'gatherPlace'
+  | 'closesOn'
+  | 'isElective'
+  | 'requiresIds'
 
-/** A lesson as it is sent: what it does not say of groups, of the way there and of its window is none. */
+/** A lesson as it is sent: what it does not say of groups, of the way there and of its window is none, with whom it is taught stays as it is. */
 export type Sent = Omit<Written, Fields> & Partial<Pick<Written, Fields>>
 
 export const outingOf = ({ baseId = null, venueKind = null, gatherMinute = null, gatherPlace = null }: Sent) => ({

@@ -1,6 +1,7 @@
 import { endpoints } from '../http/endpoints.ts'
 import type { ConstraintRefusals } from '../http/errors.ts'
-import { badInput, notFound, refuse } from '../http/refusals.ts'
+import { violationOf } from '../database/constraints.ts'
+import { badInput, notFound, Refusal, refuse } from '../http/refusals.ts'
 import { reaches, reachOf, type Actor } from '../http/actor.ts'
 import type { Db } from '../database/db.ts'
 import { organisationOn } from '../organisations/queries.ts'
@@ -10,6 +11,10 @@ import { keptFor } from '../curriculum/keeping.ts'
 import { teachersFor } from '../curriculum/teachers/queries.ts'
 import { venuesFor } from '../curriculum/venues/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
+import { asOther, changeTogether, type Along } from './combined/joining.ts'
+import { invitationsTo } from './combined/queries.ts'
+import { combinedConstraints } from './combined/refusals.ts'
+import { partnersTold } from './combined/told.ts'
 import { breachIn, contentsTold, judgedBy, plannedVerdicts } from './contents/queries.ts'
 import { contentsShort } from './contents/refusals.ts'
 import { contract } from './contract.ts'
@@ -27,15 +32,14 @@ import {
 } from './permissions.ts'
 import { cohortsWithin, factsOf, lessonOf, lessonsOf, type Cohort, type Lesson } from './queries.ts'
 import { planOfCohort, runOf } from './plan/runs.ts'
-import { everyonesTime, isMenuEnough, menuMinutes } from './electives/rules.ts'
-import { holdOrder, orderConstraints } from './prerequisites/refusals.ts'
+import { holdMenuAndOrder, specialConstraints } from './electives/refusals.ts'
+import { everyonesTime } from './electives/rules.ts'
 import { questions } from './questions.ts'
 import { groupsOf } from './groups.ts'
 import { outingConstraints } from './outings.ts'
 import {
   isClosed,
   isSettled,
-  menuTooSmall,
   mistaken,
   notPublished,
   rollCalled,
@@ -48,7 +52,8 @@ import { asHeld, balanceOf, mayBeClosed, mayBeDerogated, mayChange, maySettle, t
 import { needsApproval } from './steps/queries.ts'
 import { barred } from './steps/refusals.ts'
 import { barrierTo, stageOf } from './steps/rules.ts'
-import { addLesson, changeLesson, conflictsOf, removeLesson, teachersTaken, venuesTaken, type Conflict } from './timetable.ts'
+import { addLesson, conflictsOf, removeLesson, teachersTaken, venuesTaken, type Conflict } from './timetable.ts'
+import { liesWithin } from './windows/rules.ts'
 import { lessonToChange, lessonWritten, toChange } from './writing.ts'
 
 export const constraints: ConstraintRefusals = {
@@ -73,11 +78,8 @@ export const constraints: ConstraintRefusals = {
   marks_of_lesson: rollCalled,
   roll_calls_of_lesson: rollCalled,
   ...outingConstraints,
-  ...orderConstraints,
-  lessons_window: () => mistaken('window-of-another-kind'),
-  lessons_window_books: () => mistaken('window-takes-up'),
-  lessons_elective: () => mistaken('elective-of-another-kind'),
-  cohorts_menu: () => menuTooSmall(0, 1),
+  ...specialConstraints,
+  ...combinedConstraints,
   holdings_lesson_id_fkey: isSettled,
   bookings_venue_once: () =>
     refuse('venue-taken', '教室刚刚被别的课占用。', 'The room has just been taken by another lesson.', { field: 'venueIds' }),
@@ -114,11 +116,10 @@ type Judged = { planned: Balance; held: Balance; conflicts: Conflict[] }
 
 const judge = async (db: Db, cohort: Cohort, lessons: readonly Lesson[], now: Date): Promise<Judged & { ratio: ShareRule }> => {
   const ratio = await ratioOn(db, now)
-  const { electiveMinutes } = cohort
   return {
     ratio,
-    planned: balanceOf(everyonesTime(lessons, electiveMinutes), ratio),
-    held: balanceOf(everyonesTime(asHeld(lessons), electiveMinutes), ratio),
+    planned: balanceOf(everyonesTime(lessons, cohort.electiveMinutes), ratio),
+    held: balanceOf(everyonesTime(asHeld(lessons), cohort.electiveMinutes), ratio),
     conflicts: await conflictsOf(db, cohort.id)
   }
 }
@@ -129,10 +130,9 @@ const heldNow = async (db: Db, { id, electiveMinutes }: Cohort, now: Date): Prom
 /** What a draft may be and a published timetable may not: short, empty, or in a room that another has. */
 export const hold = async (db: Db, cohort: Cohort, isPublished: boolean, now: Date): Promise<Judged> => {
   const lessons = await lessonsOf(db, cohort.id)
-  holdOrder(lessons)
+  holdMenuAndOrder(lessons, cohort.electiveMinutes, isPublished)
   const { ratio, ...judged } = await judge(db, cohort, lessons, now)
   if (!isPublished) return judged
-  if (!isMenuEnough(lessons, cohort.electiveMinutes)) throw menuTooSmall(menuMinutes(lessons), cohort.electiveMinutes)
   if (!judged.planned.isMet) throw tooShort(judged.planned, ratio)
   const breach = breachIn(plannedVerdicts(lessons, await judgedBy(db, cohort, now)))
   if (breach) throw contentsShort(breach)
@@ -140,6 +140,24 @@ export const hold = async (db: Db, cohort: Cohort, isPublished: boolean, now: Da
   if (first) throw taken(first)
   return judged
 }
+
+/** What an error means to whoever changes a timetable; null: nothing foreseen. */
+export const meaningOf = (error: unknown): Refusal | null => {
+  if (error instanceof Refusal) return error
+  const violation = violationOf(error)
+  return (violation?.constraint && constraints[violation.constraint]?.(violation)) || null
+}
+
+/** The same, for a cohort and for those whose lessons changed along with it. */
+export const holdAll = async (db: Db, cohort: Cohort, along: readonly Along[], now: Date): Promise<Judged> => {
+  const judged = await hold(db, cohort, cohort.isPublished, now)
+  for (const { cohort: other } of along) await asOther(other, meaningOf, () => hold(db, other, other.isPublished, now))
+  return judged
+}
+
+/** For the audit line: the lessons of other cohorts that changed along. */
+export const alsoNoted = (along: readonly Along[]) =>
+  along.length ? { also: along.map(({ cohort: { id }, lessonId }) => ({ cohortId: id, lessonId })) } : {}
 
 const checkSupervisor = async (db: Db, actor: Actor, supervisorId: number | null): Promise<void> => {
   if (supervisorId === null) return
@@ -158,6 +176,11 @@ export const routes = endpoints(contract, {
       const ids = seen.map(cohort => cohort.id)
       const sums = new Map((await sumsOf(db, ids, ratio.category)).map(sum => [sum.cohortId, sum]))
       const seats = await questions.seatsTaken(db, ids)
+      const theirs = seen.filter(cohort => manages(actor, cohort) && mayChange(cohort))
+      const invitations = await invitationsTo(
+        db,
+        theirs.map(({ id }) => id)
+      )
       const inOne = (all: number, minutes: number) =>
         balanceOf([{ counts: true, minutes: all, categories: [{ category: ratio.category, minutes }] }], ratio)
       return {
@@ -176,6 +199,7 @@ export const routes = endpoints(contract, {
             endsOn,
             capacity,
             seatsTaken: seats.get(id) ?? 0,
+            invitations: invitations.get(id) ?? 0,
             supervisorName,
             stage: stageOf(cohort, dayOf(now)),
             isDerogated: cohort.derogationId !== null,
@@ -227,7 +251,7 @@ export const routes = endpoints(contract, {
         ...(await factsOf(db, found.id)),
         ...(await judge(db, found, lessons, now)),
         ...(await contentsTold(db, found, lessons, now)),
-        lessons: lessons.map(({ cohortId: _cohort, ...lesson }) => lesson),
+        lessons: await partnersTold(db, actor, lessons),
         seatsTaken: (await questions.seatsTaken(db, [found.id])).get(found.id) ?? 0,
         isCancelled,
         groups: await groupsOf(db, found.id),
@@ -249,10 +273,7 @@ export const routes = endpoints(contract, {
       const cohort = await toChange(db, found)
       if (body.endsOn < body.startsOn) throw endsFirst()
       if (body.supervisorId !== cohort.supervisorId) await checkSupervisor(db, actor, body.supervisorId)
-      const outside = (await lessonsOf(db, cohort.id)).find(
-        ({ heldOn, closesOn }) =>
-          heldOn < body.startsOn || ((closesOn ?? heldOn) > body.endsOn && (closesOn !== null || !cohort.isPublished))
-      )
+      const outside = (await lessonsOf(db, cohort.id)).find(lesson => !liesWithin(lesson, body, cohort.isPublished))
       if (outside)
         throw refuse(
           'lesson-outside',
@@ -271,8 +292,9 @@ export const routes = endpoints(contract, {
     permission: cohortToManage,
     answer: async ({ db, actor, query }) => {
       const paths = reachOf(actor, ['trainingAdministrator'])
-      const { heldOn, fromMinute, untilMinute, exceptLessonId } = query
-      const during = [heldOn, fromMinute, Math.max(fromMinute, untilMinute), exceptLessonId ?? null] as const
+      const { heldOn, fromMinute, untilMinute, exceptLessonId, isAlone = false } = query
+      const except = { lessonId: exceptLessonId ?? null, isAlone }
+      const during = [heldOn, fromMinute, Math.max(fromMinute, untilMinute), except] as const
       const venuesGone = new Map((await venuesTaken(db, ...during)).map(taken => [taken.id, taken]))
       const teachersGone = new Map((await teachersTaken(db, ...during)).map(taken => [taken.id, taken]))
       const by = (taken: { lesson: string; cohort: string } | undefined) => ({
@@ -308,13 +330,13 @@ export const routes = endpoints(contract, {
   'PUT /cohorts/:cohortId/lessons/:lessonId': {
     permission: cohortToManage,
     answer: async ({ db, actor, found, params, body, now, note, announce }) => {
-      const cohort = await toChange(db, found)
+      const cohort = await toChange(db, found, [params.lessonId])
       const before = await lessonToChange(db, cohort, params.lessonId)
       const written = await lessonWritten(db, actor, cohort, body, before)
-      await changeLesson(db, { lessonId: before.id, cohortId: cohort.id }, written, cohort.isPublished)
-      note({ cohortId: cohort.id, lessonId: before.id, before, lesson: written }, cohort.organisationId)
-      const judged = await hold(db, cohort, cohort.isPublished, now)
-      await announce('timetableChanged', [cohort.id])
+      const along = await changeTogether(db, { actor, cohort, before, written, now, means: meaningOf })
+      note({ cohortId: cohort.id, lessonId: before.id, before, lesson: written, ...alsoNoted(along) }, cohort.organisationId)
+      const judged = await holdAll(db, cohort, along, now)
+      await announce('timetableChanged', [cohort.id, ...along.map(one => one.cohort.id)])
       return { lessonId: before.id, ...judged }
     }
   },

@@ -14,7 +14,7 @@
  * It needs no roll-call and is settled by itself: at the close-out it counts as held, and until then as still to come.
  * A lesson lies within the days of its cohort; only a make-up lesson of a published cohort may come after the last of them.
  * A lesson takes up any number of rooms, teachers and groups. Each of them is in one place at a time; a name that stands as a text, 各组组长
- * or the guide of a base, is nobody's booking and never conflicts. Times are half-open, so one lesson may begin when another ends.
+ * or the guide of a base, is nobody's booking and never conflicts. Cohorts that are taught together (combined/rules.ts) are in one place. Times are half-open, so one lesson may begin when another ends.
  * An on-site lesson alone goes to a teaching base and says when and where people gather for it, both or neither, and not after it begins.
  * 六进: a lesson or a whole cohort may be held at an outreach venue; what a lesson says itself wins.
  *

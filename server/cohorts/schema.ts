@@ -39,7 +39,8 @@ export const lessons = pgTable('lessons', {
   gatherMinute: integer('gather_minute'),
   gatherPlace: text('gather_place'),
   closesOn: civil('closes_on'),
-  isElective: boolean('is_elective').notNull().default(false)
+  isElective: boolean('is_elective').notNull().default(false),
+  combinedId: reference('combined_id')
 })
 
 export const lessonCategories = pgTable(
@@ -64,7 +65,8 @@ export const bookings = pgTable('bookings', {
   teacherId: reference('teacher_id'),
   groupId: reference('group_id'),
   during: tsrange('during').notNull(),
-  isHeld: boolean('is_held').notNull()
+  isHeld: boolean('is_held').notNull(),
+  combinedId: reference('combined_id')
 })
 
 export const holdings = pgTable('holdings', {

@@ -36,6 +36,8 @@ export type Written = {
   closesOn: Day | null
   isElective: boolean
   requiresIds: readonly number[]
+  /** The mark of lessons that are taught together; null: it is taught alone. */
+  combinedId: number | null
 }
 
 const rowOf = ({ categories: _categories, teacherIds: _teachers, venueIds: _venues, groupIds: _groups, ...written }: Written) => {
@@ -43,10 +45,8 @@ const rowOf = ({ categories: _categories, teacherIds: _teachers, venueIds: _venu
   return { ...row, counts: doesCount(row.kind) }
 }
 
-type Place = { lessonId: number; cohortId: number }
-
 /** `isHeld`: the timetable is published, so that the bookings bar others. */
-const writeParts = async (db: Db, { lessonId, cohortId }: Place, written: Written, isHeld: boolean): Promise<void> => {
+const writeParts = async (db: Db, lessonId: number, written: Written, isHeld: boolean): Promise<void> => {
   const { heldOn, fromMinute, untilMinute, venueIds, teacherIds, groupIds, categories } = written
   if (categories.length) await db.insert(lessonCategories).values(categories.map(split => ({ ...split, lessonId })))
   const during = sql`tsrange(${heldOn}::date + make_interval(mins => ${fromMinute}), ${heldOn}::date + make_interval(mins => ${untilMinute}))`
@@ -56,7 +56,7 @@ const writeParts = async (db: Db, { lessonId, cohortId }: Place, written: Writte
     ...groupIds.map(groupId => ({ groupId }))
   ]
   if (taken.length) await db.insert(bookings).values(taken.map(part => ({ ...part, lessonId, during, isHeld })))
-  await requireLessons(db, { lessonId, cohortId }, written.requiresIds)
+  await requireLessons(db, lessonId, written.requiresIds)
 }
 
 export const addLesson = async (db: Db, cohortId: number, written: Written, isHeld: boolean): Promise<number> => {
@@ -64,16 +64,15 @@ export const addLesson = async (db: Db, cohortId: number, written: Written, isHe
     .insert(lessons)
     .values({ ...rowOf(written), cohortId })
     .returning({ id: lessons.id })
-  await writeParts(db, { lessonId: made!.id, cohortId }, written, isHeld)
+  await writeParts(db, made!.id, written, isHeld)
   return made!.id
 }
 
-export const changeLesson = async (db: Db, place: Place, written: Written, isHeld: boolean): Promise<void> => {
-  const { lessonId } = place
+export const changeLesson = async (db: Db, lessonId: number, written: Written, isHeld: boolean): Promise<void> => {
   await db.delete(lessonCategories).where(eq(lessonCategories.lessonId, lessonId))
   await db.delete(bookings).where(eq(bookings.lessonId, lessonId))
   await db.update(lessons).set(rowOf(written)).where(eq(lessons.id, lessonId))
-  await writeParts(db, place, written, isHeld)
+  await writeParts(db, lessonId, written, isHeld)
 }
 
 export const removeLesson = async (db: Db, lessonId: number): Promise<void> => {
@@ -141,6 +140,7 @@ export const conflictsOf = async (db: Db, cohortId: number): Promise<Conflict[]>
         from lessons l
         join bookings b on b.lesson_id = l.id
         join bookings o on (o.venue_id = b.venue_id or o.teacher_id = b.teacher_id or o.group_id = b.group_id) and o.lesson_id <> b.lesson_id
+          and (o.combined_id is null or o.combined_id is distinct from b.combined_id)
           and o.during && tsrange(l.held_on, l.held_on + 1)
         join lessons ol on ol.id = o.lesson_id
         join cohorts oc on oc.id = ol.cohort_id
@@ -165,19 +165,23 @@ const taking = (lesson: SQL, booking: SQL): SQL =>
 
 export type Taken = { id: number; lesson: string; cohort: string }
 
+/** Not that lesson, nor, unless it is to be taught alone, those it is taught together with. */
+type Except = { lessonId: number | null; isAlone: boolean }
+
 /** Which lessons take up rooms or teachers at a time, the first of each. */
-const takenDuring = (db: Db, column: SQL, heldOn: Day, fromMinute: number, untilMinute: number, exceptLessonId: number | null) =>
+const takenDuring = (db: Db, column: SQL, heldOn: Day, fromMinute: number, untilMinute: number, except: Except) =>
   rowsOf<Taken>(
     db,
     sql`select distinct on (${column}) ${column} as id, ol.title as lesson, oc.name as cohort
         from bookings o join lessons ol on ol.id = o.lesson_id join cohorts oc on oc.id = ol.cohort_id
-        where ${column} is not null and ${isWanted} and ol.id is distinct from ${exceptLessonId}::bigint
+        where ${column} is not null and ${isWanted} and ol.id is distinct from ${except.lessonId}::bigint
+          and (${except.isAlone} or not exists (select from lessons e where e.id = ${except.lessonId}::bigint and e.combined_id = ol.combined_id))
           and o.during && tsrange(${heldOn}::date + make_interval(mins => ${fromMinute}), ${heldOn}::date + make_interval(mins => ${untilMinute}))
         order by ${column}, o.is_held desc, ol.id`
   )
 
-export const venuesTaken = (db: Db, day: Day, from: number, until: number, exceptLessonId: number | null): Promise<Taken[]> =>
-  takenDuring(db, sql`o.venue_id`, day, from, until, exceptLessonId)
+export const venuesTaken = (db: Db, day: Day, from: number, until: number, except: Except): Promise<Taken[]> =>
+  takenDuring(db, sql`o.venue_id`, day, from, until, except)
 
-export const teachersTaken = (db: Db, day: Day, from: number, until: number, exceptLessonId: number | null): Promise<Taken[]> =>
-  takenDuring(db, sql`o.teacher_id`, day, from, until, exceptLessonId)
+export const teachersTaken = (db: Db, day: Day, from: number, until: number, except: Except): Promise<Taken[]> =>
+  takenDuring(db, sql`o.teacher_id`, day, from, until, except)

@@ -1,19 +1,19 @@
-import { violationOf } from '../database/constraints.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { badInput, Refusal } from '../http/refusals.ts'
 import type { Unreadable } from '../files/unreadable.ts'
 import type { Sheet } from '../files/tables.ts'
 import { cataloguesFor } from './catalogues.ts'
 import { timetable } from './contract.ts'
+import { changeTogether, type Along } from './combined/joining.ts'
 import { lineRead } from './line.ts'
 import { refusalFor } from './meanwhile.ts'
 import { cohortToManage } from './permissions.ts'
 import { releaseLessons } from './prerequisites/queries.ts'
 import type { Lesson } from './queries.ts'
 import { ofItem, type Item } from './refusals.ts'
-import { constraints, hold } from './routes.ts'
+import { alsoNoted, holdAll, meaningOf } from './routes.ts'
 import { timetableIn } from './sheet.ts'
-import { addLesson, changeLesson, removeLesson, type Written } from './timetable.ts'
+import { addLesson, removeLesson, type Written } from './timetable.ts'
 import { isAsSeen, lessonToChange, lessonWritten, toChange, usableBy } from './writing.ts'
 
 /** What is wrong with one of many is told with its name and place. */
@@ -21,8 +21,7 @@ const about = async <Result>(item: Item, act: () => Promise<Result>): Promise<Re
   try {
     return await act()
   } catch (error) {
-    const violation = violationOf(error)
-    const refusal = error instanceof Refusal ? error : violation?.constraint && constraints[violation.constraint]?.(violation)
+    const refusal = meaningOf(error)
     throw refusal ? ofItem(refusal, item) : error
   }
 }
@@ -46,7 +45,7 @@ export const timetableRoutes = endpoints(timetable, {
   'POST /cohorts/:cohortId/timetable': {
     permission: cohortToManage,
     answer: async ({ db, actor, found, body, now, note, announce }) => {
-      const cohort = await toChange(db, found)
+      const cohort = await toChange(db, found, [...body.remove, ...body.change.map(({ lessonId }) => lessonId)])
       const usable = usableBy(db, actor)
       for (const [at, { lessonId, ...known }] of (body.seen ?? []).entries())
         await about({ part: 'seen', at, title: known.title }, async () => {
@@ -60,11 +59,12 @@ export const timetableRoutes = endpoints(timetable, {
         removed.push(before)
       }
       const changed: { before: Lesson; lesson: Written }[] = []
+      const along: Along[] = []
       for (const [at, { lessonId, ...sent }] of body.change.entries())
         await about({ part: 'change', at, title: sent.title }, async () => {
           const before = await lessonToChange(db, cohort, lessonId)
           const lesson = await lessonWritten(db, actor, cohort, sent, before, usable)
-          await changeLesson(db, { lessonId, cohortId: cohort.id }, lesson, cohort.isPublished)
+          along.push(...(await changeTogether(db, { actor, cohort, before, written: lesson, now, means: meaningOf })))
           changed.push({ before, lesson })
         })
       const added: { lessonId: number; lesson: Written }[] = []
@@ -73,8 +73,8 @@ export const timetableRoutes = endpoints(timetable, {
           const lesson = await lessonWritten(db, actor, cohort, sent, null, usable)
           added.push({ lessonId: await addLesson(db, cohort.id, lesson, cohort.isPublished), lesson })
         })
-      note({ cohortId: cohort.id, removed, changed, added }, cohort.organisationId)
-      const judged = await hold(db, cohort, cohort.isPublished, now).catch(error => {
+      note({ cohortId: cohort.id, removed, changed, added, ...alsoNoted(along) }, cohort.organisationId)
+      const judged = await holdAll(db, cohort, along, now).catch(error => {
         const { lessonId } = error instanceof Refusal ? error.facts : {}
         const item = [
           ...changed.map(({ before, lesson: { title } }, at) => ({
@@ -85,7 +85,7 @@ export const timetableRoutes = endpoints(timetable, {
         ].find(({ id }) => id === lessonId)
         throw item ? ofItem(error, item.item) : error
       })
-      await announce('timetableChanged', [cohort.id])
+      await announce('timetableChanged', [...new Set([cohort.id, ...along.map(one => one.cohort.id)])])
       return { added: added.map(({ lessonId }) => lessonId), ...judged }
     }
   },

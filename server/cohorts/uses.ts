@@ -16,7 +16,7 @@ const wasHeld = sql`(select h.was_held from holdings h where h.lesson_id = l.id 
 export const lessonsWith = (db: Db, used: Used, between: { from: Day; until: Day } | null): Promise<LessonWith[]> =>
   rowsOf<LessonWith>(
     db,
-    sql`select l.cohort_id as "cohortId", c.name as "cohortName", f.path::text as path, l.title, l.held_on::text as "heldOn",
+    sql`select l.combined_id as "combinedId", l.cohort_id as "cohortId", c.name as "cohortName", f.path::text as path, l.title, l.held_on::text as "heldOn",
                l.from_minute as "fromMinute", l.until_minute as "untilMinute",
                not exists (select from publications p where p.cohort_id = l.cohort_id) as "isDraft", ${wasHeld} as "wasHeld"
         from lessons l join cohorts c on c.id = l.cohort_id
@@ -26,12 +26,12 @@ export const lessonsWith = (db: Db, used: Used, between: { from: Day; until: Day
         order by l.held_on, l.from_minute, l.id`
   )
 
-/** How many lessons of each teacher took place. */
+/** How many lessons of each teacher took place; what was taught to several cohorts at once is one. */
 export const lecturesOf = async (db: Db, teacherIds: readonly number[]): Promise<ReadonlyMap<number, number>> => {
   if (!teacherIds.length) return new Map()
   const rows = await rowsOf<{ id: number; lectures: number }>(
     db,
-    sql`select b.teacher_id as id, count(*)::int as lectures from bookings b join lessons l on l.id = b.lesson_id
+    sql`select b.teacher_id as id, count(distinct coalesce(l.combined_id, -l.id))::int as lectures from bookings b join lessons l on l.id = b.lesson_id
         where b.teacher_id = any(array[${sql.join(
           teacherIds.map(id => sql`${id}::bigint`),
           sql`, `

@@ -4,6 +4,9 @@ import { venuesFor } from '../curriculum/venues/queries.ts'
 import type { Db } from '../database/db.ts'
 import { reachOf, type Actor } from '../http/actor.ts'
 import { badInput, notFound } from '../http/refusals.ts'
+import { mayRejoin } from './combined/joining.ts'
+import { lockCombined } from './combined/queries.ts'
+import { notRejoined } from './combined/refusals.ts'
 import { lockCohort } from './life.ts'
 import { groupsOf } from './groups.ts'
 import { mayTakeTo, outingOf, type Sent } from './outings.ts'
@@ -16,8 +19,9 @@ import { mayChange, mistakeIn, outingMistakeIn } from './rules.ts'
 import type { Written } from './timetable.ts'
 import { hoursKept, windowMistakeIn } from './windows/rules.ts'
 
-/** The cohort, locked, if its timetable may still change. */
-export const toChange = async (db: Db, found: Cohort): Promise<Cohort> => {
+/** The cohort, locked, if its timetable may still change; and with it those that sit in the lessons that are about to change. */
+export const toChange = async (db: Db, found: Cohort, lessonIds: readonly number[] = []): Promise<Cohort> => {
+  await lockCombined(db, found.id, lessonIds)
   const cohort = await lockCohort(db, found.id)
   if (!mayChange(cohort)) throw standsStill(cohort)
   return cohort
@@ -39,7 +43,8 @@ export const lessonWritten = async (
   before: Lesson | null,
   usable: Usable = usableBy(db, actor)
 ): Promise<Written> => {
-  const sent = { ...given, ...outingOf(given), ...openingOf(given), groupIds: given.groupIds ?? [] }
+  const { groupIds = [], combinedId = before?.combinedId ?? null } = given
+  const sent = { ...given, ...outingOf(given), ...openingOf(given), groupIds, combinedId }
   const course = sent.courseVersionId === null ? null : await measuredCourse(db, sent.courseVersionId)
   const mistake =
     windowMistakeIn(sent, cohort) ?? mistakeIn(sent, cohort, course) ?? outingMistakeIn(sent) ?? electiveMistakeIn(sent)
@@ -51,6 +56,7 @@ export const lessonWritten = async (
   if (await isAnyStrange(sent.groupIds, before?.groups, () => groupsOf(db, cohort.id))) throw unknownGroup()
   if (await isAnyStrange(sent.requiresIds, before?.requires, () => lessonsOf(db, cohort.id))) throw unknownRequired()
   if (sent.baseId && sent.baseId !== before?.baseId && !(await mayTakeTo(db, sent.baseId, usable.paths))) throw unknownBase()
+  if (combinedId !== null && combinedId !== before?.combinedId && !(await mayRejoin(db, actor, combinedId))) throw notRejoined()
   return {
     ...sent,
     title: sent.title.trim(),
@@ -106,7 +112,8 @@ export const isAsSeen = async (db: Db, cohort: Cohort, lessonId: number, known: 
     groupIds: ids(groups),
     requiresIds: ids(requires)
   }
-  return saysOf(now) === saysOf(known)
+  const isTaughtAsSeen = known.combinedId === undefined || known.combinedId === lesson.combinedId
+  return isTaughtAsSeen && saysOf(now) === saysOf(known)
 }
 
 const saysOf = (sent: Sent): string => {

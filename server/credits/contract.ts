@@ -25,6 +25,8 @@ const lesson = {
   baseName: orNull(Type.String()),
   gatherMinute: orNull(minuteOfDay),
   gatherPlace: orNull(Type.String()),
+  /** 合班: the other cohorts that sit in it. */
+  combinedWith: Type.Array(Type.String()),
   /** 车号: the own bus. */
   bus: orNull(Type.Integer({ minimum: 1 }))
 }

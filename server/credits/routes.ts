@@ -42,6 +42,8 @@ const asTold = (lesson: Lesson, own: Own) => ({
   baseName: lesson.baseName,
   gatherMinute: lesson.gatherMinute,
   gatherPlace: lesson.gatherPlace,
+  // A timetable that is only drafted is nobody's news.
+  combinedWith: lesson.combinedWith.filter(({ isPublished }) => isPublished).map(({ cohortName }) => cohortName),
   bus: own.get(lesson.id)?.bus ?? null
 })
 

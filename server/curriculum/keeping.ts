@@ -99,13 +99,22 @@ export type Known<Facts> = Facts & { organisationId: number; isHidden: boolean }
 /** Who writes, and when. */
 export type Writing = { by: number; now: Date }
 
-const record = <Facts>(db: Db, noun: Noun<Facts>, id: number, known: Known<Facts>, { by, now }: Writing) =>
-  db.insert(noun.facts).values({ ...(known as object), [noun.thing]: id, recordedBy: by, recordedFrom: now } as never)
+/** What is known from now on, with the statement that says of which thing. */
+const record = <Facts>(noun: Noun<Facts>, known: Known<Facts>, { by, now }: Writing, thing: SQL): SQL => {
+  const columns = getTableColumns(noun.facts)
+  const row = { ...(known as object), recordedBy: by, recordedFrom: now }
+  const named = Object.entries(row).map(([field, value]) => [columns[field]!.name, value] as const)
+  const names = named.map(([name]) => name)
+  const facts = nameOf(noun.facts)
+  return sql`insert into ${facts} (${sql.raw([columnOf(noun as never, noun.thing), ...names].join(', '))})
+             select thing.id, ${sql.raw(names.map(name => `known.${name}`).join(', '))}
+             from (${thing}) thing, json_populate_record(null::${facts}, ${JSON.stringify(Object.fromEntries(named))}::json) known
+             returning ${sql.raw(columnOf(noun as never, noun.thing))} as id`
+}
 
 export const addKept = async <Facts>(db: Db, noun: Noun<Facts>, known: Known<Facts>, writing: Writing): Promise<number> => {
-  const made = await firstOf<{ id: number }>(db, sql`insert into ${nameOf(noun.things)} default values returning id`)
-  await record(db, noun, made!.id, known, writing)
-  return made!.id
+  const made = sql`with made as (insert into ${nameOf(noun.things)} default values returning id) `
+  return (await firstOf<{ id: number }>(db, sql`${made}${record(noun, known, writing, sql`select id from made`)}`))!.id
 }
 
 /** What was known until now is closed, and what is known from now on stands beside it. */
@@ -116,11 +125,12 @@ export const changeKept = async <Facts>(
   known: Known<Facts>,
   writing: Writing
 ): Promise<void> => {
-  await db.execute(
+  await rowsOf(
+    db,
     sql`update ${nameOf(noun.facts)} set recorded_until = ${writing.now.toISOString()}::timestamptz
         where ${sql.raw(columnOf(noun as never, noun.thing))} = ${id} and recorded_until is null`
   )
-  await record(db, noun, id, known, writing)
+  await rowsOf(db, record(noun, known, writing, sql`select ${id}::bigint as id`))
 }
 
 /** The thing and all that was known of it. The database refuses by the name of the key while anything uses it. */

@@ -10,6 +10,8 @@ export type Used = { teacherId: number } | { venueId: number } | { baseId: numbe
 
 /** A lesson that uses a thing. `path` is the line of its cohort's organisation. */
 export type LessonWith = {
+  /** The same for lessons that are taught together; null: it is taught alone. */
+  combinedId: number | null
   cohortId: number
   cohortName: string
   path: string

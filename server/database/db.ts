@@ -50,6 +50,14 @@ export const withoutCompiling = async (db: Db): Promise<void> => {
 }
 
 /**
+ * For the rest of this transaction a prepared statement is run by the plan that suits any values. For what concerns one person: there
+ * working out a plan for just these values costs more than running it. The embedded database prepares nothing and has nothing to save.
+ */
+export const byKnownPlans = async (db: Db): Promise<void> => {
+  if (direct.has(db)) await rowsOf(db, sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`)
+}
+
+/**
  * For the rest of this transaction rows are looked up by their indexes. What a transaction has just filled has no statistics, and would be
  * taken for empty and gone through from end to end, again for each statement. Nor is anything compiled: what has no index is thought
  * endlessly dear then.

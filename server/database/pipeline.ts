@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import type { Socket } from 'node:net'
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { sendsDirectly, type Db } from './db.ts'
+import { Flight, isGivenUp } from './flight.ts'
 
 /**
  * A signed-in write is six small statements. Three things make them cheap without making the code of the slices know: statements are
- * prepared once per connection, BEGIN travels together with the first of them, and what is asked in one turn goes out in one packet.
+ * prepared once per connection, BEGIN travels together with the first of them, and what is asked in one turn is one flight.
  * A pooler in transaction mode follows prepared statements from PgBouncer 1.21 on; in front of an older one set PG_PREPARE=0.
  */
 const KEPT = 400
@@ -23,28 +23,37 @@ const nameOf = (text: string): string | undefined => {
   return name
 }
 
-/** Names every statement that has parameters, and sends what is asked in one turn in one packet. */
+type Ask = (config: pg.QueryConfig | string, values?: unknown[], callback?: Answered) => unknown
+type Answered = (error: Error | undefined, result: pg.QueryResult) => void
+
+/** Names every statement, and sends what is asked in one turn as one flight. */
 export class PreparingClient extends pg.Client {
-  #isHeld = false
+  #asked: pg.Query[] = []
 
-  override query = ((config: pg.QueryConfig | string, values?: unknown[], ...more: unknown[]) => {
-    this.#hold()
-    const named = isPreparing && typeof config === 'object' && values?.length && !config.name ? nameOf(config.text) : undefined
-    // The driver's overloads are wider than what the query builder sends: a config and its values.
-    const ask = super.query as unknown as (...all: unknown[]) => unknown
-    return ask.call(this, named ? Object.assign({}, config, { name: named }) : config, values, ...more)
-  }) as pg.Client['query']
+  // The driver's overloads are wider than what the query builder sends: a text, or a config, and its values.
+  override query = ((config, values, callback) => {
+    const text = typeof config === 'string' ? config : config.text
+    const ask = super.query as unknown as Ask
+    // Several statements in one text are for the server to take apart; it does so without preparing any.
+    if (text === undefined || text.includes(';')) {
+      this.#send()
+      return ask.call(this, config, values, callback)
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult>()
+    const answered: Answered = (error, result) => (error ? reject(error) : resolve(result))
+    const named = isPreparing ? nameOf(text) : undefined
+    const whole = Object.assign({ types: pg.types, queryMode: 'extended' }, typeof config === 'string' ? { text } : config)
+    if (named) whole.name ??= named
+    const query = new pg.Query(whole, values)
+    Object.assign(query, { callback: callback ?? answered })
+    if (this.#asked.push(query) === 1) setImmediate(() => this.#send())
+    return callback ? undefined : promise
+  }) as Ask as pg.Client['query']
 
-  #hold() {
-    if (this.#isHeld) return
-    // None of the driver's connection is in its types.
-    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
-    this.#isHeld = true
-    stream.cork()
-    setImmediate(() => {
-      this.#isHeld = false
-      stream.uncork()
-    })
+  #send() {
+    const asked = this.#asked
+    this.#asked = []
+    if (asked.length) super.query(asked.length === 1 ? asked[0]! : new Flight(asked))
   }
 }
 
@@ -77,6 +86,15 @@ const handleOf = (client: pg.PoolClient): Db => {
 /** A statement that nobody waited for failed, and COMMIT undid the rest: whoever sent that statement knows why. */
 export class RolledBack extends Error {}
 
+const isUndone = (ended: Promise<pg.QueryResult>): Promise<boolean> =>
+  ended.then(
+    ({ command }) => command === 'ROLLBACK',
+    error => {
+      if (isGivenUp(error)) return true
+      throw error
+    }
+  )
+
 const pipelines = new WeakSet<Db>()
 
 /** Whether statements may be sent before the answer to the last one has come. */
@@ -103,7 +121,7 @@ export const pipelined = (pool: pg.Pool): Db => {
         )
         return answer
       }
-      if ((await ended).command === 'ROLLBACK') throw new RolledBack()
+      if (await isUndone(ended)) throw new RolledBack()
       client.release()
       return answer
     } catch (error) {

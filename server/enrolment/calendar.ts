@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { lastVersions, type Version } from '../cohorts/changes/queries.ts'
 import { concerns } from '../cohorts/changes/rules.ts'
+import { combiningsOf } from '../cohorts/combined/queries.ts'
 import { appointmentOf, type Calendar } from '../cohorts/feeds/appointments.ts'
 import { rowsOf, type Db } from '../database/db.ts'
 
@@ -49,6 +50,10 @@ export const calendarOfPerson = async (db: Db, personId: number, only: 'open' | 
                 and (w.group_ids = '{}' or w.group_ids && array(select value::bigint from jsonb_array_elements_text(${JSON.stringify(groups)}::jsonb))))`
       )
     : []
+  const combinings = await combiningsOf(
+    db,
+    versions.map(({ lessonId }) => lessonId)
+  )
   const isMine = (version: Version, { isEnrolled, groupId }: EverSeated) =>
     isEnrolled && concerns(version, groupId === null ? [] : [Number(groupId)])
   return {
@@ -56,7 +61,7 @@ export const calendarOfPerson = async (db: Db, personId: number, only: 'open' | 
     appointments: versions.map(version => {
       const seat = seats.get(version.cohortId)!
       const notes = [seat.name, ...(seat.supervisorName ? [`班主任：${seat.supervisorName}`] : [])]
-      const appointment = appointmentOf(version, notes, !isMine(version, seat))
+      const appointment = appointmentOf(version, notes, !isMine(version, seat), combinings.get(version.lessonId))
       return { ...appointment, sequence: appointment.sequence + seat.changes }
     })
   }

@@ -10,6 +10,9 @@ const pieces = Type.Array(piece)
 const caption = shape({ lang: Type.String(), label: Type.String(), url: Type.String() })
 /** The playlist of a film's sound alone, and what listening to all of it costs; null where there is none. */
 const sound = orNull(shape({ playlist: Type.String(), bytes: Type.Integer() }))
+
+/** What a player asks for before the first second, so that a page can ask for it sooner. */
+const ahead = Type.Array(Type.String())
 const byLesson = shape({ lessonId: id })
 
 /** Where somebody stands with one film, and with its lesson. */
@@ -65,6 +68,7 @@ export const contract = {
           html: orNull(Type.String()),
           /** Of a film: its playlist, for this account alone and for a day or two. */
           playlist: orNull(Type.String()),
+          ahead,
           captions: Type.Array(caption),
           /** What watching all of it costs, smallest first. */
           renditions: Type.Array(shape({ height: orNull(Type.Integer()), bytes: Type.Integer() })),
@@ -166,6 +170,7 @@ export const contract = {
           title: Type.String(),
           lengthMs: ms,
           playlist: Type.String(),
+          ahead,
           sound,
           captions: Type.Array(caption)
         })

@@ -13,6 +13,8 @@ export type Film = {
   renditions: { height: number | null; bandwidth: number; bytes: number }[]
   /** Sound alone, for whoever pays by the megabyte; null where the package offers none. */
   sound: { playlist: string; bytes: number } | null
+  /** What a player asks for before the first second: the playlist of the smallest picture, and what its segments share. */
+  ahead: string[]
 }
 
 const LONGEST_MS = 12 * 60 * 60 * 1000
@@ -66,6 +68,7 @@ export const filmReader: PartReader = {
     }
     if (lengthMs > LONGEST_MS) throw mistake(['playlist'], 'is longer than twelve hours')
 
+    const widthOf = (one: Measured) => offered[measured.indexOf(one)]!.bandwidth
     const captions: Film['captions'] = []
     for (const [at, { lang, label, file }] of (entry.captions ?? []).entries()) {
       if (!files.has(file)) throw mistake(['captions', at, 'file'], 'no such file')
@@ -82,7 +85,8 @@ export const filmReader: PartReader = {
         const { height, bandwidth } = offered[measured.indexOf(one)]!
         return { height, bandwidth, bytes: one.bytes }
       }),
-      sound: soundAt < 0 ? null : { playlist: posix.normalize(offered[soundAt]!.uri), bytes: measured[soundAt]!.bytes }
+      sound: soundAt < 0 ? null : { playlist: posix.normalize(offered[soundAt]!.uri), bytes: measured[soundAt]!.bytes },
+      ahead: pictures.toSorted((one, other) => widthOf(one) - widthOf(other))[0]!.ahead.map(path => posix.relative(folder, path))
     }
     return { body: film, lengthMs, characters: 0, media }
   }
@@ -91,7 +95,7 @@ export const filmReader: PartReader = {
 const textOf = async (files: PackageFiles, path: string): Promise<string> => new TextDecoder().decode(await files.read(path))
 
 /** One rendition as it was found in its files. */
-type Measured = { lengthMs: number; bytes: number; hasPicture: boolean }
+type Measured = { lengthMs: number; bytes: number; hasPicture: boolean; ahead: string[] }
 
 const renditionOf = async (
   { files, mistakeIn }: Reading,
@@ -111,7 +115,8 @@ const renditionOf = async (
     keep(file)
     return file
   }
-  const init = playlist.init && (await files.read(fileOf(playlist.init.uri, playlist.init.line)))
+  const shared = playlist.init && fileOf(playlist.init.uri, playlist.init.line)
+  const init = shared ? await files.read(shared) : null
   let bytes = init?.length ?? 0
   let first: Span | null = null
   let last: Span | null = null
@@ -124,7 +129,12 @@ const renditionOf = async (
     first ??= span
     last = span
   }
-  return { lengthMs: last!.untilMs - first!.fromMs, bytes, hasPicture: first!.hasPicture }
+  return {
+    lengthMs: last!.untilMs - first!.fromMs,
+    bytes,
+    hasPicture: first!.hasPicture,
+    ahead: shared ? [path, shared] : [path]
+  }
 }
 
 /** A segment is as long as its playlist says, and begins where the last one ended. */

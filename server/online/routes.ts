@@ -84,11 +84,12 @@ const placesOf = (
   accountId: number,
   now: Date
 ) => {
-  // A film that was kept before sound was read knows nothing of it.
-  const { playlist, captions, sound = null } = body as Film
+  // A film that was kept by an older version knows nothing of what was read later.
+  const { playlist, captions, sound = null, ahead = [] } = body as Film
   const folder = folderUrl(secret, media, accountId, now)
   return {
     playlist: `${folder}/${playlist}`,
+    ahead: ahead.map(path => `${folder}/${path}`),
     sound: sound && { playlist: `${folder}/${sound.playlist}`, bytes: sound.bytes },
     captions: captions.map(({ lang, label, path }) => ({ lang, label, url: `${folder}/${path}` }))
   }
@@ -152,6 +153,7 @@ export const routes = endpoints(contract, {
             title: part.title,
             html: part.kind === 'text' ? htmlOf(String(part.body.markdown)) : null,
             playlist: null,
+            ahead: [],
             captions: [],
             sound: null,
             ...(isFilm && isGiven ? placesOf({ ...part, media: part.media! }, keys.jwtSecret, actor.accountId, now) : {}),

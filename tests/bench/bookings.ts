@@ -8,7 +8,7 @@ import { median } from './lines.ts'
 export const measureBookings = async (url: string, rows: number): Promise<{ constrained: number; bare: number }> => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows: lessons } = await client.query('select min(id) as id from lessons')
+  const { rows: lessons } = await client.query('select max(id) as id from lessons')
   const { rows: before } = await client.query('select coalesce(max(id), 0) as id from venues')
   for (let room = 0; room < 200; room++) await client.query('insert into venues default values')
   const { rows: venues } = await client.query('select id from venues where id > $1 order by id', [before[0].id])

@@ -18,6 +18,7 @@ const at = (fromMinute: number, untilMinute: number, change: Partial<Placed> = {
   teachers: [],
   groupIds: [],
   baseId: null,
+  combinedId: null,
   travelMinutes: null,
   ...change
 })
@@ -37,6 +38,10 @@ describe('rooms', () => {
   ] as const)('%s', (_about, capacities, hasOtherPlace, groupIds, seats, missing) => {
     const rooms = capacities.map(capacity => ({ capacity }))
     expect(placesMissing({ rooms, hasOtherPlace, groupIds }, seats, group => (group === 1 ? 12 : 8))).toBe(missing)
+  })
+
+  test('a room of sixty for forty seats and the thirty of a cohort that is taught together', () => {
+    expect(placesMissing({ rooms: [{ capacity: 60 }], hasOtherPlace: false, groupIds: [], others: 30 }, 40, () => 0)).toBe(10)
   })
 })
 
@@ -104,6 +109,8 @@ describe('learners elsewhere', () => {
     ['one after the other', at(540, 630), at(630, 700, { cohortId: 2 }), []],
     ['on another day', at(540, 630), at(540, 630, { cohortId: 2, heldOn: '2026-09-15' }), []],
     ['online', at(540, 630), at(540, 630, { cohortId: 2, kind: 'online' }), []],
+    ['taught together', at(540, 630, { combinedId: 9 }), at(540, 630, { cohortId: 2, combinedId: 9 }), []],
+    ['each together with others', at(540, 630, { combinedId: 9 }), at(540, 630, { cohortId: 2, combinedId: 8 }), [['林文博']]],
     ['for a group that is not theirs', at(540, 630, { groupIds: [2] }), at(540, 630, { cohortId: 2 }), []],
     ['for the own group', at(540, 630, { groupIds: [1] }), at(540, 630, { cohortId: 2 }), [['林文博']]],
     ['in a cohort in which nobody of here sits', at(540, 630), at(540, 630, { cohortId: 3 }), []]

@@ -113,7 +113,8 @@ test('the length of a film is that of its media, in either rendition; sound alon
       body: {
         playlist: 'film.m3u8',
         renditions: [{ height: 240 }, { height: 480 }],
-        sound: { playlist: 'sound.m3u8', bytes: 196_489 }
+        sound: { playlist: 'sound.m3u8', bytes: 196_489 },
+        ahead: ['240p.m3u8', 'init-240p.mp4']
       }
     },
     { kind: 'quiz' }

@@ -214,6 +214,24 @@ beforeAll(async () => {
   await db.execute(sql.raw(stay(ids.published!, ids.zhaoSeat!)))
   await add(step(ids.cancelled!, 'cancelled'))
   await add(choice(ids.practice!, false, ids.zhaoSeat))
+
+  // Two drafts taught together in a room of their own, a third one invited, and one that declined.
+  ids.sharedVenue = await add('insert into venues default values')
+  ids.combined = await add(`insert into combined_lessons (made_at, made_by) values (now(), ${wang})`)
+  for (const name of ['one', 'two'] as const) {
+    const made = await plainCohort(db, county, [
+      { core: 90, other: 0, venueId: ids.sharedVenue, day: `2026-09-${name === 'one' ? 17 : 18}` }
+    ])
+    Object.assign(ids, { [`${name}Cohort`]: made.cohortId, [`${name}Lesson`]: made.lessonIds[0] })
+  }
+  await db.execute(
+    sql.raw(
+      `update lessons set combined_id = ${ids.combined}, held_on = '2026-09-19' where id in (${ids.oneLesson}, ${ids.twoLesson})`
+    )
+  )
+  ids.offer = await add(offering(ids.draft!))
+  ids.declined = await add(offering(ids.off!))
+  await db.execute(sql.raw(answering(ids.declined, 'declined')))
 })
 afterAll(() => world.close())
 
@@ -261,6 +279,10 @@ const theoryOnline = (change = '') => [
   'set constraints all immediate',
   'set constraints all deferred'
 ]
+const offering = (cohortId: number) =>
+  `insert into combined_offers (combined_id, cohort_id, offered_at, offered_by) values (${ids.combined}, ${cohortId}, now(), ${ids.wang})`
+const answering = (offerId: number, kind: string) =>
+  `insert into combined_answers (offer_id, kind, answered_at, answered_by) values (${offerId}, '${kind}', now(), ${ids.wang})`
 const step = (cohortId: number, kind: string, { reason = `'防汛'`, days = 'null' } = {}) =>
   `insert into cohort_steps (cohort_id, kind, reason, days, at, account_id) values (${cohortId}, '${kind}', ${reason}, ${days}, now(), ${ids.wang})`
 const group = (cohortId: number, name: string, leader = 'null') =>
@@ -454,7 +476,91 @@ const recorded = (name: string, table: string, lesson: () => number, acts: () =>
 /** What refuses, what is taken away, and what is then done in vain or not. */
 type Guard = { refusal: string; without: string; statements: () => string[] }
 
+/** Not a refusal but what a trigger writes: said by its name when the database is found to hold it. */
+const written = (name: string, table: string, acts: string[], found: string): Guard => ({
+  refusal: name,
+  without: trigger(name, table),
+  statements: () => [
+    ...acts.map(act => act.replaceAll('$lesson', String(ids.oneLesson))),
+    `do $$ begin if exists (${found.replaceAll('$lesson', String(ids.oneLesson))}) then
+       raise exception 'written' using errcode = 'check_violation', constraint = '${name}'; end if; end $$`
+  ]
+})
+
 const GUARDS: Record<string, Guard> = {
+  // What is taught together is one thing.
+  bookings_marked: written(
+    'bookings_marked',
+    'bookings',
+    ['update bookings set combined_id = null where lesson_id = $lesson'],
+    'select from bookings where lesson_id = $lesson and combined_id is not null'
+  ),
+  lessons_bookings_marked: written(
+    'lessons_bookings_marked',
+    'lessons',
+    ['update bookings set is_held = false where lesson_id = $lesson', 'update lessons set combined_id = null where id = $lesson'],
+    'select from bookings where lesson_id = $lesson and combined_id is null'
+  ),
+  lessons_combinings: written(
+    'lessons_combinings',
+    'lessons',
+    ['update bookings set is_held = false where lesson_id = $lesson', 'update lessons set combined_id = null where id = $lesson'],
+    'select from lesson_combinings where lesson_id = $lesson and not has_joined'
+  ),
+  lessons_alike: {
+    refusal: 'combined_lessons_alike',
+    without: trigger('lessons_alike', 'lessons'),
+    statements: () => [`update lessons set title = '另一课' where id = ${ids.oneLesson}`]
+  },
+  bookings_alike: {
+    refusal: 'combined_lessons_alike',
+    without: trigger('bookings_alike', 'bookings'),
+    statements: () => [booking(ids.oneLesson!, 'teacher_id', ids.teacher!, '2026-09-19 09:00', '2026-09-19 10:30')]
+  },
+  bookings_gone_alike: {
+    refusal: 'combined_lessons_alike',
+    without: trigger('bookings_gone_alike', 'bookings'),
+    statements: () => [`delete from bookings where lesson_id = ${ids.oneLesson}`]
+  },
+  lesson_categories_alike: {
+    refusal: 'combined_lessons_alike',
+    without: trigger('lesson_categories_alike', 'lesson_categories'),
+    statements: () => [`update lesson_categories set category = 'partySpirit' where lesson_id = ${ids.oneLesson}`]
+  },
+  lessons_combined_once: {
+    refusal: 'lessons_combined_once',
+    without: 'drop index lessons_combined_once',
+    statements: () => [
+      `insert into lessons (cohort_id, kind, title, held_on, from_minute, until_minute, counts, minutes, combined_id)
+       select cohort_id, kind, title, held_on, from_minute, until_minute, counts, minutes, combined_id from lessons where id = ${ids.oneLesson}`,
+      `insert into lesson_categories select max(l.id), 'coreTheory', 90 from lessons l`,
+      `insert into bookings (lesson_id, venue_id, during, is_held)
+       select (select max(id) from lessons), venue_id, during, false from bookings where lesson_id = ${ids.oneLesson}`
+    ]
+  },
+  lessons_combined_in_one_place: {
+    refusal: 'lessons_combined_in_one_place',
+    without: constraint('lessons_combined_in_one_place', 'lessons'),
+    statements: () => [
+      `update lesson_categories set category = 'other' where lesson_id in (${ids.oneLesson}, ${ids.twoLesson})`,
+      `update lessons set kind = 'online', course_version_id = ${ids.filmed} where id in (${ids.oneLesson}, ${ids.twoLesson})`
+    ]
+  },
+  lessons_combined: {
+    refusal: 'lessons_combined',
+    without: constraint('lessons_combined', 'lessons'),
+    statements: () => [`update lessons set combined_id = 999999 where id = ${ids.draftLesson}`]
+  },
+  combined_answers_once: {
+    refusal: 'combined_answers_once',
+    without: constraint('combined_answers_once', 'combined_answers'),
+    statements: () => [answering(ids.declined!, 'taken')]
+  },
+  combined_answers_kind: {
+    refusal: 'combined_answers_kind',
+    without: constraint('combined_answers_kind', 'combined_answers'),
+    statements: () => [answering(ids.offer!, 'ignored')]
+  },
   // What a published timetable says is written down version by version.
   lessons_recorded: recorded(
     'lessons_recorded',
@@ -1917,6 +2023,8 @@ const KEPT = [
   'bus_seats_append_only',
   'buses_append_only',
   'closings_append_only',
+  'combined_answers_append_only',
+  'combined_offers_append_only',
   'cohort_steps_append_only',
   'group_seats_append_only',
   'complaint_answers_append_only',
@@ -1940,6 +2048,7 @@ const KEPT = [
   'import_removals_append_only',
   'import_undos_append_only',
   'local_categories_close_once',
+  'lesson_combinings_append_only',
   'lesson_versions_append_only',
   'marks_append_only',
   'message_readings_append_only',

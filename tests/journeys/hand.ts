@@ -145,11 +145,18 @@ async function selectOption(page: Page, locator: Locator, option: Option): Promi
   throw new Error(`${String(locator)}: ${JSON.stringify(option)} is not reached by the arrows`)
 }
 
+const PRESSES = 4
+
 async function setInputFiles(page: Page, locator: Locator, files: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
-  await reach(page, locator)
-  const chooser = page.waitForEvent('filechooser')
-  await page.keyboard.press('Space')
-  await (await chooser).setFiles(files)
+  // A press while the page still takes in the last answer may open nothing; a person presses again.
+  for (let press = 1; ; press++) {
+    await reach(page, locator)
+    const opened = page.waitForEvent('filechooser', { timeout: 5_000 }).catch(() => null)
+    await page.keyboard.press('Space')
+    const chooser = await opened
+    if (chooser) return chooser.setFiles(files)
+    if (press === PRESSES) throw new Error(`${String(locator)}: no file is asked for`)
+  }
 }
 
 async function press(page: Page, locator: Locator, key: string): Promise<void> {

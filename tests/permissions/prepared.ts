@@ -15,6 +15,7 @@ import { installQuiz, key } from '../quizzes/quiz.ts'
 import { makeWorld, type World } from '../world.ts'
 import type { Who } from './row.ts'
 import { makeCatalogues, type PreparedCatalogues } from './preparedCatalogues.ts'
+import { makeCombined, type PreparedCombined } from './preparedCombined.ts'
 
 type Attempt = { lessonId: number; id: number }
 
@@ -45,6 +46,8 @@ export type Prepared = {
   submitted: Record<'gao' | 'liang', number>
   /** Groups of the running cohort, one for each who may dissolve it. */
   groups: Record<'wang' | 'xu', number>
+  /** A cohort whose lessons are taught together with others, and one it has invited. */
+  combined: PreparedCombined
   /** 林 has a film to watch, and has begun to. */
   online: OnlineLesson & { electiveId: number }
   leaseId: number
@@ -134,7 +137,8 @@ export const WORDS_OF_ANLAN = [
   '外出的班',
   '2026年第一轮',
   '村党组织书记轮训班',
-  '送审的班'
+  '送审的班',
+  '合班的班'
 ]
 
 const township = async (world: World, name: string) => {
@@ -413,6 +417,7 @@ export const prepare = async (): Promise<Prepared> => {
     outing,
     bases,
     submitted: { gao: await submittedCohort(world, '送审的班一'), liang: await submittedCohort(world, '送审的班二') },
+    combined: await makeCombined(world),
     groups: { wang: await group('第1组'), xu: await group('第2组') },
     catalogues,
     townships: { gao: await township(world, '镇上的班一'), liang: await township(world, '镇上的班二') },

@@ -43,6 +43,8 @@ const LESSON: Lesson = {
   closesOn: null,
   isElective: false,
   requires: [],
+  combinedId: null,
+  combinedWith: [],
   wasHeld: null,
   notHeldReason: null
 }

@@ -22,7 +22,8 @@ const lesson = (lessonId: number, title: string): Known => ({
   gatherPlace: null,
   closesOn: null,
   isElective: false,
-  requiresIds: [9]
+  requiresIds: [9],
+  combinedId: null
 })
 const content = ({ lessonId: _id, ...written }: Known) => written
 

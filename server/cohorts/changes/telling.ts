@@ -25,11 +25,16 @@ const audiencesOf = async (db: Db, cohort: Cohort, pairs: readonly Pair[]): Prom
 
 /** Reaction to timetableChanged: everybody gets what has changed for them, in words; several acts in a row are one message. */
 export const tellChanges = async (db: Db, cohortIds: readonly number[], now: Date): Promise<void> => {
+  const before = new Map<Cohort, number>()
   for (const cohortId of cohortIds) {
     const cohort = (await cohortById(db, cohortId))!
-    if (!cohort.isPublished) continue
-    const known = await lastVersionOf(db, cohortId)
-    await recordLessons(db, now)
+    if (cohort.isPublished) before.set(cohort, await lastVersionOf(db, cohortId))
+  }
+  if (!before.size) return
+  // What this transaction has done to all of them is written down at once, so it is asked before that what each was.
+  await recordLessons(db, now)
+  for (const [cohort, known] of before) {
+    const cohortId = cohort.id
     if ((await lastVersionOf(db, cohortId)) === known) continue
     const last = await lastSent(db, cohortId, 'timetableChanged')
     const merged = last && isMerged(last, now) ? last : null

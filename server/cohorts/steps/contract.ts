@@ -68,6 +68,7 @@ export const steps = {
     permission: 'cohorts.manage',
     params: byCohort,
     body: shape({ days: Type.Integer({ minimum: 1, maximum: 366 }), reason: text(500), document }),
-    reply: shape({ moved: Type.Integer({ minimum: 0 }), startsOn: day, endsOn: day })
+    /** `apart`: of the lessons moved, those that were taught together with other cohorts and are taught alone from now on. */
+    reply: shape({ moved: Type.Integer({ minimum: 0 }), apart: Type.Integer({ minimum: 0 }), startsOn: day, endsOn: day })
   }
 } as const

@@ -2,6 +2,7 @@ import type { Actor } from '../../http/actor.ts'
 import { endpoints } from '../../http/endpoints.ts'
 import type { ConstraintRefusals } from '../../http/errors.ts'
 import { daysAfter, dayOf, minuteOf } from '../../time/dates.ts'
+import { mark } from '../combined/queries.ts'
 import { lockCohort } from '../life.ts'
 import { approves, cohortToApprove, cohortToManage, cohortToRead, manages } from '../permissions.ts'
 import { cohortById, lessonsOf, type Cohort } from '../queries.ts'
@@ -100,18 +101,26 @@ export const stepRoutes = endpoints(steps, {
       const [today, minute] = [dayOf(now), minuteOf(now)]
       const lessons = await lessonsOf(db, cohort.id)
       const ahead = lessons.filter(lesson => liesAhead(lesson, today, minute)).map(({ id }) => id)
+      // The cohorts that are not postponed are taught as announced: what was taught together with them is so no more.
+      const marked = lessons.filter(({ id, combinedId }) => ahead.includes(id) && combinedId !== null)
+      const apart = marked.filter(({ combinedWith }) => combinedWith.length).map(({ id }) => id)
+      await mark(
+        db,
+        marked.map(({ id }) => id),
+        null
+      )
       const startsOn = firstDayMoves(cohort.startsOn, lessons, today, minute) ? daysAfter(cohort.startsOn, days) : cohort.startsOn
       const endsOn = daysAfter(cohort.endsOn, days)
       await moveBy(db, { cohortId: cohort.id, lessonIds: ahead, days, startsOn, endsOn })
       const step = { cohortId: cohort.id, reason: body.reason.trim(), document: trimmed(body.document), days }
       await addStep(db, { ...step, kind: 'postponed', accountId: actor.accountId }, now)
       note(
-        { ...step, moved: ahead.length, startsOn, endsOn, before: { startsOn: cohort.startsOn, endsOn: cohort.endsOn } },
+        { ...step, moved: ahead.length, apart, startsOn, endsOn, before: { startsOn: cohort.startsOn, endsOn: cohort.endsOn } },
         cohort.organisationId
       )
       await hold(db, { ...cohort, startsOn, endsOn }, cohort.isPublished, now)
       await announce('timetableChanged', [cohort.id])
-      return { moved: ahead.length, startsOn, endsOn }
+      return { moved: ahead.length, apart: apart.length, startsOn, endsOn }
     }
   }
 })

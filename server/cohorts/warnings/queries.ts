@@ -5,7 +5,7 @@ import { dayOf } from '../../time/dates.ts'
 import { manages } from '../permissions.ts'
 import { cohortById, lessonsOf, lessonsOfThese, type Cohort, type Lesson } from '../queries.ts'
 import { questions } from '../questions.ts'
-import { collisions, hurries, placesMissing, type Placed } from './rules.ts'
+import { collisions, expectedIn, hurries, placesMissing, type Placed } from './rules.ts'
 
 export type Warning = {
   what: 'rooms' | 'travel' | 'learners'
@@ -40,7 +40,7 @@ const waysTo = async (db: Db, lessons: readonly Lesson[]): Promise<Map<number, n
 
 const placedBy =
   (ways: ReadonlyMap<number, number | null>) =>
-  ({ id, cohortId, title, kind, heldOn, fromMinute, untilMinute, teachers, groups, baseId }: Lesson): Placed => ({
+  ({ id, cohortId, title, kind, heldOn, fromMinute, untilMinute, teachers, groups, baseId, combinedId }: Lesson): Placed => ({
     lessonId: id,
     cohortId,
     title,
@@ -51,10 +51,11 @@ const placedBy =
     teachers,
     groupIds: groups.map(group => group.id),
     baseId,
+    combinedId,
     travelMinutes: baseId === null ? null : (ways.get(baseId) ?? null)
   })
 
-/** Lessons of other cohorts on the days of these, given by the same teachers. */
+/** Lessons of other cohorts on the days of these, given by the same teachers; not those that are these, taught to others as well. */
 const taughtElsewhere = async (db: Db, cohortId: number, own: readonly Lesson[]): Promise<Lesson[]> => {
   const teachers = new Set(own.flatMap(({ teachers: those }) => those.map(({ id }) => id)))
   if (!teachers.size) return []
@@ -63,7 +64,31 @@ const taughtElsewhere = async (db: Db, cohortId: number, own: readonly Lesson[])
     where b.teacher_id in ${numbers(teachers)} and l.cohort_id <> ${cohortId}
       and l.held_on in (select value::date from jsonb_array_elements_text(${JSON.stringify([...days])}::jsonb))
       and not exists (select from cohort_steps s where s.cohort_id = l.cohort_id and s.kind = 'cancelled')`
-  return (await lessonsOfThese(db, cohorts)).filter(({ heldOn, wasHeld }) => days.has(heldOn) && wasHeld !== false)
+  const known = new Set(own.flatMap(({ combinedId }) => combinedId ?? []))
+  return (await lessonsOfThese(db, cohorts)).filter(
+    ({ heldOn, wasHeld, combinedId }) => days.has(heldOn) && wasHeld !== false && !known.has(combinedId!)
+  )
+}
+
+/** How many people other cohorts send to each of these lessons, by lesson. */
+const othersIn = async (db: Db, own: readonly Lesson[]): Promise<Map<number, number>> => {
+  const shared = own.filter(({ combinedWith }) => combinedWith.length)
+  const others = shared.length
+    ? await lessonsOfThese(
+        db,
+        numbers(new Set(shared.flatMap(({ combinedWith }) => combinedWith.map(({ cohortId }) => cohortId))))
+      )
+    : []
+  const people = new Map<number, number>()
+  for (const { id, combinedId, combinedWith } of shared)
+    for (const { cohortId } of combinedWith) {
+      const groups = others.find(other => other.combinedId === combinedId && other.cohortId === cohortId)!.groups
+      const learners = groups.length ? await questions.learnersOf(db, cohortId) : []
+      const inGroup = (group: number) => learners.filter(({ groupId }) => groupId === group).length
+      const ids = groups.map(group => group.id)
+      people.set(id, (people.get(id) ?? 0) + expectedIn(ids, (await cohortById(db, cohortId))!.capacity, inGroup))
+    }
+  return people
 }
 
 /** Those who sit in this cohort, or are named, and have a lesson elsewhere at the same time. */
@@ -121,12 +146,14 @@ export const warningsOf = async (db: Db, actor: Actor, cohort: Cohort, now: Date
   ]
   const capacityOf = new Map(capacities.map(({ id, capacity }) => [id, capacity]))
   const inGroup = (id: number) => learners.filter(({ groupId }) => groupId === id).length
+  const sitToo = await othersIn(db, own)
   const rooms = own.flatMap((lesson): Warning[] => {
     const { id: lessonId, title, heldOn, fromMinute, untilMinute } = lesson
     const asked = {
       rooms: lesson.venues.map(({ id }) => ({ capacity: capacityOf.get(id) ?? 0 })),
       hasOtherPlace: lesson.placeText !== null || lesson.baseId !== null,
-      groupIds: lesson.groups.map(({ id }) => id)
+      groupIds: lesson.groups.map(({ id }) => id),
+      others: sitToo.get(lessonId) ?? 0
     }
     const count = placesMissing(asked, cohort.capacity, inGroup)
     return count ? [{ ...NOTHING, what: 'rooms', lessonId, title, heldOn, fromMinute, untilMinute, count }] : []

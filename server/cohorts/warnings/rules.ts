@@ -1,13 +1,13 @@
 /**
  * Warnings about a timetable. They refuse nothing; whoever plans may know better.
  * Rooms: those of a lesson together hold fewer people than are expected: the seats of the cohort, or the people of its groups where a lesson
- * is for some groups. Enough is enough: as many places as people is none too few. A place that no catalogue holds is of no known size.
+ * is for some groups, and of a lesson that is taught to several cohorts at once all of them. Enough is enough: as many places as people is none too few. A place that no catalogue holds is of no known size.
  * Travel: between a lesson at a base and one at the school lies the way, in either direction; between two bases the way back to the school
  * and the way out again; within one base none. Where the way is not known, nothing is said. Somebody has two such lessons after each other
  * with less time between them than the way takes: the cohort itself, or the groups both are for, or a teacher, whichever cohort the
  * other lesson belongs to. Exactly as long as the way is enough. Journeys, meals and online lessons are held nowhere in particular.
  * Learners: somebody who holds a seat here holds one in another cohort that has a lesson at the same time. An online lesson is watched when
- * it suits and takes nobody's time; groups count on both sides.
+ * it suits and takes nobody's time; groups count on both sides. Cohorts that are taught together are in one place.
  */
 export type Person = { personId: number; name: string }
 
@@ -23,23 +23,34 @@ export type Placed = {
   teachers: readonly { id: number; name: string }[]
   groupIds: readonly number[]
   baseId: number | null
+  /** The mark of lessons that are taught together. */
+  combinedId: number | null
   /** From the school to its base, one way; null where it goes to none, or nobody knows. */
   travelMinutes: number | null
 }
 
 const NOWHERE = ['online', 'travel', 'meal']
 
-export type RoomAsked = { rooms: readonly { capacity: number }[]; hasOtherPlace: boolean; groupIds: readonly number[] }
+export type RoomAsked = {
+  rooms: readonly { capacity: number }[]
+  hasOtherPlace: boolean
+  groupIds: readonly number[]
+  /** People of other cohorts that are taught together with this one. */
+  others?: number
+}
+
+/** How many people a cohort sends to a lesson: its seats, or those in the groups it is for. */
+export const expectedIn = (groupIds: readonly number[], seats: number, inGroup: (id: number) => number): number =>
+  groupIds.length ? groupIds.reduce((sum, id) => sum + inGroup(id), 0) : seats
 
 /** How many places are missing; 0 where there are enough or nobody knows. */
 export const placesMissing = (
-  { rooms, hasOtherPlace, groupIds }: RoomAsked,
+  { rooms, hasOtherPlace, groupIds, others = 0 }: RoomAsked,
   seats: number,
   inGroup: (id: number) => number
 ): number => {
   if (!rooms.length || hasOtherPlace) return 0
-  const expected = groupIds.length ? groupIds.reduce((sum, id) => sum + inGroup(id), 0) : seats
-  return Math.max(0, expected - rooms.reduce((sum, { capacity }) => sum + capacity, 0))
+  return Math.max(0, others + expectedIn(groupIds, seats, inGroup) - rooms.reduce((sum, { capacity }) => sum + capacity, 0))
 }
 
 /** Minutes from one lesson's place to another's; null where nobody knows. */
@@ -100,6 +111,8 @@ export type Seat = Person & { groupId: number | null }
 
 export type Collision = { lesson: Placed; other: Placed; people: Person[] }
 
+const isOne = (one: Placed, other: Placed): boolean => one.combinedId !== null && one.combinedId === other.combinedId
+
 const isFor = (lesson: Placed, groupId: number | null): boolean =>
   !lesson.groupIds.length || (groupId !== null && lesson.groupIds.includes(groupId))
 
@@ -115,7 +128,7 @@ export const collisions = (
     .filter(({ kind }) => kind !== 'online')
     .flatMap(lesson =>
       others
-        .filter(other => other.kind !== 'online' && overlaps(lesson, other))
+        .filter(other => other.kind !== 'online' && overlaps(lesson, other) && !isOne(lesson, other))
         .flatMap(other => {
           const people = there
             .filter(

@@ -111,15 +111,17 @@ const categoryOf = ({ categories }: Lesson, named: ReadonlyMap<string, string>):
     )
     .join('、') || null
 
-const remarkOf = ({ wasHeld, gatherMinute, gatherPlace, closesOn, isElective, requires }: Lesson): string | null =>
-  [
+const remarkOf = (lesson: Lesson): string | null => {
+  const { wasHeld, gatherMinute, gatherPlace, closesOn, isElective, requires, combinedWith } = lesson
+  const said = [
     isElective ? '选修' : closesOn ? '必修' : null,
     requires.length ? `先修${requires.map(({ name }) => `“${name}”`).join('、')}` : null,
     gatherMinute === null ? null : `${clockOf(gatherMinute)} ${gatherPlace ?? ''}集合`,
+    combinedWith.length ? `合班：${combinedWith.map(({ cohortName }) => cohortName).join('、')}` : null,
     wasHeld === false ? '未开课' : null
   ]
-    .filter(Boolean)
-    .join('；') || null
+  return said.filter(Boolean).join('；') || null
+}
 
 export type UnitDue = { name: string; due: number; covered: number }
 

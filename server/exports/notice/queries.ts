@@ -46,7 +46,7 @@ export const timetableOf = async (db: Db, cohort: Cohort, now: Date): Promise<Pl
   const form = timetableForm({
     cohortName: cohort.name,
     organisationName: cohort.organisationName,
-    lessons,
+    lessons: lessons.map(lesson => ({ ...lesson, combinedWith: partnersSaid(cohort, lesson) })),
     postOf: new Map(known.map(({ teacherId, unit, title }) => [teacherId, unit + title])),
     categories: new Map(on(dayOf(now)).pack.categories.map(({ code, zh }) => [code, zh])),
     creditOf: (day, slot) => credit.get(day + slot) ?? 0,
@@ -56,6 +56,10 @@ export const timetableOf = async (db: Db, cohort: Cohort, now: Date): Promise<Pl
   })
   return { lessons, form, total }
 }
+
+/** What is published names no cohort whose timetable is only drafted. */
+const partnersSaid = (cohort: Cohort, { combinedWith }: Lesson) =>
+  cohort.isPublished ? combinedWith.filter(({ isPublished }) => isPublished) : combinedWith
 
 /** Houses in which lessons of the timetable are held, in its order; a place that is no room stands as it was written. */
 const placesOf = async (db: Db, lessons: readonly Lesson[]) => {

@@ -255,7 +255,7 @@ describe('postponing', () => {
       [{ days: 7, reason: ' ', document: null }, 'reason']
     ] as const)
       expect((await wang(`POST /cohorts/${cohortId}/postponement`, body)).body).toMatchObject({ status: 400, field })
-    expect((await postpone(cohortId, 7)).body).toEqual({ moved: 1, startsOn: '2026-09-21', endsOn: '2026-09-25' })
+    expect((await postpone(cohortId, 7)).body).toEqual({ moved: 1, apart: 0, startsOn: '2026-09-21', endsOn: '2026-09-25' })
     expect(await days(cohortId)).toEqual(['2026-09-21', '2026-09-25', '2026-09-21'])
     expect(
       await rowsOf(world.database.db, sql`select during::text, is_held from bookings where lesson_id = ${lessonIds[0]}`)
@@ -295,7 +295,7 @@ describe('postponing', () => {
     )
     await publish(world, cohortId)
     await wang(`POST /cohorts/${cohortId}/holdings`, { lessonId: lessonIds[0], wasHeld: true, reason: null })
-    expect((await postpone(cohortId, 3)).body).toEqual({ moved: 1, startsOn: '2026-09-07', endsOn: '2026-09-14' })
+    expect((await postpone(cohortId, 3)).body).toEqual({ moved: 1, apart: 0, startsOn: '2026-09-07', endsOn: '2026-09-14' })
     expect(await days(cohortId)).toEqual(['2026-09-07', '2026-09-14', '2026-09-07', '2026-09-11'])
   })
 })

@@ -8,8 +8,13 @@ import type { PageLoad } from './$types'
 export const load: PageLoad = async ({ fetch, parent }) => {
   const { me } = await parent()
   if (homeOf(me) !== '/manage') redirect(307, homeOf(me))
-  const { cohorts } = await orErrorPage(api('GET /cohorts', {}, fetch))
-  const { imports } = await orErrorPage(api('GET /imports', {}, fetch))
-  const { open, oldestOpenAt } = await orErrorPage(api('GET /complaints', {}, fetch))
-  return { cohorts, imports, complaints: { open, oldestOpenAt }, today: me?.today ?? '' }
+  const [{ cohorts }, { imports }, { open, oldestOpenAt }, { plans, own, waiting, year }] = await orErrorPage(
+    Promise.all([
+      api('GET /cohorts', {}, fetch),
+      api('GET /imports', {}, fetch),
+      api('GET /complaints', {}, fetch),
+      api('GET /plans', {}, fetch)
+    ])
+  )
+  return { cohorts, imports, complaints: { open, oldestOpenAt }, plans: { plans, own, waiting, year }, today: me?.today ?? '' }
 }

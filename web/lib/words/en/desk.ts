@@ -17,6 +17,10 @@ export const en: typeof zh = {
       what: 'Cohorts held with less than a third of core theory',
       cost: 'They cannot be closed without a make-up lesson or a derogation'
     },
+    invited: {
+      what: 'Invitations to be taught together, to be answered',
+      cost: 'Two cohorts after one teacher or room cannot both be published'
+    },
     imports: {
       what: 'Roster files uploaded and not applied',
       cost: 'The roster is out of date, and with it the number of those due'
@@ -25,6 +29,19 @@ export const en: typeof zh = {
     complaints: {
       what: 'Suggestions and complaints not answered',
       cost: days => (days > 0 ? `The first has waited ${counted(days, 'day')}` : 'Of today, not answered yet')
+    },
+    plansToDecide: { what: 'Annual plans that wait for my approval', cost: 'Until then their cohorts do not count as planned' },
+    planReturned: {
+      what: 'Annual plans that were returned',
+      cost: 'Until it is submitted again, the level above adds up without it'
+    },
+    planMissing: {
+      what: year => `Annual plan of ${year} not begun`,
+      cost: 'The level above adds up without it, and nothing can be compared with it'
+    },
+    approved: {
+      what: 'Cohorts approved and not published',
+      cost: 'Nobody gets a timetable; rooms and teachers are not booked'
     },
     undecided: { what: 'Rows of an import left undecided', cost: 'They were not imported' }
   },

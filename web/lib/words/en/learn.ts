@@ -17,6 +17,7 @@ export const en: typeof zh = {
     aboutBase: 'About the base',
     guide: 'Guide',
     teacher: 'Teacher',
+    together: 'Together with',
     supervisor: 'Supervisor',
     seeTimetable: 'See the timetable',
     then: 'After that',
@@ -74,6 +75,7 @@ export const en: typeof zh = {
     notHeldBecause: reason => `Not held: ${reason}`,
     quiz: title => `Quiz: ${title}`,
     gathers: (when, where) => `Gather ${when} ${where}`,
+    together: names => `Together with ${names}`,
     uncounted: 'No credit',
     none: 'You have no seat in a cohort yet. The training administrator makes the lists; the timetable will appear here.',
     older: count => counted(count, 'closed cohort')

@@ -13,6 +13,7 @@ export const en: typeof zh = {
   affects: (learners, teachers) =>
     `Saving this concerns ${learners} and ${teachers}; learners and the class supervisor find the change in their messages.`,
   learnersAll: count => `${count} learners`,
+  learnersIn: (cohort, count) => `${count} learners of ${cohort}, taught together`,
   learnersOf: groups => `the learners of ${groups}`,
   teachers: count => `${count} teachers`,
   and: ', ',

@@ -9,12 +9,17 @@ export const zh = {
     short: { what: '核心理论不足的草稿班次', cost: '发布会被退回，学员收不到课程表' },
     closing: { what: '已到期、还没有结班的班次', cost: '学时没有入账，参训的人仍算未训' },
     heldShort: { what: '实际上课不足三分之一的班次', cost: '补课或批准破例之前不能结班' },
+    invited: { what: '等您答复的合班邀请', cost: '同一位老师、同一间教室的课，两个班还不能一起发布' },
     imports: { what: '上传了、还没有应用的名册', cost: '名册不是最新的，应训人数跟着不准' },
     refused: { what: '导入时退回的行', cost: '这些人不在名册上，不算应训' },
     complaints: {
       what: '还没有答复的意见与投诉',
       cost: (days: number) => (days > 0 ? `最早的一条等了 ${days} 天` : '今天提的，还没有答复')
     },
+    plansToDecide: { what: '等我批准的年度计划', cost: '批准之前，下面的班次不算计划内' },
+    planReturned: { what: '退回来的年度计划', cost: '改好再报之前，上级的汇总里没有本单位' },
+    planMissing: { what: (year: number) => `还没有写的 ${year} 年度计划`, cost: '上级的汇总里没有本单位，执行情况对照不了' },
+    approved: { what: '已经批准、还没有发布的班次', cost: '学员收不到课程表，教室和教师没有占上' },
     undecided: { what: '导入时没有定的疑似同一人', cost: '这些行没有导入' }
   },
   doors: '入口',

@@ -14,6 +14,7 @@ export const zh = {
     bus: (number: number) => `${number} 号车`,
     aboutBase: '看基地介绍',
     teacher: '讲课',
+    together: '合班',
     guide: '讲解',
     supervisor: '班主任',
     seeTimetable: '看课程表',
@@ -73,6 +74,7 @@ export const zh = {
     uncounted: '不计学时',
     quiz: (title: string) => `测验：${title}`,
     gathers: (when: string, where: string) => `集合 ${when} ${where}`,
+    together: (names: string) => `合班：${names}`,
     none: '还没有编入班次。名单由县里培训管理员编排，编入后课程表会出现在这里。',
     older: (count: number) => `已结班的 ${count} 个班次`
   },

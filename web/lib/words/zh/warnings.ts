@@ -13,6 +13,7 @@ export const zh = {
     `${count} 名学员同一时间在${cohort}有“${title}”（${at}）。`,
   affects: (learners: string, teachers: string) => `保存后影响 ${learners}、${teachers}，变动会写进学员和班主任的消息。`,
   learnersAll: (count: string) => `${count} 名学员`,
+  learnersIn: (cohort: string, count: string) => `合班的${cohort} ${count} 名学员`,
   learnersOf: (groups: string) => `${groups}的学员`,
   teachers: (count: string) => `${count} 位授课人`,
   and: '、',

@@ -10,7 +10,11 @@ export const load: PageLoad = async ({ fetch, params, depends }) => {
     orErrorPage(api('GET /cohorts/:cohortId/warnings', { params: { cohortId: Number(params.cohortId) } }, fetch)),
     orErrorPage(api('GET /policy', {}, fetch))
   ])
-  // Whoever may only read needs no list of courses to choose from.
-  const { courses } = cohort.mayEdit ? await orErrorPage(api('GET /courses', {}, fetch)) : { courses: [] }
-  return { cohort, life, warnings, categories, courses }
+  // Whoever may only read needs no list of courses to choose from, and answers no invitation.
+  if (!cohort.mayEdit) return { cohort, life, warnings, categories, courses: [], invitations: { received: [], sent: [] } }
+  const [{ courses }, invitations] = await Promise.all([
+    orErrorPage(api('GET /courses', {}, fetch)),
+    orErrorPage(api('GET /cohorts/:cohortId/combined', { params: { cohortId: cohort.id } }, fetch))
+  ])
+  return { cohort, life, warnings, categories, courses, invitations }
 }

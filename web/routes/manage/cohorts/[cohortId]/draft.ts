@@ -53,6 +53,8 @@ export type Draft = {
   isElective: boolean
   /** Ids of lessons to be completed before it. */
   requiresIds: number[]
+  /** The mark of what is taught together; null takes the lesson out of it. */
+  combinedId: number | null
 }
 
 /** '09:00' from minutes after midnight, as a time field wants it; the last minute of a day has no such name. */
@@ -88,7 +90,8 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   gatherPlace: '',
   closesOn: '',
   isElective: false,
-  requiresIds: []
+  requiresIds: [],
+  combinedId: null
 })
 
 /** A new lesson as a line says it; where the line says nothing, as a new one begins. A line without a name is called by its category. */
@@ -134,7 +137,8 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   gatherPlace: lesson.gatherPlace ?? '',
   closesOn: lesson.closesOn ?? '',
   isElective: lesson.isElective,
-  requiresIds: lesson.requires.map(({ id }) => id)
+  requiresIds: lesson.requires.map(({ id }) => id),
+  combinedId: lesson.combinedId
 })
 
 /** How long it takes; never less than nothing while the times are being typed. */
@@ -196,7 +200,8 @@ export const writtenIn = (draft: Draft): Written => {
     groupIds: open.closesOn ? [] : draft.groupIds,
     ...open,
     ...outingIn(draft),
-    venueKind: draft.venueKind
+    venueKind: draft.venueKind,
+    combinedId: draft.combinedId
   }
 }
 
@@ -204,7 +209,7 @@ export const writtenIn = (draft: Draft): Written => {
 export const writtenAgain = (lesson: Lesson): Written => {
   const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes } = lesson
   const { categories, teachers, teacherText, venues, placeText, groups } = lesson
-  const { baseId, venueKind, gatherMinute, gatherPlace, closesOn, isElective, requires } = lesson
+  const { baseId, venueKind, gatherMinute, gatherPlace, closesOn, isElective, requires, combinedId } = lesson
   return {
     kind,
     title,
@@ -225,9 +230,13 @@ export const writtenAgain = (lesson: Lesson): Written => {
     gatherPlace,
     closesOn,
     isElective,
-    requiresIds: requires.map(({ id }) => id)
+    requiresIds: requires.map(({ id }) => id),
+    combinedId
   }
 }
+
+/** The same for another day or cohort: a copy is taught alone. */
+export const writtenAlone = (lesson: Lesson): Written => ({ ...writtenAgain(lesson), combinedId: null })
 
 /** The lesson in the form as it lies in the timetable before it is saved; null while its times are no stretch. */
 export const ghostOf = (draft: Draft, newId: number, { lessons, groups }: Cohort, courses: readonly Course[]): Lesson | null => {
@@ -244,6 +253,7 @@ export const ghostOf = (draft: Draft, newId: number, { lessons, groups }: Cohort
     groups: groups.filter(({ id }) => written.groupIds.includes(id)),
     requires: lessons.filter(({ id }) => written.requiresIds.includes(id)).map(({ id, title }) => ({ id, name: title })),
     baseName: before?.baseId === written.baseId ? before.baseName : null,
+    combinedWith: written.combinedId === null ? [] : (before?.combinedWith ?? []),
     wasHeld: null,
     notHeldReason: null
   }

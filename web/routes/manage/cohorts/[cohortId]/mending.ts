@@ -12,8 +12,8 @@ export const goalsFor = (cohort: Cohort, courses: readonly Course[]): Goal[] => 
   const { isPublished, ratio: third, contents } = cohort
   const lessons = (isPublished ? asHeld(cohort.lessons) : cohort.lessons).map(lesson => ({
     ...lesson,
-    // A draft may still become anything; what was published and has begun is what it was.
-    isOpen: lesson.wasHeld === null && !(isPublished && hasBegun(lesson, cohort))
+    // A draft may still become anything; what was published and has begun is what it was, and what others sit in is not mended by one.
+    isOpen: lesson.wasHeld === null && lesson.combinedWith.length === 0 && !(isPublished && hasBegun(lesson, cohort))
   }))
   const offers = courses.map(course => ({ ...course, kind: course.kind as LessonKind }))
   const { electiveMinutes } = cohort

@@ -1,7 +1,7 @@
 import type { ReplyOf } from '../../../../../../server/http/contract.ts'
 import type { Api } from '../../../../../../server/api.ts'
 import { doesCount, measuredOf, type FLAGS, type LessonKind, type ROWS_REFUSED } from '../../../../../../server/cohorts/rules.ts'
-import { writtenAgain, type Cohort, type Course, type Lesson, type Named, type Written } from '../draft.ts'
+import { writtenAlone, type Cohort, type Course, type Lesson, type Named, type Written } from '../draft.ts'
 import { daysBetween, dayPlus } from '../week.ts'
 
 export type Reading = ReplyOf<Api['POST /cohorts/:cohortId/timetable/reading']>
@@ -59,6 +59,7 @@ export const shownOf = (read: Reading, { lessons }: Cohort): Shown => ({
           teacherIds: teachers.map(({ id }) => id),
           venueIds: venues.map(({ id }) => id),
           groupIds: [],
+          combinedId: null,
           baseId: null,
           venueKind: null,
           gatherMinute: null,
@@ -97,7 +98,7 @@ export const shiftedTo = (other: Cohort, cohort: Cohort): Shown => {
           base: lesson.baseId !== null && lesson.baseName !== null ? { id: lesson.baseId, name: lesson.baseName } : null,
           notes: [],
           // Which lesson requires which is said anew: the others have no number here yet.
-          written: { ...writtenAgain(lesson), heldOn, closesOn, requiresIds: [] }
+          written: { ...writtenAlone(lesson), heldOn, closesOn, requiresIds: [] }
         },
         cohort.lessons
       )
@@ -139,7 +140,8 @@ export const laidOut = (template: Template, cohort: Cohort, wordOf: (day: number
             requiresIds: [],
             teacherIds: teachers.map(({ id }) => id),
             venueIds: venues.map(({ id }) => id),
-            groupIds: []
+            groupIds: [],
+            combinedId: null
           }
         },
         cohort.lessons
