@@ -29,6 +29,7 @@ const sent = async (cohortId: number, lessonId: number, by = wang) => {
     tags: _t,
     baseName: _b,
     combinedWith: _w,
+    requires: _r,
     wasHeld: _h,
     ...one
   } = lessons.find(({ id }: { id: number }) => id === lessonId)
