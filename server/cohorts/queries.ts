@@ -112,14 +112,14 @@ export type Lesson = {
   venueKind: VenueKind | null
   gatherMinute: number | null
   gatherPlace: string | null
-  /** The mark of lessons that are taught together, and who else sits in it; a cohort that was called off does not. */
-  combinedId: number | null
-  combinedWith: Partner[]
   /** The last day of its window, `heldOn` being the first; null: it has an hour. */
   closesOn: Day | null
   isElective: boolean
   /** 先修: lessons to be completed before it is begun. */
   requires: Named[]
+  /** The mark of lessons that are taught together, and who else sits in it; a cohort that was called off does not. */
+  combinedId: number | null
+  combinedWith: Partner[]
   wasHeld: boolean | null
   notHeldReason: string | null
 }
@@ -136,9 +136,9 @@ const lessonRows = (where: SQL): SQL => sql`
          coalesce(b.teachers, '[]') as teachers, l.teacher_text as "teacherText",
          coalesce(b.venues, '[]') as venues, l.place_text as "placeText", coalesce(b.groups, '[]') as groups,
          l.base_id as "baseId", g.name as "baseName", l.venue_kind as "venueKind", l.gather_minute as "gatherMinute",
-         l.gather_place as "gatherPlace", l.combined_id as "combinedId", coalesce(w.partners, '[]') as "combinedWith",
-         l.closes_on::text as "closesOn", l.is_elective as "isElective",
-         coalesce(r.requires, '[]') as requires, h.was_held as "wasHeld", case when h.was_held then null else h.reason end as "notHeldReason"
+         l.gather_place as "gatherPlace", l.closes_on::text as "closesOn", l.is_elective as "isElective",
+         coalesce(r.requires, '[]') as requires, l.combined_id as "combinedId", coalesce(w.partners, '[]') as "combinedWith",
+         h.was_held as "wasHeld", case when h.was_held then null else h.reason end as "notHeldReason"
   from shown l
   left join (select distinct on (lesson_id) lesson_id, was_held, reason from holdings
              where lesson_id in (select id from shown) order by lesson_id, id desc) h on h.lesson_id = l.id
@@ -154,15 +154,15 @@ const lessonRows = (where: SQL): SQL => sql`
   left join (select m.lesson_id, json_agg(json_build_object('category', m.category, 'minutes', m.minutes) order by k.position) as categories
              from lesson_categories m join categories k on k.code = m.category
              where m.lesson_id in (select id from shown) group by m.lesson_id) s on s.lesson_id = l.id
+  left join (select p.lesson_id, json_agg(json_build_object('id', o.id, 'name', o.title) order by o.held_on, o.from_minute, o.id) as requires
+             from lesson_prerequisites p join lessons o on o.id = p.requires_id
+             where p.lesson_id in (select id from shown) group by p.lesson_id) r on r.lesson_id = l.id
   left join (select p.id, json_agg(json_build_object('cohortId', c.id, 'cohortName', c.name,
                       'isPublished', exists (select from publications x where x.cohort_id = c.id)) order by c.id) as partners
              from shown p join lessons o on o.combined_id = p.combined_id and o.id <> p.id join cohorts c on c.id = o.cohort_id
              where p.combined_id is not null and not exists (select from cohort_steps x where x.cohort_id = c.id and x.kind = 'cancelled')
                and coalesce((select x.was_held from holdings x where x.lesson_id = o.id order by x.id desc limit 1), true)
              group by p.id) w on w.id = l.id
-  left join (select p.lesson_id, json_agg(json_build_object('id', o.id, 'name', o.title) order by o.held_on, o.from_minute, o.id) as requires
-             from lesson_prerequisites p join lessons o on o.id = p.requires_id
-             where p.lesson_id in (select id from shown) group by p.lesson_id) r on r.lesson_id = l.id
   left join teaching_base_facts g on g.base_id = l.base_id and g.recorded_until is null
   order by l.held_on, l.from_minute, l.id`
 

@@ -83,15 +83,6 @@ export const mistaken = (mistake: AnyMistake): Refusal => {
   return badInput(mistake, zh, en, { field })
 }
 
-/** Who has to choose so much finds less to choose from. */
-export const menuTooSmall = (menu: number, demanded: number): Refusal =>
-  refuse(
-    'menu-too-small',
-    `选修课一共 ${menu} 分钟，每人要选 ${demanded} 分钟，不够选。请增加选修课，或减少要选的分钟数。`,
-    `The electives come to ${menu} minutes, and everybody has to choose ${demanded}. Add electives, or demand fewer minutes.`,
-    { facts: { menu, demanded }, field: 'electiveMinutes' }
-  )
-
 /** Every third says what would mend it, both ways. */
 export const tooShort = (balance: Balance, { part, whole }: ShareRule): Refusal => {
   const { all, inCategory, minutesToConvert, minutesToAdd } = balance

@@ -1,4 +1,5 @@
 import { endpoints } from '../http/endpoints.ts'
+import type { ConstraintRefusals } from '../http/errors.ts'
 import { violationOf } from '../database/constraints.ts'
 import { badInput, notFound, Refusal, refuse } from '../http/refusals.ts'
 import { reaches, reachOf, type Actor } from '../http/actor.ts'
@@ -12,8 +13,8 @@ import { venuesFor } from '../curriculum/venues/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
 import { asOther, changeTogether, type Along } from './combined/joining.ts'
 import { invitationsTo } from './combined/queries.ts'
+import { combinedConstraints } from './combined/refusals.ts'
 import { partnersTold } from './combined/told.ts'
-import { alreadyDerogated, constraints, endsFirst } from './constraints.ts'
 import { breachIn, contentsTold, judgedBy, plannedVerdicts } from './contents/queries.ts'
 import { contentsShort } from './contents/refusals.ts'
 import { contract } from './contract.ts'
@@ -31,17 +32,83 @@ import {
 } from './permissions.ts'
 import { cohortsWithin, factsOf, lessonOf, lessonsOf, type Cohort, type Lesson } from './queries.ts'
 import { planOfCohort, runOf } from './plan/runs.ts'
-import { everyonesTime, isMenuEnough, menuMinutes } from './electives/rules.ts'
-import { holdOrder } from './prerequisites/refusals.ts'
+import { holdMenuAndOrder, specialConstraints } from './electives/refusals.ts'
+import { everyonesTime } from './electives/rules.ts'
 import { questions } from './questions.ts'
 import { groupsOf } from './groups.ts'
-import { menuTooSmall, notPublished, settlesItself, taken, tooShort } from './refusals.ts'
+import { outingConstraints } from './outings.ts'
+import {
+  isClosed,
+  isSettled,
+  mistaken,
+  notPublished,
+  rollCalled,
+  settlesItself,
+  taken,
+  tooShort,
+  unknownGroup
+} from './refusals.ts'
 import { asHeld, balanceOf, mayBeClosed, mayBeDerogated, mayChange, maySettle, type Balance, type ShareRule } from './rules.ts'
 import { needsApproval } from './steps/queries.ts'
 import { barred } from './steps/refusals.ts'
 import { barrierTo, stageOf } from './steps/rules.ts'
 import { addLesson, conflictsOf, removeLesson, teachersTaken, venuesTaken, type Conflict } from './timetable.ts'
+import { liesWithin } from './windows/rules.ts'
 import { lessonToChange, lessonWritten, toChange } from './writing.ts'
+
+export const constraints: ConstraintRefusals = {
+  cohorts_core_third: () =>
+    refuse(
+      'core-third-short',
+      '核心理论不到三分之一，课程表保持原样。',
+      'Core theory would fall under one third; the timetable stays as it was.'
+    ),
+  lessons_minutes_split: () => mistaken('categories-differ'),
+  lessons_hours: () => mistaken('ends-before-it-begins'),
+  lessons_minutes: () => mistaken('more-minutes-than-time'),
+  lessons_online_measured: () => mistaken('not-as-measured'),
+  lessons_uncounted: () => mistaken('uncounted-with-minutes'),
+  lessons_teaching_counts: () => mistaken('uncounted-with-minutes'),
+  lesson_categories_minutes: () => mistaken('categories-differ'),
+  lesson_categories_pkey: () => mistaken('category-twice'),
+  lesson_categories_category_fkey: () =>
+    badInput('unknown-category', '没有这个课程类别。', 'There is no such category.', { field: 'categories' }),
+  lessons_course_version_id_fkey: () =>
+    badInput('unknown-course', '课程库里没有这门课。', 'There is no such course.', { field: 'courseVersionId' }),
+  marks_of_lesson: rollCalled,
+  roll_calls_of_lesson: rollCalled,
+  ...outingConstraints,
+  ...specialConstraints,
+  ...combinedConstraints,
+  holdings_lesson_id_fkey: isSettled,
+  bookings_venue_once: () =>
+    refuse('venue-taken', '教室刚刚被别的课占用。', 'The room has just been taken by another lesson.', { field: 'venueIds' }),
+  bookings_teacher_once: () =>
+    refuse('teacher-taken', '老师刚刚被别的课排上。', 'The teacher has just been given another lesson.', { field: 'teacherIds' }),
+  bookings_group_once: () =>
+    refuse('group-taken', '这个组刚刚被别的课排上。', 'The group has just been given another lesson.', { field: 'groupIds' }),
+  bookings_group_of_cohort: unknownGroup,
+  cohorts_days: () => endsFirst(),
+  cohorts_capacity_taken: ({ detail }) =>
+    refuse(
+      'seats-taken',
+      `已经有人占了名额（${detail}），不能再少。`,
+      `Seats are taken already (${detail}); there cannot be fewer.`,
+      {
+        field: 'capacity'
+      }
+    ),
+  cohorts_closed: isClosed,
+  publications_once: () => barred('published-already'),
+  derogations_once: () => alreadyDerogated()
+}
+
+const endsFirst = () =>
+  badInput('ends-before-it-starts', '结束日期不能早于开始日期。', 'The last day cannot come before the first.', {
+    field: 'endsOn'
+  })
+
+const alreadyDerogated = () => refuse('already-derogated', '已经批准过破例。', 'A derogation has been given already.')
 
 const ratioOn = async (db: Db, now: Date): Promise<ShareRule> => (await packOn(db, dayOf(now))).pack.ratio
 
@@ -49,11 +116,10 @@ type Judged = { planned: Balance; held: Balance; conflicts: Conflict[] }
 
 const judge = async (db: Db, cohort: Cohort, lessons: readonly Lesson[], now: Date): Promise<Judged & { ratio: ShareRule }> => {
   const ratio = await ratioOn(db, now)
-  const { electiveMinutes } = cohort
   return {
     ratio,
-    planned: balanceOf(everyonesTime(lessons, electiveMinutes), ratio),
-    held: balanceOf(everyonesTime(asHeld(lessons), electiveMinutes), ratio),
+    planned: balanceOf(everyonesTime(lessons, cohort.electiveMinutes), ratio),
+    held: balanceOf(everyonesTime(asHeld(lessons), cohort.electiveMinutes), ratio),
     conflicts: await conflictsOf(db, cohort.id)
   }
 }
@@ -64,10 +130,9 @@ const heldNow = async (db: Db, { id, electiveMinutes }: Cohort, now: Date): Prom
 /** What a draft may be and a published timetable may not: short, empty, or in a room that another has. */
 export const hold = async (db: Db, cohort: Cohort, isPublished: boolean, now: Date): Promise<Judged> => {
   const lessons = await lessonsOf(db, cohort.id)
-  holdOrder(lessons)
+  holdMenuAndOrder(lessons, cohort.electiveMinutes, isPublished)
   const { ratio, ...judged } = await judge(db, cohort, lessons, now)
   if (!isPublished) return judged
-  if (!isMenuEnough(lessons, cohort.electiveMinutes)) throw menuTooSmall(menuMinutes(lessons), cohort.electiveMinutes)
   if (!judged.planned.isMet) throw tooShort(judged.planned, ratio)
   const breach = breachIn(plannedVerdicts(lessons, await judgedBy(db, cohort, now)))
   if (breach) throw contentsShort(breach)
@@ -208,10 +273,7 @@ export const routes = endpoints(contract, {
       const cohort = await toChange(db, found)
       if (body.endsOn < body.startsOn) throw endsFirst()
       if (body.supervisorId !== cohort.supervisorId) await checkSupervisor(db, actor, body.supervisorId)
-      const outside = (await lessonsOf(db, cohort.id)).find(
-        ({ heldOn, closesOn }) =>
-          heldOn < body.startsOn || ((closesOn ?? heldOn) > body.endsOn && (closesOn !== null || !cohort.isPublished))
-      )
+      const outside = (await lessonsOf(db, cohort.id)).find(lesson => !liesWithin(lesson, body, cohort.isPublished))
       if (outside)
         throw refuse(
           'lesson-outside',

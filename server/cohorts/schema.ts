@@ -38,9 +38,9 @@ export const lessons = pgTable('lessons', {
   venueKind: text('venue_kind').$type<VenueKind>(),
   gatherMinute: integer('gather_minute'),
   gatherPlace: text('gather_place'),
-  combinedId: reference('combined_id'),
   closesOn: civil('closes_on'),
-  isElective: boolean('is_elective').notNull().default(false)
+  isElective: boolean('is_elective').notNull().default(false),
+  combinedId: reference('combined_id')
 })
 
 export const lessonCategories = pgTable(

@@ -32,12 +32,12 @@ export type Written = {
   venueKind: VenueKind | null
   gatherMinute: number | null
   gatherPlace: string | null
-  /** The mark of lessons that are taught together; null: it is taught alone. */
-  combinedId: number | null
   /** The last day of its window, `heldOn` being the first; null: it has an hour. */
   closesOn: Day | null
   isElective: boolean
   requiresIds: readonly number[]
+  /** The mark of lessons that are taught together; null: it is taught alone. */
+  combinedId: number | null
 }
 
 const rowOf = ({ categories: _categories, teacherIds: _teachers, venueIds: _venues, groupIds: _groups, ...written }: Written) => {
@@ -45,10 +45,8 @@ const rowOf = ({ categories: _categories, teacherIds: _teachers, venueIds: _venu
   return { ...row, counts: doesCount(row.kind) }
 }
 
-type Place = { lessonId: number; cohortId: number }
-
 /** `isHeld`: the timetable is published, so that the bookings bar others. */
-const writeParts = async (db: Db, { lessonId, cohortId }: Place, written: Written, isHeld: boolean): Promise<void> => {
+const writeParts = async (db: Db, lessonId: number, written: Written, isHeld: boolean): Promise<void> => {
   const { heldOn, fromMinute, untilMinute, venueIds, teacherIds, groupIds, categories } = written
   if (categories.length) await db.insert(lessonCategories).values(categories.map(split => ({ ...split, lessonId })))
   const during = sql`tsrange(${heldOn}::date + make_interval(mins => ${fromMinute}), ${heldOn}::date + make_interval(mins => ${untilMinute}))`
@@ -58,7 +56,7 @@ const writeParts = async (db: Db, { lessonId, cohortId }: Place, written: Writte
     ...groupIds.map(groupId => ({ groupId }))
   ]
   if (taken.length) await db.insert(bookings).values(taken.map(part => ({ ...part, lessonId, during, isHeld })))
-  await requireLessons(db, { lessonId, cohortId }, written.requiresIds)
+  await requireLessons(db, lessonId, written.requiresIds)
 }
 
 export const addLesson = async (db: Db, cohortId: number, written: Written, isHeld: boolean): Promise<number> => {
@@ -66,16 +64,15 @@ export const addLesson = async (db: Db, cohortId: number, written: Written, isHe
     .insert(lessons)
     .values({ ...rowOf(written), cohortId })
     .returning({ id: lessons.id })
-  await writeParts(db, { lessonId: made!.id, cohortId }, written, isHeld)
+  await writeParts(db, made!.id, written, isHeld)
   return made!.id
 }
 
-export const changeLesson = async (db: Db, place: Place, written: Written, isHeld: boolean): Promise<void> => {
-  const { lessonId } = place
+export const changeLesson = async (db: Db, lessonId: number, written: Written, isHeld: boolean): Promise<void> => {
   await db.delete(lessonCategories).where(eq(lessonCategories.lessonId, lessonId))
   await db.delete(bookings).where(eq(bookings.lessonId, lessonId))
   await db.update(lessons).set(rowOf(written)).where(eq(lessons.id, lessonId))
-  await writeParts(db, place, written, isHeld)
+  await writeParts(db, lessonId, written, isHeld)
 }
 
 export const removeLesson = async (db: Db, lessonId: number): Promise<void> => {

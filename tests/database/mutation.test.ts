@@ -213,6 +213,7 @@ beforeAll(async () => {
   await add(arrived(ids.published!, ids.seat!))
   await db.execute(sql.raw(stay(ids.published!, ids.zhaoSeat!)))
   await add(step(ids.cancelled!, 'cancelled'))
+  await add(choice(ids.practice!, false, ids.zhaoSeat))
 
   // Two drafts taught together in a room of their own, a third one invited, and one that declined.
   ids.sharedVenue = await add('insert into venues default values')
@@ -231,7 +232,6 @@ beforeAll(async () => {
   ids.offer = await add(offering(ids.draft!))
   ids.declined = await add(offering(ids.off!))
   await db.execute(sql.raw(answering(ids.declined, 'declined')))
-  await add(choice(ids.practice!, false, ids.zhaoSeat))
 })
 afterAll(() => world.close())
 
@@ -265,10 +265,6 @@ const marking = (what: string) =>
 
 const holding = (lessonId: number, wasHeld: boolean) =>
   `insert into holdings (lesson_id, was_held, reason, recorded_at, recorded_by) values (${lessonId}, ${wasHeld}, '记录', now(), ${ids.wang})`
-const offering = (cohortId: number) =>
-  `insert into combined_offers (combined_id, cohort_id, offered_at, offered_by) values (${ids.combined}, ${cohortId}, now(), ${ids.wang})`
-const answering = (offerId: number, kind: string) =>
-  `insert into combined_answers (offer_id, kind, answered_at, answered_by) values (${offerId}, '${kind}', now(), ${ids.wang})`
 /** The lesson of the draft as an online one of 90 minutes, which its course has. */
 const onlineDraft = () => `update lessons set kind = 'online', course_version_id = ${ids.filmed}`
 const requiring = (lessonId: number, requiresId: number | string, cohortId: number) =>
@@ -283,6 +279,10 @@ const theoryOnline = (change = '') => [
   'set constraints all immediate',
   'set constraints all deferred'
 ]
+const offering = (cohortId: number) =>
+  `insert into combined_offers (combined_id, cohort_id, offered_at, offered_by) values (${ids.combined}, ${cohortId}, now(), ${ids.wang})`
+const answering = (offerId: number, kind: string) =>
+  `insert into combined_answers (offer_id, kind, answered_at, answered_by) values (${offerId}, '${kind}', now(), ${ids.wang})`
 const step = (cohortId: number, kind: string, { reason = `'防汛'`, days = 'null' } = {}) =>
   `insert into cohort_steps (cohort_id, kind, reason, days, at, account_id) values (${cohortId}, '${kind}', ${reason}, ${days}, now(), ${ids.wang})`
 const group = (cohortId: number, name: string, leader = 'null') =>

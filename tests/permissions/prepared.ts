@@ -299,6 +299,7 @@ export const prepare = async (): Promise<Prepared> => {
     venues: _v,
     groups: _g,
     requires: _r,
+    combinedWith: _combined,
     tags: _tags,
     ...watched
   } = onlineLessons.find(({ id }: { id: number }) => id === filmed.lessonId)

@@ -40,11 +40,11 @@ const LESSON: Lesson = {
   venueKind: null,
   gatherMinute: null,
   gatherPlace: null,
-  combinedId: null,
-  combinedWith: [],
   closesOn: null,
   isElective: false,
   requires: [],
+  combinedId: null,
+  combinedWith: [],
   wasHeld: null,
   notHeldReason: null
 }

@@ -20,10 +20,10 @@ const lesson = (lessonId: number, title: string): Known => ({
   venueKind: null,
   gatherMinute: null,
   gatherPlace: null,
-  combinedId: null,
   closesOn: null,
   isElective: false,
-  requiresIds: [9]
+  requiresIds: [9],
+  combinedId: null
 })
 const content = ({ lessonId: _id, ...written }: Known) => written
 

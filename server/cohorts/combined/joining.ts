@@ -49,29 +49,24 @@ export const changeTogether = async (db: Db, { actor, cohort, before, written, n
   const { combinedId } = written
   const isOneForAll = combinedId !== null && combinedId === before.combinedId && !isAlike(idsOf(before), written)
   if (!isOneForAll) {
-    await changeLesson(db, { lessonId: before.id, cohortId: cohort.id }, written, cohort.isPublished)
+    await changeLesson(db, before.id, written, cohort.isPublished)
     return []
   }
   const { along, left, barring } = moving(await othersIn(db, actor, combinedId, cohort.id))
   if (barring.length) throw withOthers(barring.map(({ cohort: { name } }) => name))
   // Those that are what they were keep the mark; the others go on under a new one, or alone.
   const next = left.length ? (along.length ? await makeCombined(db, actor.accountId, now) : null) : combinedId
-  await changeLesson(db, { lessonId: before.id, cohortId: cohort.id }, { ...written, combinedId: next }, cohort.isPublished)
+  await changeLesson(db, before.id, { ...written, combinedId: next }, cohort.isPublished)
   for (const { cohort: other, lessonId } of along)
     await asOther(other, means, async () => {
       const lesson = (await lessonOf(db, other.id, lessonId))!
-      await changeLesson(
-        db,
-        { lessonId, cohortId: other.id },
-        alongWith(lesson, before, { ...written, combinedId: next }, other),
-        other.isPublished
-      )
+      await changeLesson(db, lessonId, alongWith(lesson, before, { ...written, combinedId: next }, other), other.isPublished)
     })
   return along.map(({ cohort: other, lessonId }) => ({ cohort: other, lessonId }))
 }
 
-/** What is taught together is attended at its hour by all who sit in it: no window, no choice, nothing to be completed before. */
-const ATTENDED = { closesOn: null, isElective: false, requiresIds: [] }
+/** Nobody sits in a film with others, so what is taught together has its hour, is required, and is begun by no learner. */
+const atItsHour = { closesOn: null, isElective: false, requiresIds: [] }
 
 /** The lesson of another cohort as it is then: what is one for all is taken over, the rest stays its own. */
 const alongWith = (lesson: Lesson, before: Lesson, written: Written, cohort: Cohort): Written => {
@@ -79,13 +74,13 @@ const alongWith = (lesson: Lesson, before: Lesson, written: Written, cohort: Coh
   const isSameCourse = written.courseVersionId === before.courseVersionId
   const changed: Written = {
     ...jointOf(written),
+    ...atItsHour,
     courseVersionId: isSameCourse ? lesson.courseVersionId : written.courseVersionId,
     combinedId: written.combinedId,
     groupIds: lesson.groups.map(({ id }) => id),
     venueKind: lesson.venueKind,
     gatherMinute: isOnsite ? gatheringAlong(lesson.gatherMinute, lesson.fromMinute, written.fromMinute) : null,
-    gatherPlace: isOnsite ? lesson.gatherPlace : null,
-    ...ATTENDED
+    gatherPlace: isOnsite ? lesson.gatherPlace : null
   }
   // An online lesson is of no use here, so no measured course has to be known.
   const mistake = mistakeIn(changed, cohort) ?? outingMistakeIn(changed)
@@ -110,17 +105,17 @@ export const join = async (
   const isOnsite = lesson.kind === 'onsite' && before?.kind === 'onsite'
   const written: Written = {
     ...idsOf(lesson),
+    ...atItsHour,
     combinedId,
     groupIds: before?.groups.map(({ id }) => id) ?? [],
     venueKind: before?.venueKind ?? lesson.venueKind,
     gatherMinute: isOnsite ? gatheringAlong(before!.gatherMinute, before!.fromMinute, lesson.fromMinute) : null,
-    gatherPlace: isOnsite ? before!.gatherPlace : null,
-    ...ATTENDED
+    gatherPlace: isOnsite ? before!.gatherPlace : null
   }
   const mistake = mistakeIn(written, cohort) ?? outingMistakeIn(written)
   if (mistake) throw mistaken(mistake)
   if (!before) return addLesson(db, cohort.id, written, cohort.isPublished)
-  await changeLesson(db, { lessonId: before.id, cohortId: cohort.id }, written, cohort.isPublished)
+  await changeLesson(db, before.id, written, cohort.isPublished)
   return before.id
 }
 

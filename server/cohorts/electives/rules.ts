@@ -15,7 +15,8 @@
  */
 import type { CategoryMinutes, LessonKind } from '../rules.ts'
 
-type Elective = { isElective?: boolean; minutes: number }
+/** A lesson as far as a menu goes. */
+export type Elective = { isElective?: boolean; minutes: number }
 
 /** The smallest sum of these that is at least so much; null where all of them are less. */
 export const leastChosen = (menu: readonly number[], demanded: number): number | null => {

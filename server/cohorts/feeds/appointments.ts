@@ -33,10 +33,10 @@ export const appointmentOf = (
     place: placeOf(version),
     notes: [
       ...notes,
-      ...(combining?.with.length ? [`合班：${combining.with.join('、')}`] : []),
       ...(version.closesOn
         ? [`开放学习：${fromTo(version.heldOn, version.closesOn)}${version.isElective ? '（选修）' : ''}`]
         : []),
+      ...(combining?.with.length ? [`合班：${combining.with.join('、')}`] : []),
       ...(teacher ? [`讲课：${teacher}`] : []),
       ...(version.gatherMinute !== null ? [`集合：${clock(version.gatherMinute)} ${version.gatherPlace}`] : [])
     ],

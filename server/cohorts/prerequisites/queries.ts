@@ -1,14 +1,16 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../database/db.ts'
 import { lessonPrerequisites } from './schema.ts'
 
-type Place = { lessonId: number; cohortId: number }
-
 /** From now on a lesson requires these and no others. */
-export const requireLessons = async (db: Db, { lessonId, cohortId }: Place, requiresIds: readonly number[]): Promise<void> => {
+export const requireLessons = async (db: Db, lessonId: number, requiresIds: readonly number[]): Promise<void> => {
   await db.delete(lessonPrerequisites).where(eq(lessonPrerequisites.lessonId, lessonId))
   if (requiresIds.length)
-    await db.insert(lessonPrerequisites).values(requiresIds.map(requiresId => ({ lessonId, cohortId, requiresId })))
+    await db.execute(
+      sql`insert into lesson_prerequisites (lesson_id, requires_id, cohort_id)
+          select l.id, value::bigint, l.cohort_id from lessons l, jsonb_array_elements_text(${JSON.stringify(requiresIds)}::jsonb)
+          where l.id = ${lessonId}`
+    )
 }
 
 /** Lessons that are all removed or written anew in one act do not stand in each other's way. */

@@ -47,6 +47,15 @@ export const windowMistakeIn = (lesson: Windowed, cohort: { startsOn: string; en
   return teacherIds.length || venueIds.length || placeText || groupIds.length ? 'window-takes-up' : null
 }
 
+type Days = { startsOn: string; endsOn: string }
+
+/** Whether a lesson lies within these days; to make up, one with an hour may come after the last of them in a published cohort. */
+export const liesWithin = (
+  { heldOn, closesOn }: { heldOn: string; closesOn: string | null },
+  { startsOn, endsOn }: Days,
+  isPublished: boolean
+): boolean => heldOn >= startsOn && ((closesOn ?? heldOn) <= endsOn || (closesOn === null && isPublished))
+
 export const OPENINGS = ['notYet', 'open', 'closesSoon', 'over'] as const
 export type Opening = (typeof OPENINGS)[number]
 const SOON_DAYS = 3

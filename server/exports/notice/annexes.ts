@@ -112,7 +112,7 @@ const categoryOf = ({ categories }: Lesson, named: ReadonlyMap<string, string>):
     .join('、') || null
 
 const remarkOf = (lesson: Lesson): string | null => {
-  const { wasHeld, gatherMinute, gatherPlace, combinedWith, closesOn, isElective, requires } = lesson
+  const { wasHeld, gatherMinute, gatherPlace, closesOn, isElective, requires, combinedWith } = lesson
   const said = [
     isElective ? '选修' : closesOn ? '必修' : null,
     requires.length ? `先修${requires.map(({ name }) => `“${name}”`).join('、')}` : null,

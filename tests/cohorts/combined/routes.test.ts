@@ -25,17 +25,17 @@ const sent = async (cohortId: number, lessonId: number, by = wang) => {
     teachers,
     venues,
     groups,
-    requires,
     counts: _c,
     tags: _t,
     baseName: _b,
     combinedWith: _w,
+    requires: _r,
     wasHeld: _h,
     ...one
   } = lessons.find(({ id }: { id: number }) => id === lessonId)
   const { notHeldReason: _n, ...rest } = one
   const ids = (named: { id: number }[]) => named.map(({ id }) => id)
-  return { ...rest, teacherIds: ids(teachers), venueIds: ids(venues), groupIds: ids(groups), requiresIds: ids(requires) }
+  return { ...rest, teacherIds: ids(teachers), venueIds: ids(venues), groupIds: ids(groups) }
 }
 const held = async (lessonId: number) =>
   (await firstOf<{ n: number }>(

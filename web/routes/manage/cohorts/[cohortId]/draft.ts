@@ -48,13 +48,13 @@ export type Draft = {
   /** '13:30', or empty. */
   gather: string
   gatherPlace: string
-  /** The mark of what is taught together; null takes the lesson out of it. */
-  combinedId: number | null
   /** An online lesson: the last day of its window, `heldOn` being the first; empty: it has an hour. */
   closesOn: string
   isElective: boolean
   /** Ids of lessons to be completed before it. */
   requiresIds: number[]
+  /** The mark of what is taught together; null takes the lesson out of it. */
+  combinedId: number | null
 }
 
 /** '09:00' from minutes after midnight, as a time field wants it; the last minute of a day has no such name. */
@@ -88,10 +88,10 @@ export const newDraft = (heldOn: string, fromMinute: number, length: number, cat
   venueKind: null,
   gather: '',
   gatherPlace: '',
-  combinedId: null,
   closesOn: '',
   isElective: false,
-  requiresIds: []
+  requiresIds: [],
+  combinedId: null
 })
 
 /** A new lesson as a line says it; where the line says nothing, as a new one begins. A line without a name is called by its category. */
@@ -135,10 +135,10 @@ export const draftOf = (lesson: Lesson, category: string): Draft => ({
   venueKind: lesson.venueKind,
   gather: lesson.gatherMinute === null ? '' : timeOf(lesson.gatherMinute),
   gatherPlace: lesson.gatherPlace ?? '',
-  combinedId: lesson.combinedId,
   closesOn: lesson.closesOn ?? '',
   isElective: lesson.isElective,
-  requiresIds: lesson.requires.map(({ id }) => id)
+  requiresIds: lesson.requires.map(({ id }) => id),
+  combinedId: lesson.combinedId
 })
 
 /** How long it takes; never less than nothing while the times are being typed. */
@@ -209,7 +209,7 @@ export const writtenIn = (draft: Draft): Written => {
 export const writtenAgain = (lesson: Lesson): Written => {
   const { kind, title, courseVersionId, heldOn, fromMinute, untilMinute, minutes } = lesson
   const { categories, teachers, teacherText, venues, placeText, groups } = lesson
-  const { baseId, venueKind, gatherMinute, gatherPlace, combinedId, closesOn, isElective, requires } = lesson
+  const { baseId, venueKind, gatherMinute, gatherPlace, closesOn, isElective, requires, combinedId } = lesson
   return {
     kind,
     title,
@@ -228,10 +228,10 @@ export const writtenAgain = (lesson: Lesson): Written => {
     venueKind,
     gatherMinute,
     gatherPlace,
-    combinedId,
     closesOn,
     isElective,
-    requiresIds: requires.map(({ id }) => id)
+    requiresIds: requires.map(({ id }) => id),
+    combinedId
   }
 }
 
