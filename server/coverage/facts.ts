@@ -68,11 +68,11 @@ const kinds = (personIds: readonly number[], before: KnownBefore): SQL => {
   )} as exemptions,
   ${list(
     sql`'personId', t.id, 'earnedOn', f.earned_on, 'source', f.source, 'centiCredits', f.centi_credits, 'halfDays', f.half_days`,
-    sql`${together(people, before)} join credit_entries f on f.person_id = t.entry and ${isRecorded('f', before)}`
+    sql`${together(people, before)} ${ofEach(sql`credit_entries`, before)}`
   )} as credits,
   ${list(
     sql`'personId', t.id, 'completedOn', f.completed_on, 'isCompleted', f.is_completed, 'kind', f.kind, 'organiserLevel', f.organiser_level`,
-    sql`${together(people, before)} join completions f on f.person_id = t.entry and ${isRecorded('f', before)}`
+    sql`${together(people, before)} ${ofEach(sql`completions`, before)}`
   )} as completions`
 }
 
@@ -80,6 +80,10 @@ const kinds = (personIds: readonly number[], before: KnownBefore): SQL => {
 const together = (people: SQL, before: KnownBefore): SQL => sql`(
   select id, id as entry from unnest(${people}) id
   union all select m.kept_id, m.merged_id from person_merges m where m.kept_id = any(${people}) and ${isKnown('m', before)}) t`
+
+/** By the index of each person: it is never known beforehand that they are few. */
+const ofEach = (table: SQL, before: KnownBefore): SQL => sql`
+  cross join lateral (select * from ${table} c where c.person_id = t.entry and ${isRecorded('c', before)} offset 0) f`
 
 const during = sql`'from', f.valid_from, 'until', f.valid_until`
 

@@ -3,7 +3,7 @@ import type { zh } from '../zh/feeds.ts'
 export const en: typeof zh = {
   title: 'Subscribe by calendar',
   says: 'Add the address to a calendar program; when the timetable changes, the calendar follows. Whoever knows the address can read it, so do not pass it on.',
-  noTrainees: 'The calendar names no trainee.',
+  noTrainees: ' The calendar names no trainee.',
   phone:
     'On a phone: on an iPhone open Settings → Calendar → Accounts → Add Account → Other → Add Subscribed Calendar and paste the address; for Android open the web page of your calendar on a computer and choose “Add by URL”, and the phone will follow.',
   make: 'Make an address',
