@@ -60,7 +60,7 @@ export const routes = endpoints(contract, {
   },
   'POST /cohorts/:cohortId/enrolments': {
     permission: cohortToManage,
-    answer: async ({ db, actor, found, body, now, note }) => {
+    answer: async ({ db, actor, found, body, now, note, announce }) => {
       const cohort = await holdCohort(db, found.id)
       if (!mayChange(cohort)) throw closed(cohort)
       if (cohort.enrolment === 'enrolmentClosed') throw enrolmentClosed()
@@ -93,7 +93,9 @@ export const routes = endpoints(contract, {
         { cohortId: cohort.id, kind: 'enrolled', reason: null, accountId: actor.accountId },
         now
       )
-      note({ cohortId: cohort.id, enrolments: enrolled.map(({ id }) => id) }, cohort.organisationId)
+      const enrolmentIds = enrolled.map(({ id }) => id)
+      note({ cohortId: cohort.id, enrolments: enrolmentIds }, cohort.organisationId)
+      await announce('seatsGiven', enrolmentIds)
       return {
         enrolled,
         alreadyEnrolled: [...new Set(body.personIds)]

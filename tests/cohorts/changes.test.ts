@@ -66,6 +66,15 @@ describe('what people are told', () => {
     for (const who of ['zhao', 'wang'] as const) expect(await inboxOf(who, cohortId)).toEqual([])
   })
 
+  test('whoever gets a seat afterwards is told then, once, and nobody else is told again', async () => {
+    const { cohortId } = await setUp(world, [lesson()], { name: '后来的班' })
+    await publish(world, cohortId)
+    await enrol(cohortId, ['林文博'])
+    await enrol(cohortId, ['林文博'])
+    expect(await inboxOf('lin', cohortId)).toMatchObject([{ titleZh: '后来的班：课程表已发布', isRead: false }])
+    expect(await inboxOf('xu', cohortId)).toHaveLength(1)
+  })
+
   test('what was added, moved, put elsewhere, renamed and taken out, each in one sentence, and nothing that stayed', async () => {
     const { cohortId, other } = await begun()
     const [extra] = await act(cohortId, { add: [lesson({ heldOn: '2026-09-15', title: '加课', venueIds: [room] })] })

@@ -55,9 +55,14 @@ export const tellPublication = async (db: Db, cohortIds: readonly number[], now:
   await recordLessons(db, now)
   for (const cohortId of cohortIds) {
     const cohort = (await cohortById(db, cohortId))!
-    const since = await lastVersionOf(db, cohortId)
-    const title = { zh: `${cohort.name}：课程表已发布`, en: `${cohort.name}: the timetable is published` }
     const [{ to }] = (await audiencesOf(db, cohort, [])) as [Told]
-    await sendMessage(db, { kind: 'timetablePublished', cohortId, title, lines: [], since }, to, now)
+    await sayIsPublished(db, cohort, to, now)
   }
+}
+
+/** Says to these people that the timetable they go by is published. */
+export const sayIsPublished = async (db: Db, cohort: Cohort, to: readonly Recipient[], now: Date): Promise<void> => {
+  const since = await lastVersionOf(db, cohort.id)
+  const title = { zh: `${cohort.name}：课程表已发布`, en: `${cohort.name}: the timetable is published` }
+  await sendMessage(db, { kind: 'timetablePublished', cohortId: cohort.id, title, lines: [], since }, to, now)
 }
