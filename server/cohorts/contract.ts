@@ -274,10 +274,10 @@ export const contract = {
     })
   },
   'PUT /cohorts/:cohortId': {
-    says: 'Changes the name, the days, the seats, the supervisor or the outreach venue.',
+    says: 'Changes the name, the days, the seats, the supervisor or the outreach venue, or says of which item of the plan it is a run.',
     permission: 'cohorts.manage',
     params: byCohort,
-    body: shape(newDays),
+    body: shape({ ...newDays, planItemId: Type.Optional(orNull(id)) }),
     reply: done
   },
   'GET /cohorts/:cohortId/availability': {

@@ -33,7 +33,10 @@ export const addCohort = async (db: Db, added: NewCohort, now: Date): Promise<nu
 export const changeCohort = async (
   db: Db,
   cohortId: number,
-  changed: Pick<NewCohort, 'name' | 'capacity' | 'startsOn' | 'endsOn' | 'supervisorId' | 'venueKind' | 'electiveMinutes'>
+  changed: Pick<
+    NewCohort,
+    'name' | 'capacity' | 'startsOn' | 'endsOn' | 'supervisorId' | 'venueKind' | 'electiveMinutes' | 'planItemId'
+  >
 ): Promise<void> => {
   await db.update(cohorts).set(changed).where(eq(cohorts.id, cohortId))
 }

@@ -281,8 +281,9 @@ export const routes = endpoints(contract, {
           `"${outside.title}" on ${outside.heldOn} would fall outside these days; move it first.`,
           { facts: { lessonId: outside.id }, field: outside.heldOn < body.startsOn ? 'startsOn' : 'endsOn' }
         )
-      const { venueKind = null, electiveMinutes = cohort.electiveMinutes } = body
-      await changeCohort(db, cohort.id, { ...body, venueKind, electiveMinutes, name: body.name.trim() })
+      const { venueKind = null, electiveMinutes = cohort.electiveMinutes, planItemId = cohort.planItemId } = body
+      if (planItemId !== cohort.planItemId) await runOf(db, planItemId, cohort.organisationId)
+      await changeCohort(db, cohort.id, { ...body, venueKind, electiveMinutes, planItemId, name: body.name.trim() })
       if (electiveMinutes !== cohort.electiveMinutes) await hold(db, { ...cohort, electiveMinutes }, cohort.isPublished, now)
       note({ cohortId: cohort.id, ...body }, cohort.organisationId)
       return { done: true }

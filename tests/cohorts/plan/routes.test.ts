@@ -244,6 +244,27 @@ describe('cohorts of a plan', () => {
     })
     expect((await as('wang')('POST /cohorts', cohort(world))).body.isBeyondPlan).toBe(false)
   })
+
+  test('a cohort that stands already is made a run of an approved item, and taken out again', async () => {
+    const { planId, itemIds } = await approved(world, 2061, [item()])
+    const draft = await begin(world, 2063)
+    const {
+      planItemId: _none,
+      organisationId: _own,
+      kind: _kind,
+      stratum: _stratum,
+      ...days
+    } = cohort(world) as Record<string, unknown>
+    const { id } = (await as('wang')('POST /cohorts', cohort(world))).body
+    const change = (planItemId?: number | null) => as('wang')(`PUT /cohorts/${id}`, { ...days, planItemId })
+    expect((await change(draft.itemIds[0])).body).toMatchObject({ code: 'plan-item-not-approved', field: 'planItemId' })
+    expect((await change(itemIds[0])).status).toBe(200)
+    // Whoever changes only the days leaves it what it is.
+    expect((await as('wang')(`PUT /cohorts/${id}`, days)).status).toBe(200)
+    expect((await read(planId)).items[0].runsSetUp).toBe(1)
+    expect((await change(null)).status).toBe(200)
+    expect((await read(planId)).items[0].runsSetUp).toBe(0)
+  })
 })
 
 describe('the roll-up', () => {

@@ -75,6 +75,9 @@ export const zh = {
     noSupervisor: '暂不指定',
     venueKind: '六进',
     noVenueKind: '不属于',
+    planItem: '计划中的项目',
+    noPlanItem: '不在计划内',
+    planItemHint: '对照执行情况时，按这里算作哪一项的一期。',
     create: '建好，去排课程表',
     save: '保存',
     missing: '请填这一项'
