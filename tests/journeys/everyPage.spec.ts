@@ -22,6 +22,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     '/complaints?page=/learn',
     '/password'
   ],
+  zhao: ['/learn', '/learn/cohorts', /^\/learn\/lessons\/\d+$/],
   xu: [
     '/teach',
     '/teach/messages',
@@ -41,14 +42,21 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     '/manage/curriculum/teachers?shown=all',
     /^\/manage\/curriculum\/teachers\/\d+$/,
     /^\/manage\/curriculum\/teachers\/\d+\/edit$/,
+    '/manage/curriculum/teachers/new',
+    '/manage/curriculum/teachers/import',
     '/manage/curriculum/venues',
     /^\/manage\/curriculum\/venues\/\d+$/,
+    /^\/manage\/curriculum\/venues\/\d+\/edit$/,
+    '/manage/curriculum/venues/new',
     '/manage/curriculum/textbooks',
     /^\/manage\/curriculum\/textbooks\/\d+$/,
+    /^\/manage\/curriculum\/textbooks\/\d+\/edit$/,
+    '/manage/curriculum/textbooks/new',
     '/manage/curriculum/bases',
     /^\/manage\/curriculum\/bases\/\d+$/,
     /^\/manage\/curriculum\/bases\/\d+\/edit$/,
-    '/manage/curriculum/bases/new'
+    '/manage/curriculum/bases/new',
+    '/manage/curriculum/bases/import'
   ],
   'wang, roster': [
     '/manage/imports',
@@ -77,6 +85,8 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     '/manage/cohorts/new',
     '/manage/cohorts/templates',
     '/manage/cohorts',
+    // One that stands and whose lessons lie ahead: of another some pages have nothing to do.
+    '/manage/cohorts?stage=notified',
     /^\/manage\/cohorts\/\d+$/,
     /^\/manage\/cohorts\/\d+\/edit$/,
     /^\/manage\/cohorts\/\d+\/import$/,
