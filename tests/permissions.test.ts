@@ -68,6 +68,8 @@ const everything = async (): Promise<string> => {
   )
   return (await rowsOf<{ rows: string }>(prepared.world.database.db, sql.raw(parts.join(' union all '))))
     .map(({ rows }) => rows)
+    // Workers of the server answer as they come.
+    .toSorted()
     .join('\n')
 }
 

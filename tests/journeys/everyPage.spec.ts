@@ -84,7 +84,6 @@ const WALKS: Record<string, (string | RegExp)[]> = {
   'wang, cohorts': [
     '/manage/cohorts/new',
     '/manage/cohorts/templates',
-    '/manage/cohorts',
     // One that stands and whose lessons lie ahead: of another some pages have nothing to do.
     '/manage/cohorts?stage=notified',
     /^\/manage\/cohorts\/\d+$/,
@@ -95,7 +94,8 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     /^\/manage\/cohorts\/\d+\/arrival$/,
     /^\/manage\/cohorts\/\d+\/notice$/,
     /^\/manage\/cohorts\/\d+\/progress$/,
-    /^\/manage\/cohorts\/\d+\/close-out$/
+    /^\/manage\/cohorts\/\d+\/close-out$/,
+    '/manage/cohorts'
   ],
   chen: ['/coverage', '/coverage/people', /^\/coverage\/people\/\d+/],
   gao: [
