@@ -62,7 +62,7 @@ export const FEEDS = {
     {
       may: 'everyone',
       ask: () => ['GET /my/messages'],
-      shows: { lin: [], xu: ['外出的班'], zhao: [], wang: [], admin: [] }
+      shows: { lin: ['外出的班'], xu: ['外出的班'], zhao: [], wang: [], admin: [] }
     }
   ],
   'POST /my/messages/readings': [{ may: 'everyone', ask: () => ['POST /my/messages/readings', { messageIds: [1, 2, 3] }] }]
