@@ -66,11 +66,13 @@ const everything = async (): Promise<string> => {
   const parts = tables.map(
     name => `select '${name} ' || count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as rows from "${name}" t`
   )
-  return (await rowsOf<{ rows: string }>(prepared.world.database.db, sql.raw(parts.join(' union all '))))
-    .map(({ rows }) => rows)
-    // Workers of the server answer as they come.
-    .toSorted()
-    .join('\n')
+  return (
+    (await rowsOf<{ rows: string }>(prepared.world.database.db, sql.raw(parts.join(' union all '))))
+      .map(({ rows }) => rows)
+      // Workers of the server answer as they come.
+      .toSorted()
+      .join('\n')
+  )
 }
 
 const linesOf = async (act: string): Promise<number> =>

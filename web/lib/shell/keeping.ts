@@ -12,11 +12,12 @@ const isForSomebody = (name: string): boolean => name.startsWith('kept-')
 
 /** Raised whenever something is forgotten: what was being fetched for somebody then is dropped instead of kept. */
 let forgotten = 0
+/** For whom something is being fetched just now, and not kept yet. */
+let keeping: string | null = null
 
 const forget = async (isMeant: (name: string) => boolean): Promise<void> => {
   const meant = (await caches.keys()).filter(name => isForSomebody(name) && isMeant(name))
-  if (!meant.length) return
-  forgotten++
+  if (meant.length || (keeping && isMeant(keeping))) forgotten++
   await Promise.all(meant.map(name => caches.delete(name)))
 }
 
@@ -48,6 +49,7 @@ type Entry = [path: string, answer: Response]
 /** Keeps the pages of an account in place of what was kept before: all of them, or none. */
 export const keep = async (account: number): Promise<boolean> => {
   const begun = forgotten
+  keeping = nameFor(account)
   const rendered = await Promise.all([...PAGES.map(path => entriesOf(path, account)), filesOfNowhere()])
   if (rendered.some(page => !page)) return false
   const entries = rendered.flatMap(page => page ?? [])
