@@ -93,6 +93,8 @@ test('by hand a lesson goes to the next day and gets shorter: the bar goes along
   const block = page.locator('.ec-event button').filter({ hasText: '党章要点' })
   const title = row.getByRole('button', { name: '党章要点' })
   const dragged = async (byX: number, byY: number, isLowerEdge: boolean) => {
+    // The week is drawn anew with what the server answers to the last act; what is in the hand just then would fall out of it.
+    await page.waitForLoadState('networkidle')
     await block.waitFor()
     await block.scrollIntoViewIfNeeded()
     const { x, y, width, height } = (await block.boundingBox())!
