@@ -1,7 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { sayIsPublished } from '../cohorts/changes/telling.ts'
 import { cohortById } from '../cohorts/queries.ts'
 import { rowsOf, type Db } from '../database/db.ts'
-import { sql } from 'drizzle-orm'
 import { dayOf } from '../time/dates.ts'
 
 /**
