@@ -10,8 +10,10 @@ const BEAT = 700
 const ALIVE = 20_000
 
 /** What can be enqueued, and how its end is told. */
-export const backgroundWork = (db: Db, clock: Clock, keys: PersonalKeys, { work }: Workshop) => {
+export const backgroundWork = (db: Db, clock: Clock, keys: PersonalKeys, { work, expect }: Workshop) => {
   return {
+    /** Somebody looks at the imports: mostly to send a file next. */
+    'imports.expected': async (): Promise<void> => expect(),
     /** A new version of the pack: whoever's standings follow an older one are written anew. */
     policies: async (): Promise<void> => {
       await extendHorizon(db, clock()).catch(error => console.error(error))

@@ -46,15 +46,15 @@ export type Stood = Stretch & { requirement: string; period: number; versionId: 
 /** So many are remembered; after that anew, so that a roster in which nobody is like another takes no more room. */
 const REMEMBERED = 5000
 
-/** Asks the rules once for all who are alike; the stretches name places by their number among `places`. */
-export const remembering = (rule: (facts: PersonFacts) => Stood[]) => {
-  const known = new Map<string, Stood[]>()
-  return ({ key, facts }: Likeness): Stood[] => {
+/** Asks the rules once for all who are alike; what is answered names places by their number among `places`. */
+export const remembering = <Answer extends object>(rule: (facts: PersonFacts) => Answer) => {
+  const known = new Map<string, Answer>()
+  return ({ key, facts }: Likeness): Answer => {
     const remembered = known.get(key)
     if (remembered) return remembered
     if (known.size === REMEMBERED) known.clear()
-    const stretches = rule(facts)
-    known.set(key, stretches)
-    return stretches
+    const answer = rule(facts)
+    known.set(key, answer)
+    return answer
   }
 }

@@ -150,7 +150,7 @@ const periodsOf = (versions: readonly Version[], now: Date): number[] => {
 /** What is new for a person; `stood` is one and the same list for all who are alike. */
 type Added = { personId: number; places: readonly number[]; stood: readonly Stood[] }
 type Differences = { closed: (Kept & { id: number })[]; added: Added[]; lastTouched: number }
-type Rule = ReturnType<typeof remembering>
+type Rule = ReturnType<typeof remembering<Stood[]>>
 
 const differencesOf = async (
   db: Db,

@@ -26,7 +26,7 @@ export type Asking<E extends Endpoint, Found> = Asked<E> & {
   /** Says what has just become true of these ids, so that server/reactions.ts can carry out what follows, in this transaction. */
   announce: (what: string, ids: readonly number[]) => Promise<void>
   /** Has work done in the background once this is committed. The reply waits a moment for it, so that small work is done when it comes. */
-  enqueue: (work: string, id: number) => void
+  enqueue: (work: string, id?: number) => void
   /** Facts for the audit line of this act; a GET leaves none. */
   note: (details: Record<string, unknown>, organisationId?: number) => void
   /** The reply of the wire; sign-in and sign-out set their cookie on it. */
@@ -153,7 +153,7 @@ const handle = async (
           keys: means.keys,
           prepared,
           announce,
-          enqueue: (work, id) => void enqueued.push([work, id]),
+          enqueue: (work, id = 0) => void enqueued.push([work, id]),
           note,
           wire: reply
         })

@@ -25,6 +25,8 @@ import {
   rosterVersion,
   secretariesOf,
   type KnownOrganisation,
+  type KnownPerson,
+  type KnownPost,
   type Names,
   type Secretary
 } from './known.ts'
@@ -39,6 +41,11 @@ import { clearComparison, keepReading, stagePeople, stagePlaces, type StagedPers
 import { joinedShown, questionShown, type SheetsRead } from './shown.ts'
 
 const CHUNK = 500
+/** So many chunks are looked up before their turn. */
+const AHEAD = 2
+
+/** Some rows of the file, and what the roster knows of whom and what they may speak of. */
+type Chunk = { rows: Staged[]; people: KnownPerson[]; posts: KnownPost[]; secretaries: Secretary[] }
 
 /** Compares the staged rows with the roster as it is now, some hundred people at a time, and stages what would change. */
 export const compareStaged = async (
@@ -77,25 +84,28 @@ export const compareStaged = async (
   })
   const withoutNumber = await namesWithoutNumber(db)
 
-  let staging: Promise<void> = Promise.resolve()
-  let following = rowsStaged(db, imported.id, 1, 1 + CHUNK)
-  for (let first = 1; first <= totals.rows; first += CHUNK) {
-    const rows = (await following).map(each => ({ ...each, row: underKnownName(each.row, same) }))
-    following = rowsStaged(db, imported.id, first + CHUNK, first + 2 * CHUNK)
-    following.catch(() => {})
-    if (!rows.length) continue
-    for (const { row } of rows) toAdd.see(row)
-    const people = await peopleFor(db, path, effectiveOn, soughtBy(rows, corrections, withoutNumber))
-    const posts = await postsHeldBy(
-      db,
-      people.map(({ id }) => id),
-      effectiveOn,
-      names
-    )
+  const chunkFrom = async (first: number): Promise<Chunk> => {
+    const staged = await rowsStaged(db, imported.id, first, first + CHUNK)
+    const rows = staged.map(each => ({ ...each, row: underKnownName(each.row, same) }))
     const newSecretariesAt = rows.flatMap(({ row }) =>
       row.posts.some(({ role }) => role === 'secretary') ? (places.byKey.get(keyOfRow(row))?.id ?? []) : []
     )
-    const secretaries = await secretariesOf(db, newSecretariesAt, effectiveOn)
+    const [people, secretaries] = await Promise.all([
+      rows.length ? peopleFor(db, path, effectiveOn, soughtBy(rows, corrections, withoutNumber)) : [],
+      secretariesOf(db, newSecretariesAt, effectiveOn)
+    ])
+    const ids = people.map(({ id }) => id)
+    return { rows, people, secretaries, posts: ids.length ? await postsHeldBy(db, ids, effectiveOn, names) : [] }
+  }
+
+  let staging: Promise<void> = Promise.resolve()
+  // While one chunk is compared, the database looks up what it knows of the next ones.
+  const ahead = Array.from({ length: AHEAD }, (_, at) => aside(chunkFrom(1 + at * CHUNK)))
+  for (let first = 1; first <= totals.rows; first += CHUNK) {
+    ahead.push(aside(chunkFrom(first + AHEAD * CHUNK)))
+    const { rows, people, secretaries, posts } = await ahead.shift()!
+    if (!rows.length) continue
+    for (const { row } of rows) toAdd.see(row)
     const index = indexOf(
       places,
       { people, posts },

@@ -3,6 +3,7 @@
  * standings before and after, added up to the counts that are kept.
  */
 import { withoutCompiling, type Db } from '../database/db.ts'
+import { likenessOf, remembering } from '../coverage/alike.ts'
 import { countsOf, totalsOf, type States } from '../coverage/counts.ts'
 import { factsOf } from '../coverage/facts.ts'
 import type { PersonFacts, Post } from '../coverage/personFacts.ts'
@@ -44,16 +45,23 @@ export const effectsFrom = ({ pack, figures }: Before, { db, day, isWithin }: Te
   const move = (figure: Figure, state: State | null, place: number | null, by: 1 | -1) => {
     if (state && place !== null && isWithin(place)) figure.after[state] += by
   }
-  const effectOf = (before: PersonFacts, after: PersonFacts): Effect[] =>
-    requirements.flatMap((requirement, at) => {
-      const [was, becomes] = [before, after].map(facts => standingOn(facts, requirement, day, pack!)) as [Stood, Stood]
+  const standing = remembering(facts => requirements.map(requirement => standingOn(facts, requirement, day, pack!)))
+  const stoodOf = (facts: PersonFacts): Stood[] => {
+    const likeness = likenessOf(facts)
+    return standing(likeness).map(stood => stood && { ...stood, organisationId: likeness.places[stood.organisationId]! })
+  }
+  const nobody = stoodOf(NOBODY)
+  const effectOf = (before: PersonFacts, after: PersonFacts): Effect[] => {
+    const [stood, stands] = [before === NOBODY ? nobody : stoodOf(before), stoodOf(after)]
+    return requirements.flatMap(({ code }, at) => {
+      const [was, becomes] = [stood[at]!, stands[at]!]
       move(figures[at]!, was?.state ?? null, was?.organisationId ?? null, -1)
       move(figures[at]!, becomes?.state ?? null, becomes?.organisationId ?? null, 1)
       const isElsewhere = was !== null && becomes !== null && was.organisationId !== becomes.organisationId
       if (was?.state === becomes?.state && !isElsewhere) return []
-      const { code } = requirement
       return [{ code, was: was?.state ?? null, becomes: becomes?.state ?? null, dueOn: becomes?.dueOn ?? null, isElsewhere }]
     })
+  }
   return {
     figures,
     /** Of people as they are known, and what is written of each; in the same order. */

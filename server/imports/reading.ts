@@ -43,7 +43,7 @@ export const readIntoStaging = async (db: Db, keys: PersonalKeys, imported: OneI
 }
 
 /** Waited for later; until then its failure is nobody's. */
-export const aside = (work: Promise<void>): Promise<void> => {
+export const aside = <Result>(work: Promise<Result>): Promise<Result> => {
   work.catch(() => {})
   return work
 }

@@ -38,13 +38,16 @@ export const constraints: ConstraintRefusals = {
 export const routes = endpoints(contract, {
   'GET /imports': {
     permission: importsToManage,
-    answer: async ({ db, found, now }) => ({
-      imports: (await importsWithin(db, found, dayOf(now), now)).map(each => {
-        const { joined, changed, refused, undecided } = each
-        return { ...headOf(each), joined, changed, refused, undecided }
-      }),
-      senders: await sendersWithin(db, found)
-    })
+    answer: async ({ db, found, now, enqueue }) => {
+      enqueue('imports.expected')
+      return {
+        imports: (await importsWithin(db, found, dayOf(now), now)).map(each => {
+          const { joined, changed, refused, undecided } = each
+          return { ...headOf(each), joined, changed, refused, undecided }
+        }),
+        senders: await sendersWithin(db, found)
+      }
+    }
   },
   'POST /imports': {
     permission: unitToImportInto,

@@ -12,6 +12,8 @@ import { retold, told, type Answer, type Ask, type Order } from './wire.ts'
 export type Workshop = {
   /** Resolves with its result when the work is done, rejects when it failed or its thread died. */
   work: (db: Db, name: string, input: object, report?: Report) => Promise<unknown>
+  /** Work will come soon: what a thread needs most of a second for is done when it does. */
+  expect: () => void
   close: () => Promise<void>
 }
 
@@ -19,8 +21,9 @@ export type Report = (done: number, total: number | null) => void
 
 /** The heap a thread may fill, in megabytes; a file that needs more is refused instead of taking the process down. */
 const HEAP = 160
-/** A thread that has had nothing to do for so long gives its memory back. */
+/** A thread that has had nothing to do for so long gives its memory back; one that is expected to be needed waits longer. */
 const IDLE = 20_000
+const EXPECTED = 120_000
 
 export const openWorkshop = (entry: URL): Workshop => {
   let worker: Worker | null = null
@@ -34,11 +37,20 @@ export const openWorkshop = (entry: URL): Workshop => {
   }
   const hire = (): Worker => {
     clearTimeout(resting)
-    worker ??= new Worker(entry, {
+    if (worker) return worker
+    const hired = new Worker(entry, {
       resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: 8 },
       execArgv: ['--disable-warning=ExperimentalWarning']
     })
-    return worker
+    // Whoever waits for its work hears of it there; one that falls while it has none is not needed again.
+    hired.on('error', () => {
+      if (worker === hired) worker = null
+    })
+    return (worker = hired)
+  }
+  const rest = (time: number) => {
+    resting = setTimeout(() => void dismiss(), time)
+    resting.unref()
   }
   const work = async (db: Db, name: string, input: object, report: Report): Promise<unknown> => {
     try {
@@ -48,15 +60,21 @@ export const openWorkshop = (entry: URL): Workshop => {
       if (!(error as { isTold?: boolean }).isTold) await dismiss()
       throw error
     } finally {
-      resting = setTimeout(() => void dismiss(), IDLE)
-      resting.unref()
+      rest(IDLE)
     }
   }
+  let busy = 0
   return {
     work: (db, name, input, report = () => {}) => {
-      const turn = queue.then(() => work(db, name, input, report))
+      busy++
+      const turn = queue.then(() => work(db, name, input, report)).finally(() => busy--)
       queue = turn.catch(() => {})
       return turn
+    },
+    expect: () => {
+      if (busy) return
+      hire()
+      rest(EXPECTED)
     },
     close: async () => {
       await dismiss()
