@@ -31,6 +31,8 @@ import { headOf, viewOf } from './view.ts'
 export const constraints: ConstraintRefusals = {
   roster_applications_once: alreadyApplied,
   import_runs_one_at_once: underWay,
+  import_runs_applied_once: alreadyApplied,
+  import_runs_undone_once: alreadyUndone,
   import_undos_once: alreadyUndone,
   import_removals_once: alreadyDecided
 }

@@ -7,9 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withDatabase } from './databases.ts'
 import { line, seconds } from './lines.ts'
+import { addMillion } from './million.ts'
 import { FLAGS, NODE, startAt } from './processes.ts'
 import { rowByRow } from './rosterBaseline.ts'
 import { rosterWorkbook } from './rosterFiles.ts'
+import { earlierDay, findings } from './rosterFinding.ts'
 
 const SIZES: Record<string, number> = { S: 20_000, M: 100_000, L: 300_000 }
 const rows = SIZES[process.argv[2] ?? 'S'] ?? 20_000
@@ -196,8 +198,26 @@ const beside = async (where: string, env: Record<string, string>, port: number):
   }
 }
 
+const million = (): Promise<void> =>
+  withDatabase(async url => {
+    const env = { DATABASE_URL: url, DEMO: '1', DATA_DIR: join(scratch, 'million') }
+    await (await start(4404, env)).stop()
+    const server = await start(4404, env)
+    try {
+      const cookie = await signIn(server.origin, 'wang')
+      const ask = asked(server.origin, cookie)
+      const { some, townshipId } = await addMillion(url, await rootOf(ask), keys)
+      const get = (path: string) => ask(`GET ${path}`)
+      await findings(get, some, townshipId)
+      await earlierDay(get, townshipId)
+    } finally {
+      await server.stop()
+    }
+  })
+
 try {
   if (wants('large')) await large()
+  if (wants('million')) await million()
   if (wants('beside')) await withDatabase(url => beside('PostgreSQL', { DATABASE_URL: url, DEMO: '1' }, 4402))
   if (wants('beside')) await beside('embedded database', {}, 4403)
 } finally {

@@ -1,8 +1,8 @@
 /** Roster files of any size, as a department would send them: invented people whose ID numbers begin with 99, written straight as XML. */
 import { crc32, deflateRawSync } from 'node:zlib'
 
-const SURNAMES = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹']
-const GIVEN = [...'建国文博德明桂香海峰秀英大勇小燕卫东雪梅立新志远玉兰春生长江永福金凤国庆晓红']
+export const SURNAMES = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹']
+export const GIVEN = [...'建国文博德明桂香海峰秀英大勇小燕卫东雪梅立新志远玉兰春生长江永福金凤国庆晓红']
 const POSTS = ['书记', '副书记', '组织委员', '宣传委员', '纪检委员']
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 

@@ -11,6 +11,8 @@ export type Source = {
   order: SQL
   /** The same asked of somebody who was found by another word: nothing that only an index makes cheap. */
   fits?: SQL
+  /** Its index gives no order: all who fit are put in order before anybody's place is asked. */
+  isGathered?: true
 }
 
 const known = sql`n.recorded_until is null`
@@ -61,7 +63,8 @@ export const sourcesOf = (word: Word, keys: PersonalKeys, isWide: boolean): Sour
         {
           where: sql`${known} and pairs_of(n.name) @> pairs_of(${word.text}) and ${isInName(word.text)}`,
           order: byPinyin,
-          fits: isInName(word.text)
+          fits: isInName(word.text),
+          isGathered: true
         }
       ]
     case 'lastFour':

@@ -103,12 +103,17 @@ const candidatesOf = (
   // Who is found by an earlier name stands where the name of the day puts them, if that one fits too.
   const isNow = isHeldOn('n', place.day)
   const limit = most === null ? sql`` : sql`limit ${most}`
-  return (first ?? [everyone]).map(({ where, order }) =>
-    isWalked
-      ? sql`(select n.person_id, n.pinyin, ${isNow} as is_now from person_facts n ${isPlaced('n', place)} where ${where}${also} order by ${order} ${limit})`
-      : sql`(select n.person_id, n.pinyin, ${isNow} as is_now from (${placedHere(place)}) placed join person_facts n on n.person_id = placed.person_id
-             where ${where}${also} order by ${order} ${limit})`
-  )
+  return (first ?? [everyone]).map(({ where, order, isGathered }) => {
+    const fitting = sql`${where}${also} order by ${order}`
+    if (!isWalked)
+      return sql`(select n.person_id, n.pinyin, ${isNow} as is_now from (${placedHere(place)}) placed join person_facts n on n.person_id = placed.person_id
+                  where ${fitting} ${limit})`
+    if (!isGathered)
+      return sql`(select n.person_id, n.pinyin, ${isNow} as is_now from person_facts n ${isPlaced('n', place)} where ${fitting} ${limit})`
+    return sql`(select n.person_id, n.pinyin, ${isNow} as is_now from (
+                  select n.person_id, n.pinyin collate "C" as pinyin, n.valid_from, n.valid_until, n.recorded_until
+                  from person_facts n where ${fitting} offset 0) n ${isPlaced('n', place)} order by n.pinyin, n.person_id ${limit})`
+  })
 }
 
 /**
