@@ -64,7 +64,7 @@ export const comingsAndGoings = (db: Db, world: DemoWorld): { on: Day; act: () =
       })
     }
   })
-  /** Somebody appointed in spring or summer is given three months on top of the half-year. */
+  /** Somebody newly appointed is given three months on top of the half-year. */
   const giveTime = (index: number, appointed: number) => ({
     on: daysAfter(today, -12),
     act: async () => {
@@ -95,7 +95,8 @@ export const comingsAndGoings = (db: Db, world: DemoWorld): { on: Day; act: () =
   const exemptions = secretaries
     .filter((_, i) => i % 41 === 12)
     .map((index, i) => exempt(index, -200 + i * 20, i % 2 ? null : 60, i % 2 ? '长期患病' : '借调到外地'))
-  const last = leaving.length - 1
-  const givenTime = giveTime(leaving[last]! + 1, leavesOn(last))
+  // The last whose appointment was known by then.
+  const lately = leaving.findLastIndex((_, i) => leavesOn(i) < -40)
+  const givenTime = giveTime(leaving[lately]! + 1, leavesOn(lately))
   return [...changes, ...exemptions, givenTime].filter(({ on }) => on < today)
 }

@@ -44,7 +44,7 @@ export const en: typeof zh = {
   },
   dueDates: {
     title: 'Individual due dates',
-    sub: count => `${counted(count, 'line')}; who has not met it before that day is not yet due`,
+    sub: count => `${counted(count, 'line')}; until that day an unmet requirement is not yet due`,
     any: 'any requirement',
     soon: 'Only those due within 30 days',
     soonBadge: 'due soon',

@@ -149,9 +149,9 @@ export const en: typeof zh = {
     setDueDate: 'Set a due date',
     dueHead: { requirement: 'Requirement', dueOn: 'Due on', reason: 'Reason', approvedBy: 'Approved by', from: 'From' },
     dueReasonHint: 'For example: maternity leave, to be made up afterwards',
-    dueOnHint: 'Not met on that day is outstanding',
+    dueOnHint: 'Not met by that day, it is outstanding',
     dueEffect:
-      'Before the due date who has not met the requirement is not yet due, is not counted as due, and stands apart in the coverage table; who has met it is covered as ever.',
+      'Until the due date an unmet requirement is not yet due: it is not counted as due and stands apart in the coverage table. What is met is covered as ever.',
     dueGo: 'Record',
     withdraw: 'Withdraw',
     withdrawGo: 'Withdraw the due date',
