@@ -12,11 +12,12 @@ import { changed, reverse, trained } from './training.ts'
 
 /**
  * A year in which facts change and are learnt late. 林 is trained in March, recorded in April. 孙 leaves 石岭村 on 1 May, which is known only in
- * June. 赵 succeeds him on 1 May, recorded on the day. 吴 takes 柳湾村 as her main post besides 桥东社区, then gives it up for
- * the 东湖街道 itself. 郑 of the other county moves to 石岭村 in July; his membership follows in August. 林's exemption for August is withdrawn as
- * an error in September. 赵's 56 学时 are posted in two halves, one of them late, and one taken back in September. 桥东社区 becomes a village
- * of 青石镇 in June, recorded in July. 林 is given until December for the year's hours in April, which is withdrawn in June from the middle of
- * the month on; 吴 and 赵, who is due to be trained for his new post by November, until 20 January, recorded in September.
+ * June; in July he takes 渡口村 of the other county. 赵 succeeds him on 1 May, recorded on the day. 吴 takes 柳湾村 as her main post besides
+ * 桥东社区, then gives it up for the 东湖街道 itself. 郑 of the other county moves to 石岭村 in July; his membership follows in August. 林's
+ * exemption for August is withdrawn as an error in September. 赵's 56 学时 are posted in two halves, one of them late, and one taken back in
+ * September. 桥东社区 becomes a village of 青石镇 in June, recorded in July.
+ * 林 is given until December for the year's hours in April, which is withdrawn in June from the middle of the month on. In September 赵, due to
+ * be trained for his new post by November, and 吴 are given until 20 January, 孙 until 1 February.
  */
 let world: World
 let db: Db
@@ -85,6 +86,9 @@ beforeAll(async () => {
     await endPost(tx, zheng, '2026-07-10', now)
     await addPosts(tx, [post('郑海峰', '石岭村党支部', 'deputySecretary', '2026-07-12')], now)
   })
+  await changed(world, ['孙国庆'], '2026-07-20T02:00:00Z', (tx, now) =>
+    addPosts(tx, [post('孙国庆', '渡口村党支部', 'secretary', '2026-07-12')], now)
+  )
   await changed(world, ['郑海峰'], '2026-08-05T02:00:00Z', async (tx, now) => {
     await tx.execute(
       sql`update memberships set recorded_until = ${now.toISOString()}::timestamptz where person_id = ${who['郑海峰']!} and recorded_until is null`
@@ -126,6 +130,7 @@ beforeAll(async () => {
     recordedAt: '2026-09-03T02:00:00Z'
   })
   await more('吴桂香', 'member.annual', '2026-09-05', '2027-01-20', '2026-09-08T02:00:00Z')
+  await more('孙国庆', 'secretary.onboarding', '2026-09-02', '2027-02-01', '2026-09-08T02:00:00Z')
   await more('赵德明', 'secretary.onboarding', '2026-09-01', '2027-01-20', '2026-09-08T02:00:00Z')
   await changed(world, ['林文博'], '2026-09-10T02:00:00Z', tx =>
     tx.execute(
