@@ -9,7 +9,7 @@ import { deliveryRoutes } from './closing/delivery/routes.ts'
 import { filedIn } from './closing/filed.ts'
 import { constraints as closingConstraints, routes as closingRoutes } from './closing/routes.ts'
 import { contract as coverage } from './coverage/contract.ts'
-import { figuresOf, standingAs } from './coverage/figures.ts'
+import { dueOf, figuresOf, standingAs } from './coverage/figures.ts'
 import { routes as coverageRoutes } from './coverage/routes.ts'
 import { contract as credits } from './credits/contract.ts'
 import { routes as creditRoutes } from './credits/routes.ts'
@@ -82,6 +82,8 @@ import { constraints as onlineConstraints, routes as onlineRoutes } from './onli
 import { contract as organisations } from './organisations/contract.ts'
 import { questions as organisationQuestions } from './organisations/questions.ts'
 import { constraints as organisationConstraints, routes as organisationRoutes } from './organisations/routes.ts'
+import { contract as dueDates } from './organisations/dueDates/contract.ts'
+import { routes as dueDateRoutes } from './organisations/dueDates/routes.ts'
 import { contract as duplicates } from './organisations/duplicates/contract.ts'
 import { constraints as duplicateConstraints, routes as duplicateRoutes } from './organisations/duplicates/routes.ts'
 import { contract as exemptions } from './organisations/exemptions/contract.ts'
@@ -106,6 +108,7 @@ export const slices: Slice[] = [
   peopleRoutes,
   duplicateRoutes,
   exemptionRoutes,
+  dueDateRoutes,
   filterRoutes,
   accountRoutes,
   noticeRoutes,
@@ -159,9 +162,10 @@ cohortQuestions.seatsTaken = seatsTaken
 cohortQuestions.learnersOf = learnersOf
 cohortQuestions.seatsElsewhere = seatsElsewhere
 cohortQuestions.filed = filedIn
-// What organisations have to know of figures.
+// What organisations have to know of figures and standings.
 organisationQuestions.figuresOf = figuresOf
 organisationQuestions.standingAs = standingAs
+organisationQuestions.dueOf = dueOf
 
 /** What a broken constraint means, from every slice. */
 export const constraints: ConstraintRefusals = {
@@ -197,6 +201,7 @@ export type Api = typeof policies &
   typeof people &
   typeof duplicates &
   typeof exemptions &
+  typeof dueDates &
   typeof filters &
   typeof accounts &
   typeof notices &

@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from './database/db.ts'
 import type { DemoWorld } from './demonstrationYear.ts'
+import { addDueDate } from './organisations/dueDates/queries.ts'
 import { addExemption, addPosts, endPost } from './organisations/queries.ts'
 import { posts } from './organisations/schema.ts'
 import { reactions } from './reactions.ts'
-import { daysAfter, instantOf, type Day } from './time/dates.ts'
+import { daysAfter, instantOf, monthsAfter, type Day } from './time/dates.ts'
 
-/** Appointments, departures and exemptions, some of them recorded weeks after they were true. */
+/** Appointments, departures, exemptions and more time for one of the newly appointed, some of them recorded weeks after they were true. */
 export const comingsAndGoings = (db: Db, world: DemoWorld): { on: Day; act: () => Promise<void> }[] => {
   const { today, everyone, personIds } = world
   const secretaries = everyone.flatMap((person, i) => (person.role === 'secretary' && person.at !== '青石镇/柳湾' ? [i] : []))
@@ -63,12 +64,39 @@ export const comingsAndGoings = (db: Db, world: DemoWorld): { on: Day; act: () =
       })
     }
   })
+  /** Somebody newly appointed is given three months on top of the half-year. */
+  const giveTime = (index: number, appointed: number) => ({
+    on: daysAfter(today, -12),
+    act: async () => {
+      const now = instantOf(daysAfter(today, -12), 17 * 60)
+      await db.transaction(async tx => {
+        await addDueDate(
+          tx,
+          {
+            personId: personIds[index]!,
+            requirement: 'secretary.onboarding',
+            dueOn: monthsAfter(daysAfter(today, appointed), 9),
+            reason: '住院治疗，出院后参加任职培训',
+            approvedBy: '县委组织部',
+            decidedOn: daysAfter(today, -14),
+            document: '部务会纪要第 9 号',
+            validFrom: daysAfter(today, -14)
+          },
+          now
+        )
+        await reactions.peopleChanged!(tx, [personIds[index]!], now)
+      })
+    }
+  })
   // Every third change became known only weeks later: that is what "as known then" is for.
-  const changes = secretaries
-    .filter((_, i) => i % 16 === 5)
-    .map((index, i) => change(-240 + i * 13, -240 + i * 13 + (i % 3 ? 2 : 24), index))
+  const leaving = secretaries.filter((_, i) => i % 16 === 5)
+  const leavesOn = (i: number) => -240 + i * 13
+  const changes = leaving.map((index, i) => change(leavesOn(i), leavesOn(i) + (i % 3 ? 2 : 24), index))
   const exemptions = secretaries
     .filter((_, i) => i % 41 === 12)
     .map((index, i) => exempt(index, -200 + i * 20, i % 2 ? null : 60, i % 2 ? '长期患病' : '借调到外地'))
-  return [...changes, ...exemptions].filter(({ on }) => on < today)
+  // The last whose appointment was known by then.
+  const lately = leaving.findLastIndex((_, i) => leavesOn(i) < -40)
+  const givenTime = giveTime(leaving[lately]! + 1, leavesOn(lately))
+  return [...changes, ...exemptions, givenTime].filter(({ on }) => on < today)
 }

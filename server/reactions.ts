@@ -13,7 +13,7 @@ import type { Reaction } from './http/endpoints.ts'
  * cohortsCancelled: these cohorts were called off; their seats are given up.
  * coursesChanged: these versions of courses are new; timetables still in draft follow them.
  * onlineCompleted: these online lessons were watched to their end; their credit is posted, and with it standings change.
- * peopleChanged: posts, memberships, exemptions, credit or completions of these people changed; their standings are written anew.
+ * peopleChanged: posts, memberships, exemptions, due dates, credit or completions of these people changed; their standings are written anew.
  * seatsGiven: these people have a seat from now on; where the timetable is published already, they are told.
  * timetableChanged: lessons of these cohorts are other than they were; whoever goes by a published one is told the differences.
  * timetablePublished: the timetables of these cohorts are published; whoever has a seat is told.

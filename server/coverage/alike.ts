@@ -31,6 +31,7 @@ export const likenessOf = (person: PersonFacts): Likeness => {
     })),
     memberships: person.memberships.map(each => ({ ...each, organisationId: placeOf(each.organisationId) })),
     exemptions: person.exemptions,
+    dueDates: person.dueDates,
     credits: person.credits,
     completions: person.completions,
     fields: person.fields.map(each => ({ ...each, organisationId: placeOf(each.organisationId) }))

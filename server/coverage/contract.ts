@@ -141,6 +141,20 @@ export const contract = {
           until: orNull(day)
         })
       ),
+      /** Set by hand, each for one requirement. */
+      dueDates: Type.Array(
+        shape({
+          dueDateId: id,
+          requirement: Type.String(),
+          dueOn: day,
+          reason: Type.String(),
+          approvedBy: Type.String(),
+          decidedOn: orNull(day),
+          document: orNull(Type.String()),
+          from: day,
+          until: day
+        })
+      ),
       /** Of the requirement asked about, in every year. */
       stretches: Type.Array(
         shape({
@@ -164,6 +178,8 @@ export const contract = {
           state,
           isFlagged: Type.Boolean(),
           dueOn: day,
+          /** Which of the due dates set by hand is why it is not yet due. */
+          dueDateId: orNull(id),
           conditions: Type.Array(shape({ ...condition, entryIds: Type.Array(id), completionIds: Type.Array(id) }))
         })
       ),

@@ -69,9 +69,23 @@ export const countedBy = (requirement: Requirement, { graceMonths }: Pick<Pack, 
       }
   const due = dueBy(requirement, graceMonths, period)
   const only = withinFields(requirement.fields)
+  const byHand = setByHand(requirement)
   return {
-    zh: `年初至截至日期间在册的每个人只计一次，依次归入已离、免训、已训、未到期、未训中最先符合的一种。${place.zh}${only.zh}${due.zh}`,
-    en: `Everyone on the roster between 1 January and the as-of date is counted once, in the first that applies of left, exempt, covered, not yet due, outstanding. ${place.en}${only.en} ${due.en}`
+    zh: `年初至截至日期间在册的每个人只计一次，依次归入已离、免训、已训、未到期、未训中最先符合的一种。${place.zh}${only.zh}${due.zh}${byHand.zh}`,
+    en: `Everyone on the roster between 1 January and the as-of date is counted once, in the first that applies of left, exempt, covered, not yet due, outstanding. ${place.en}${only.en} ${due.en} ${byHand.en}`
+  }
+}
+
+/** What a due date set for one person changes. */
+const setByHand = ({ season, monthsAfterAppointment, monthsAfterFullMembership }: Requirement): Said => {
+  const more = season
+    ? { zh: '，该日及以前的培训也计', en: ', and training up to that day counts' }
+    : monthsAfterAppointment || monthsAfterFullMembership
+      ? { zh: '，也列入该日所在年度', en: ', and the roster of the years up to that day holds them' }
+      : { zh: '', en: '' }
+  return {
+    zh: `经批准另定个别到期日的，该日前未训为未到期${more.zh}。`,
+    en: `Who was given a later due date by decision is not yet due before it${more.en}.`
   }
 }
 

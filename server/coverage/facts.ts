@@ -1,12 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import { isKnown, isRecorded, listed, type KnownBefore } from './known.ts'
-import type { Completion, Credit, Exemption, Field, Membership, PersonFacts, Post } from './personFacts.ts'
+import type { Completion, Credit, DueDate, Exemption, Field, Membership, PersonFacts, Post } from './personFacts.ts'
 
 type Facts = {
   posts: Post[]
   memberships: Membership[]
   exemptions: Exemption[]
+  dueDates: DueDate[]
   credits: Credit[]
   completions: Completion[]
   fields: Field[]
@@ -22,9 +23,12 @@ type Lists = { [What in Kind]: (Facts[What][number] & { personId: number })[] }
 export const factsOf = async (db: Db, personIds: readonly number[], before: KnownBefore): Promise<Map<number, PersonFacts>> => {
   const lists = (await firstOf<Lists>(db, sql`select ${kinds(personIds, before)}`))!
   const facts = new Map<number, Facts>(
-    personIds.map(id => [id, { posts: [], memberships: [], exemptions: [], credits: [], completions: [], fields: [] }])
+    personIds.map(id => [
+      id,
+      { posts: [], memberships: [], exemptions: [], dueDates: [], credits: [], completions: [], fields: [] }
+    ])
   )
-  for (const what of ['posts', 'memberships', 'exemptions', 'credits', 'completions'] as const)
+  for (const what of ['posts', 'memberships', 'exemptions', 'dueDates', 'credits', 'completions'] as const)
     for (const { personId, ...fact } of lists[what]) (facts.get(personId)![what] as object[]).push(fact)
   const fields = await fieldsOf(db, [...lists.posts, ...lists.memberships], before)
   for (const person of facts.values()) {
@@ -66,6 +70,10 @@ const kinds = (personIds: readonly number[], before: KnownBefore): SQL => {
     sql`'personId', f.person_id, 'requirement', f.requirement, ${during}`,
     sql`exemptions f where f.person_id = any(${people}) and ${isKnown('f', before)}`
   )} as exemptions,
+  ${list(
+    sql`'personId', f.person_id, 'requirement', f.requirement, 'dueOn', f.due_on, ${during}`,
+    sql`due_dates f where f.person_id = any(${people}) and ${isKnown('f', before)}`
+  )} as "dueDates",
   ${list(
     sql`'personId', t.id, 'earnedOn', f.earned_on, 'source', f.source, 'centiCredits', f.centi_credits, 'halfDays', f.half_days`,
     sql`${together(people, before)} ${ofEach(sql`credit_entries`, before)}`

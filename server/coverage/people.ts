@@ -116,3 +116,17 @@ export const exemptedBecause = (
           and f.valid_from <= ${day} and (f.valid_until is null or f.valid_until > ${day}) and ${isKnown('f', before)}
         order by f.valid_from, f.id`
   )
+
+/** Why these people have more time on the day, and until which. */
+export const givenTimeBecause = (
+  db: Db,
+  { requirement, day, before }: Question,
+  personIds: readonly number[]
+): Promise<{ personId: number; dueOn: Day; reason: string }[]> =>
+  rowsOf(
+    db,
+    sql`select f.person_id as "personId", f.due_on as "dueOn", f.reason from due_dates f
+        where f.person_id in ${ids(personIds)} and f.requirement = ${requirement.code}
+          and f.valid_from <= ${day} and f.valid_until > ${day} and ${isKnown('f', before)}
+        order by f.due_on, f.id`
+  )

@@ -54,6 +54,26 @@ export const exemptionsOf = (db: Db, personId: number, before: KnownBefore): Pro
         from exemptions f where f.person_id = ${personId} and ${isKnown('f', before)} order by f.valid_from, f.id`
   )
 
+export type DueDateLine = {
+  dueDateId: number
+  requirement: string
+  dueOn: Day
+  reason: string
+  approvedBy: string
+  decidedOn: Day | null
+  document: string | null
+  from: Day
+  until: Day
+}
+
+export const dueDatesOf = (db: Db, personId: number, before: KnownBefore): Promise<DueDateLine[]> =>
+  rowsOf<DueDateLine>(
+    db,
+    sql`select f.due_date_id as "dueDateId", f.requirement, f.due_on as "dueOn", f.reason, f.approved_by as "approvedBy",
+               f.decided_on as "decidedOn", f.document, f.valid_from as "from", f.valid_until as "until"
+        from due_dates f where f.person_id = ${personId} and ${isKnown('f', before)} order by f.valid_from, f.id`
+  )
+
 export type StretchLine = {
   requirement: string
   period: number

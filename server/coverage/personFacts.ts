@@ -4,6 +4,8 @@ export type During = { from: Day; until: Day | null }
 export type Post = During & { postId: number; role: string; organisationId: number; isMain: boolean }
 export type Membership = During & { organisationId: number; stage: string }
 export type Exemption = During & { requirement: string | null }
+/** More time for one requirement: until the day before it is due, or before it was withdrawn. */
+export type DueDate = { requirement: string; dueOn: Day; from: Day; until: Day }
 export type Credit = { earnedOn: Day; source: string; centiCredits: number; halfDays: number }
 export type Completion = { completedOn: Day; isCompleted: boolean; kind: string; organiserLevel: string }
 /** The field of an organisation while it had it. */
@@ -14,6 +16,7 @@ export type PersonFacts = {
   posts: readonly Post[]
   memberships: readonly Membership[]
   exemptions: readonly Exemption[]
+  dueDates: readonly DueDate[]
   credits: readonly Credit[]
   completions: readonly Completion[]
   fields: readonly Field[]

@@ -7,7 +7,8 @@
  *                counted as before
  *   exempt       an exemption from this requirement, or from all, covers the day (免训)
  *   covered      every condition is met, each by any of its measures, by what counts up to and including the day (已训)
- *   notYetDue    not met, and the day from which it is due is still to come: strictly later than the day (未到期)
+ *   notYetDue    not met, and the day from which it is due is still to come: strictly later than the day (未到期). That day follows from the
+ *                requirement, or was set by hand for this person (个别到期日), whichever is later
  *   outstanding  not met; flagged where the requirement only says "should" (未训)
  * 应训 due = covered + outstanding.
  *
@@ -21,7 +22,8 @@ import type { Measure, Requirement } from '../policies/requirements/rules.ts'
 import { stratumOf, type Pack } from '../policies/rules.ts'
 import { daysAfter, yearOf, type Day } from '../time/dates.ts'
 import { firstDayOf } from './period.ts'
-import type { Completion, Credit, During, PersonFacts } from './personFacts.ts'
+import type { Completion, Credit, DueDate, During, PersonFacts } from './personFacts.ts'
+import { dueOnOf, givesTimeOn, setFor } from './roster/dueDates.ts'
 import { countedOn, fieldOn, needOf, seatsOf, type Counted, type Seat } from './roster/rules.ts'
 
 /** In the order in which they are added up everywhere. */
@@ -44,8 +46,10 @@ export type Standing = {
   stratum: string
   state: State
   isFlagged: boolean
-  /** The individual due date, if there is one. */
+  /** The individual due date, if there is one: derived or set by hand. */
   dueOn: Day | null
+  /** From when it is due by the requirement itself; null: from the first day on. */
+  dueFrom: Day | null
   /** Which training counts on that day, and which part of the whole is asked. */
   counted: Counted
 }
@@ -56,10 +60,11 @@ export type Stretch = { organisationId: number; stratum: string; state: State; i
 export const standingsOf = (person: PersonFacts, requirement: Requirement, period: number, rules: Rules): Stretch[] => {
   const seats = seatsOf(person, requirement, period, rules.graceMonths)
   if (!seats.length) return []
-  const days = changesOf(person, requirement, seats, period)
+  const set = setFor(person, requirement, period)
+  const days = changesOf(person, requirement, seats, set, period)
   const stretches: Stretch[] = []
   days.forEach((from, i) => {
-    const standing = standingFrom(person, requirement, seats, from, rules)
+    const standing = standingFrom(person, requirement, seats, set, from, rules)
     if (!standing) return
     const { organisationId, stratum, state, isFlagged } = standing
     const until = days[i + 1] ?? firstDayOf(period + 1)
@@ -78,8 +83,11 @@ export const standingsOf = (person: PersonFacts, requirement: Requirement, perio
 }
 
 /** Where a person stands on one day of the period; null before the first day on the roster. */
-export const standingOn = (person: PersonFacts, requirement: Requirement, day: Day, rules: Rules): Standing | null =>
-  standingFrom(person, requirement, seatsOf(person, requirement, yearOf(day), rules.graceMonths), day, rules)
+export const standingOn = (person: PersonFacts, requirement: Requirement, day: Day, rules: Rules): Standing | null => {
+  const period = yearOf(day)
+  const seats = seatsOf(person, requirement, period, rules.graceMonths)
+  return standingFrom(person, requirement, seats, setFor(person, requirement, period), day, rules)
+}
 
 /** Each condition with the measure that is nearest to being met. */
 export const conditionsOn = (person: PersonFacts, requirement: Requirement, counted: Counted): Condition[] =>
@@ -128,6 +136,7 @@ const standingFrom = (
   person: PersonFacts,
   requirement: Requirement,
   seats: readonly Seat[],
+  set: readonly DueDate[],
   day: Day,
   rules: Rules
 ): Standing | null => {
@@ -136,7 +145,7 @@ const standingFrom = (
   const { organisationId, role, heldSince, term, until } = seat
   const counted = countedOn(term, day)
   const hasLeft = until !== null && until <= day
-  const state = hasLeft ? 'left' : stateOn(person, requirement, seat, counted, day)
+  const state = hasLeft ? 'left' : stateOn(person, requirement, seat, set, counted, day)
   return {
     organisationId,
     role,
@@ -144,15 +153,23 @@ const standingFrom = (
     stratum: stratumOf(rules.strata, fieldOn(person, organisationId, hasLeft ? daysAfter(until, -1) : day), role) ?? NO_STRATUM,
     state,
     isFlagged: state === 'outstanding' && requirement.severity === 'should',
-    dueOn: term.dueOn,
+    dueOn: dueOnOf(term.dueOn, set, day),
+    dueFrom: term.dueFrom,
     counted
   }
 }
 
-const stateOn = (person: PersonFacts, requirement: Requirement, { term }: Seat, counted: Counted, day: Day): State => {
+const stateOn = (
+  person: PersonFacts,
+  requirement: Requirement,
+  { term }: Seat,
+  set: readonly DueDate[],
+  counted: Counted,
+  day: Day
+): State => {
   if (isExempt(person, requirement, day)) return 'exempt'
   if (isMet(person, requirement, counted)) return 'covered'
-  return term.dueFrom !== null && term.dueFrom > day ? 'notYetDue' : 'outstanding'
+  return (term.dueFrom !== null && term.dueFrom > day) || givesTimeOn(set, day) ? 'notYetDue' : 'outstanding'
 }
 
 const isExempt = ({ exemptions }: PersonFacts, { code }: Requirement, day: Day): boolean =>
@@ -192,7 +209,13 @@ export const isCompletion = (
 const isAmong = (wanted: readonly string[] | undefined, word: string): boolean => !wanted || wanted.includes(word)
 
 /** The days of the period on which anything can change, the first day included. */
-const changesOf = (person: PersonFacts, requirement: Requirement, seats: readonly Seat[], period: number): Day[] => {
+const changesOf = (
+  person: PersonFacts,
+  requirement: Requirement,
+  seats: readonly Seat[],
+  set: readonly DueDate[],
+  period: number
+): Day[] => {
   const first = firstDayOf(period)
   const next = firstDayOf(period + 1)
   const days = new Set([first])
@@ -209,6 +232,7 @@ const changesOf = (person: PersonFacts, requirement: Requirement, seats: readonl
   }
   for (const exemption of person.exemptions)
     if ((exemption.requirement ?? requirement.code) === requirement.code) addBoth(exemption)
+  for (const dueDate of set) addBoth(dueDate)
   for (const { earnedOn } of person.credits) add(earnedOn)
   for (const { completedOn } of person.completions) add(completedOn)
   for (const field of person.fields) add(field.from)

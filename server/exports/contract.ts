@@ -25,6 +25,12 @@ export const contract = {
     permission: 'organisations.export',
     body: shape({ organisationId: id, asOf: day }),
     reply: bytes
+  },
+  'POST /due-dates/exports': {
+    says: 'Who has more time for what on a day, with due date, reason and decision, as an XLSX workbook.',
+    permission: 'organisations.export',
+    body: shape({ organisationId: id, asOf: day }),
+    reply: bytes
   }
 } as const
 

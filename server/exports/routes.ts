@@ -1,12 +1,13 @@
 import { cellsOf, countsOf, rosterOf, totalsOf, unitsOf } from '../coverage/counts.ts'
 import { askedBy, countedBy, FORMULA } from '../coverage/definitions.ts'
-import { completedBy, detailsOf, exemptedBecause, peopleOf, type Listed } from '../coverage/people.ts'
+import { completedBy, detailsOf, exemptedBecause, givenTimeBecause, peopleOf, type Listed } from '../coverage/people.ts'
 import type { Part } from '../coverage/permissions.ts'
 import { strataOf, type Question } from '../coverage/question.ts'
 import type { Db } from '../database/db.ts'
 import { tableWorkbook } from '../files/workbook.ts'
 import { endpoints } from '../http/endpoints.ts'
 import { refuse } from '../http/refusals.ts'
+import { grantedWithin } from '../organisations/dueDates/queries.ts'
 import { exemptWithin } from '../organisations/exemptions/queries.ts'
 import { amongOf } from '../organisations/filters/queries.ts'
 import { listPeople } from '../organisations/finding/queries.ts'
@@ -14,6 +15,7 @@ import { listedFacts } from '../organisations/roster.ts'
 import { requirementNames } from '../policies/queries.ts'
 import { dayOf, minuteOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
+import { dueDateTable } from './dueDates.ts'
 import { exemptionTable } from './exemptions.ts'
 import { coverageToExport, rosterToExport } from './permissions.ts'
 import { rosterTable } from './roster.ts'
@@ -96,6 +98,19 @@ export const routes = endpoints(contract, {
       note({ asOf, rows: rows.length }, found.id)
       return { fileName: `免训名单_${found.name}_${asOf}.xlsx`, mediaType: XLSX, content }
     }
+  },
+  'POST /due-dates/exports': {
+    permission: rosterToExport,
+    seesOneMoment: true,
+    answer: async ({ db, found, body, now, note }) => {
+      const { asOf } = body
+      const rows = await grantedWithin(db, { paths: [found.path], day: asOf, requirement: null, endingBy: null }, null)
+      const names = await requirementNames(db)
+      const titles = ['个别到期日名单', `${found.name}　截至 ${asOf}　共 ${rows.length} 条　${timeOf(now)} 导出`]
+      const content = await tableWorkbook({ sheets: [dueDateTable(titles, rows, names)] })
+      note({ asOf, rows: rows.length }, found.id)
+      return { fileName: `个别到期日名单_${found.name}_${asOf}.xlsx`, mediaType: XLSX, content }
+    }
   }
 })
 
@@ -142,6 +157,7 @@ const ledgerLines = async (db: Db, question: Question, people: readonly Listed[]
     const details = await detailsOf(db, question, ids)
     const cohorts = Map.groupBy(await completedBy(db, question, ids), ({ personId }) => personId)
     const reasons = new Map((await exemptedBecause(db, question, ids)).map(({ personId, reason }) => [personId, reason]))
+    const times = await givenTimeBecause(db, question, ids)
     for (const person of batch) {
       const detail = details.get(person.personId)!
       lines.push({
@@ -150,7 +166,9 @@ const ledgerLines = async (db: Db, question: Question, people: readonly Listed[]
         cohorts: (cohorts.get(person.personId) ?? []).filter(
           ({ completedOn }) => completedOn >= detail.counted.from && completedOn <= detail.counted.until
         ),
-        exemptedBecause: reasons.get(person.personId) ?? null
+        exemptedBecause: reasons.get(person.personId) ?? null,
+        givenTimeBecause:
+          times.find(({ personId, dueOn }) => personId === person.personId && dueOn === detail.dueOn)?.reason ?? null
       })
     }
   }

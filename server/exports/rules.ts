@@ -35,6 +35,8 @@ export type LedgerLine = {
   earned: number
   cohorts: { completedOn: string; cohortName: string }[]
   exemptedBecause: string | null
+  /** Why the due date is another than the requirement's own. */
+  givenTimeBecause: string | null
 }
 
 const PERCENT = '0.0%'
@@ -152,7 +154,7 @@ export const ledgerTable = (titles: string[], requirementName: string, lines: re
 })
 
 /** 未训原因: the state in words, and what is still missing. */
-export const reasonOf = ({ state, conditions, dueOn, exemptedBecause }: LedgerLine): string | null => {
+export const reasonOf = ({ state, conditions, dueOn, exemptedBecause, givenTimeBecause }: LedgerLine): string | null => {
   if (state === 'covered') return null
   if (state === 'exempt') return [STATES.exempt, exemptedBecause].filter(Boolean).join('：')
   if (state === 'left') return STATES.left
@@ -160,7 +162,8 @@ export const reasonOf = ({ state, conditions, dueOn, exemptedBecause }: LedgerLi
     .filter(({ isMet }) => !isMet)
     .map(({ measure, have, need }) => MISSING[measure.counts](need - have))
     .join('，')
-  return state === 'notYetDue' ? `${STATES.notYetDue}（${dueOn}）：${missing}` : missing
+  if (state !== 'notYetDue') return missing
+  return `${STATES.notYetDue}（${[dueOn, givenTimeBecause].filter(Boolean).join('，')}）：${missing}`
 }
 
 const MISSING: Record<Condition['measure']['counts'], (short: number) => string> = {

@@ -20,7 +20,7 @@ export type Effect = { code: string; was: State | null; becomes: State | null; d
 
 export type Figure = { code: string; zh: string; en: string; before: States; after: States }
 
-const NOBODY: PersonFacts = { posts: [], memberships: [], exemptions: [], credits: [], completions: [], fields: [] }
+const NOBODY: PersonFacts = { posts: [], memberships: [], exemptions: [], dueDates: [], credits: [], completions: [], fields: [] }
 
 /** An id that no post has yet. */
 const NEW_POST = 2 ** 50

@@ -3,8 +3,8 @@
  * imports are left alone. What was known in between stays known of that time.
  *
  * It is not taken back while something rests on it: a later fact that replaced one of its facts, or stands where a closed one would come
- * back; another post or membership, an enrolment, mark, credit, exemption, merger or account of somebody it brought, or of a post it added;
- * what stands in a place it added.
+ * back; another post or membership, an enrolment, mark, credit, exemption, due date, merger or account of somebody it brought, or of a post it
+ * added; what stands in a place it added.
  */
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
@@ -13,7 +13,17 @@ import type { OneImport } from './queries.ts'
 import { CannotGoOn, type Reason } from './reasons.ts'
 import type { Deed } from './removing.ts'
 
-export const RESTING = ['laterFact', 'inItsPlace', 'enrolment', 'mark', 'credit', 'exemption', 'account', 'inNewPlace'] as const
+export const RESTING = [
+  'laterFact',
+  'inItsPlace',
+  'enrolment',
+  'mark',
+  'credit',
+  'exemption',
+  'dueDate',
+  'account',
+  'inNewPlace'
+] as const
 
 export type Resting = { kind: (typeof RESTING)[number]; personId: number | null; name: string; about: string }
 
@@ -84,6 +94,8 @@ export const restingOn = (db: Db, importId: number): Promise<Resting[]> =>
       where c.person_id in (select person_id from newcomers) or s.id is not null
       union all
       select 'exemption', x.person_id, x.reason from exemptions x where x.person_id in (select person_id from newcomers) and x.recorded_until is null
+      union all
+      select 'dueDate', x.person_id, x.reason from due_dates x where x.person_id in (select person_id from newcomers) and x.recorded_until is null
       union all
       select 'account', a.person_id, a.username from accounts a where a.person_id in (select person_id from newcomers)
       union all

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { day, done, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
+import { heldDueDate } from './dueDates/contract.ts'
 import { KINDS } from './exemptions/rules.ts'
 import { STANDINGS } from './filters/rules.ts'
 import { EDUCATIONS, GENDERS, OCCUPATIONS, STAGES } from './people/rules.ts'
@@ -96,7 +97,7 @@ export const contract = {
     })
   },
   'GET /people/:personId': {
-    says: 'A person: facts, the history of posts and memberships, and exemptions.',
+    says: 'A person: facts, the history of posts and memberships, exemptions and due dates set by hand.',
     permission: 'organisations.readPerson',
     params: byPerson,
     reply: shape({
@@ -140,6 +141,7 @@ export const contract = {
           recordedAt: instant
         })
       ),
+      dueDates: Type.Array(heldDueDate),
       mayManage: Type.Boolean()
     })
   },

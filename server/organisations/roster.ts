@@ -17,6 +17,27 @@ export const ltrees = (paths: readonly string[]): SQL =>
       )}]`
     : sql`'{}'::ltree[]`
 
+/**
+ * `placed(person_id, organisation_id, organisation_name, path, role, portfolio)`: these people in a part of the tree on a day, each at the
+ * main post, else the one held longest, else where the membership is. `people` names what gives them as `person_id`.
+ */
+export const placedAmong = (people: SQL, paths: readonly string[], day: Day): SQL => sql`
+  held as (
+    select p.person_id, p.organisation_id, p.role, p.portfolio, p.is_main, p.valid_from, 0 as turn
+    from posts p where p.person_id in (select person_id from ${people}) and ${isHeldOn('p', day)}
+    union all
+    select m.person_id, m.organisation_id, 'member', null, false, m.valid_from, 1
+    from memberships m where m.person_id in (select person_id from ${people}) and ${isHeldOn('m', day)}),
+  placed as (
+    select distinct on (held.person_id) held.*, f.name as organisation_name, f.path
+    from held join organisation_facts f on f.organisation_id = held.organisation_id and ${isHeldOn('f', day)} and f.path <@ any(${ltrees(paths)})
+    order by held.person_id, turn, is_main desc, valid_from, held.organisation_id)`
+
+/** `n(name, pinyin)`: what a person is called on a day, else last. */
+export const namedOn = (person: SQL, day: Day): SQL => sql`lateral (
+  select n.name, n.pinyin from person_facts n where n.person_id = ${person} and n.recorded_until is null
+  order by (${isHeldOn('n', day)}) desc, n.valid_from desc limit 1) n`
+
 export type TreeRow = {
   id: number
   parentId: number | null

@@ -4,6 +4,7 @@ import { badInput, notFound, refuse } from '../http/refusals.ts'
 import { packOn } from '../policies/queries.ts'
 import { dayOf } from '../time/dates.ts'
 import { contract } from './contract.ts'
+import { dueDatesOf } from './dueDates/queries.ts'
 import { mayWaive } from './exemptions/rules.ts'
 import { amongOf } from './filters/queries.ts'
 import { findPeople } from './finding/queries.ts'
@@ -82,6 +83,7 @@ export const routes = endpoints(contract, {
         posts: await postsOf(db, found.personId),
         memberships: await membershipsOf(db, found.personId),
         exemptions: await exemptionsOf(db, found.personId),
+        dueDates: await dueDatesOf(db, found.personId),
         mayManage: found.mayManage
       }
     }

@@ -57,7 +57,9 @@ export const personFacts = pgTable('person_facts', {
 })
 
 /** The rows of one table that a merger closed, and those that took their place. */
-export type Moved = Record<'posts' | 'memberships' | 'exemptions', { taken: number[]; given: number[] }>
+export type Rows = { taken: number[]; given: number[] }
+/** Mergers from before due dates were set by hand say nothing of them. */
+export type Moved = Record<'posts' | 'memberships' | 'exemptions', Rows> & { dueDates?: Rows }
 
 export const personMerges = pgTable('person_merges', {
   id: identity(),
@@ -127,6 +129,20 @@ export const exemptions = pgTable('exemptions', {
   decidedOn: civil('decided_on'),
   document: text('document'),
   ...bothTimes()
+})
+
+export const dueDates = pgTable('due_dates', {
+  id: identity(),
+  dueDateId: reference('due_date_id').notNull(),
+  personId: reference('person_id').notNull(),
+  requirement: text('requirement').notNull(),
+  dueOn: civil('due_on').notNull(),
+  reason: text('reason').notNull(),
+  approvedBy: text('approved_by').notNull(),
+  decidedOn: civil('decided_on'),
+  document: text('document'),
+  ...bothTimes(),
+  validUntil: civil('valid_until').notNull()
 })
 
 export const savedFilters = pgTable('saved_filters', {

@@ -3,6 +3,7 @@ import exceljs from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verify } from '../../server/coverage/queries.ts'
 import { rowsOf, type Db } from '../../server/database/db.ts'
+import { addDueDate, withdrawDueDate } from '../../server/organisations/dueDates/queries.ts'
 import { addExemption, addMemberships, addPosts, endPost } from '../../server/organisations/queries.ts'
 import { makeWorld, type World } from '../world.ts'
 import { exportedFrom } from './exported.ts'
@@ -11,10 +12,12 @@ import { changed, reverse, trained } from './training.ts'
 
 /**
  * A year in which facts change and are learnt late. 林 is trained in March, recorded in April. 孙 leaves 石岭村 on 1 May, which is known only in
- * June. 赵 succeeds him on 1 May, recorded on the day. 吴 takes 柳湾村 as her main post besides 桥东社区, then gives it up for
- * the 东湖街道 itself. 郑 of the other county moves to 石岭村 in July; his membership follows in August. 林's exemption for August is withdrawn as
- * an error in September. 赵's 56 学时 are posted in two halves, one of them late, and one taken back in September. 桥东社区 becomes a village
- * of 青石镇 in June, recorded in July.
+ * June; in July he takes 渡口村 of the other county. 赵 succeeds him on 1 May, recorded on the day. 吴 takes 柳湾村 as her main post besides
+ * 桥东社区, then gives it up for the 东湖街道 itself. 郑 of the other county moves to 石岭村 in July; his membership follows in August. 林's
+ * exemption for August is withdrawn as an error in September. 赵's 56 学时 are posted in two halves, one of them late, and one taken back in
+ * September. 桥东社区 becomes a village of 青石镇 in June, recorded in July.
+ * 林 is given until December for the year's hours in April, which is withdrawn in June from the middle of the month on. In September 赵, due to
+ * be trained for his new post by November, and 吴 are given until 20 January, 孙 until 1 February.
  */
 let world: World
 let db: Db
@@ -44,6 +47,12 @@ beforeAll(async () => {
     people: { 林文博: 2800, 赵德明: 2800, 郑海峰: 800 },
     recordedAt: '2026-04-02T01:00:00Z'
   })
+  const more = (name: string, requirement: string, validFrom: string, dueOn: string, recordedAt: string) =>
+    changed(world, [name], recordedAt, (tx, now) =>
+      addDueDate(tx, { personId: who[name]!, requirement, validFrom, dueOn, reason: '产假', approvedBy: '县委组织部' }, now)
+    )
+  await more('林文博', 'committee.annual', '2026-04-08', '2026-12-10', '2026-04-10T02:00:00Z')
+  const [set] = await rowsOf<{ id: number }>(db, sql`select due_date_id as id from due_dates`)
   await changed(world, ['赵德明'], '2026-05-01T02:00:00Z', (tx, now) =>
     addPosts(tx, [post('赵德明', '石岭村党支部', 'secretary', '2026-05-01')], now)
   )
@@ -60,6 +69,7 @@ beforeAll(async () => {
   })
   const sun = await postOf('孙国庆')
   await changed(world, ['孙国庆'], '2026-06-10T02:00:00Z', (tx, now) => endPost(tx, sun, '2026-05-01', now))
+  await changed(world, ['林文博'], '2026-06-25T02:00:00Z', (tx, now) => withdrawDueDate(tx, set!.id, '2026-06-15', now))
   await changed(world, Object.keys(who), '2026-07-02T02:00:00Z', async (tx, now) => {
     const moment = now.toISOString()
     const [place] = await rowsOf<Row>(
@@ -76,6 +86,9 @@ beforeAll(async () => {
     await endPost(tx, zheng, '2026-07-10', now)
     await addPosts(tx, [post('郑海峰', '石岭村党支部', 'deputySecretary', '2026-07-12')], now)
   })
+  await changed(world, ['孙国庆'], '2026-07-20T02:00:00Z', (tx, now) =>
+    addPosts(tx, [post('孙国庆', '渡口村党支部', 'secretary', '2026-07-12')], now)
+  )
   await changed(world, ['郑海峰'], '2026-08-05T02:00:00Z', async (tx, now) => {
     await tx.execute(
       sql`update memberships set recorded_until = ${now.toISOString()}::timestamptz where person_id = ${who['郑海峰']!} and recorded_until is null`
@@ -116,6 +129,9 @@ beforeAll(async () => {
     notCompleted: ['孙国庆'],
     recordedAt: '2026-09-03T02:00:00Z'
   })
+  await more('吴桂香', 'member.annual', '2026-09-05', '2027-01-20', '2026-09-08T02:00:00Z')
+  await more('孙国庆', 'secretary.onboarding', '2026-09-02', '2027-02-01', '2026-09-08T02:00:00Z')
+  await more('赵德明', 'secretary.onboarding', '2026-09-01', '2027-01-20', '2026-09-08T02:00:00Z')
   await changed(world, ['林文博'], '2026-09-10T02:00:00Z', tx =>
     tx.execute(
       sql`update exemptions set recorded_until = '2026-09-10T02:00:00Z' where person_id = ${who['林文博']!} and recorded_until is null`
@@ -133,7 +149,17 @@ afterAll(() => world.close())
 const exported = () => exportedFrom(db)
 
 const REQUIREMENTS = codesOf(EXAMPLE)
-const DAYS = ['2026-04-01', '2026-06-20', '2026-09-30', '2025-12-31', '2026-05-01', '2026-08-15', '2026-11-01']
+const DAYS = [
+  '2026-04-01',
+  '2026-06-20',
+  '2026-09-30',
+  '2025-12-31',
+  '2026-05-01',
+  '2026-08-15',
+  '2026-11-01',
+  '2027-01-19',
+  '2027-01-20'
+]
 const SCOPES = ['安河市', '安澜县', '青石镇', '石岭村党支部']
 const STATES = { covered: '已训', outstanding: '未训', notYetDue: '未到期', exempt: '免训', left: '已离' }
 type StateName = keyof typeof STATES
@@ -221,4 +247,22 @@ test('the days were not chosen so that nothing happens: every state occurs, and 
       JSON.stringify(coverageOf(EXAMPLE, facts, requirement, day, 'then', world.at['安澜县']!))
   )
   expect(differing.length).toBeGreaterThan(8)
+})
+
+test('林 had more time in May as known then and as known now, and in late June only as known before it was withdrawn', async () => {
+  const chen = await city()
+  const stateOf = async (name: string, requirement: string, asOf: string, known = 'now') =>
+    (await chen(`GET /coverage/people?requirement=${requirement}&asOf=${asOf}&known=${known}`)).body.people.find(
+      (one: Row) => one.name === name
+    )?.state
+  expect(await stateOf('林文博', 'committee.annual', '2026-05-01')).toBe('notYetDue')
+  expect(await stateOf('林文博', 'committee.annual', '2026-05-01', 'then')).toBe('notYetDue')
+  expect(await stateOf('林文博', 'committee.annual', '2026-06-20')).toBe('outstanding')
+  expect(await stateOf('林文博', 'committee.annual', '2026-06-20', 'then')).toBe('notYetDue')
+  expect(await stateOf('林文博', 'committee.annual', '2026-04-09', 'then')).toBe('outstanding')
+  expect(await stateOf('林文博', 'committee.annual', '2026-04-09')).toBe('notYetDue')
+  expect(await stateOf('吴桂香', 'member.annual', '2027-01-19')).toBe('notYetDue')
+  expect(await stateOf('吴桂香', 'member.annual', '2027-01-20')).toBe('outstanding')
+  // 赵 was appointed in May: without more time he would be on no roster of the next year.
+  expect(await stateOf('赵德明', 'secretary.onboarding', '2027-01-19')).toBe('covered')
 })

@@ -12,6 +12,7 @@ export const exportedFrom = async (db: Db): Promise<World> => {
     posts: await all('posts'),
     memberships: await all('memberships'),
     exemptions: await all('exemptions'),
+    dueDates: await all('due_dates'),
     entries: await all('credit_entries'),
     completions: await all('completions'),
     organisations: await all('organisation_facts')

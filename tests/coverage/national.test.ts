@@ -3,6 +3,7 @@ import exceljs from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { extendHorizon, verify } from '../../server/coverage/queries.ts'
 import { rowsOf, type Db } from '../../server/database/db.ts'
+import { addDueDate } from '../../server/organisations/dueDates/queries.ts'
 import { addMemberships, addOrganisation, addPeople, addPosts, endPost } from '../../server/organisations/queries.ts'
 import { testSettings } from '../harness.ts'
 import { makeWorld, type World } from '../world.ts'
@@ -15,6 +16,7 @@ import { changed, trained } from './training.ts'
  * the county's office. 钱 teaches at 县实验中学, which is no institution of its own any more from 1 July, recorded in August. 冯 is on probation
  * since 1 March 2025, which is prolonged: a full member on 10 June. 谢 is a candidate from 9 February and on probation from 3 August. 孙 moves
  * from 石岭村 to the town on 10 March. 赵 comes to 柳湾村 when the spring training is over. 柳湾村 itself becomes one of the town in December.
+ * 郑 makes the spring training up by 20 May, which counts for him; 于, a member since 28 February 2025, has until July 2027 for the new members' course.
  */
 const NEWCOMERS = ['何文涛', '马志远', '钱学明', '冯立新', '谢小雨', '于海燕']
 let world: World
@@ -156,6 +158,12 @@ beforeAll(async () => {
     people: { 冯立新: 3200, 郑海峰: 800 },
     recordedAt: '2026-07-01T01:00:00Z'
   })
+  const more = (name: string, requirement: string, validFrom: string, dueOn: string) =>
+    changed(world, [name], '2026-09-10T01:00:00Z', (tx, now) =>
+      addDueDate(tx, { personId: who[name]!, requirement, validFrom, dueOn, reason: '住院', approvedBy: '支部党员大会' }, now)
+    )
+  await more('郑海峰', 'rural.spring', '2026-05-01', '2026-05-20')
+  await more('于海燕', 'newMember.training', '2026-02-20', '2027-07-01')
 })
 afterAll(() => world.close())
 
@@ -214,6 +222,16 @@ test('the days were not chosen so that nothing happens: somebody is on every ros
     'institution.annual'
   ])
     expect(`${code} ${states(code).size}`).not.toMatch(/ [01]$/)
+})
+
+test('more time keeps 于 on the roster of the year after, and lets 郑 make up in May what he missed in spring', async () => {
+  const chen = await city()
+  const stateOf = async (name: string, requirement: string, asOf: string) =>
+    (
+      await chen(`GET /coverage/people?requirement=${requirement}&asOf=${asOf}&organisationId=${world.at['安河市']}`)
+    ).body.people.find((one: Row) => one.name === name)?.state
+  expect(await stateOf('郑海峰', 'rural.spring', '2026-06-15')).toBe('covered')
+  expect(await stateOf('于海燕', 'newMember.training', '2027-02-28')).toBe('notYetDue')
 })
 
 test('what is kept says what the facts say', async () => {

@@ -9,6 +9,7 @@ export type World = {
   posts: Row[]
   memberships: Row[]
   exemptions: Row[]
+  dueDates: Row[]
   entries: Row[]
   completions: Row[]
   organisations: Row[]
@@ -55,6 +56,7 @@ export const coverageOf = (
   const posts = knownRows(world.posts, before)
   const memberships = knownRows(world.memberships, before)
   const exemptions = knownRows(world.exemptions, before)
+  const dueDates = knownRows(world.dueDates, before).filter(row => row.requirement === code)
   const entries = knownRows(world.entries, before)
   const completions = knownRows(world.completions, before)
   const organisations = knownRows(world.organisations, before)
@@ -111,6 +113,19 @@ export const coverageOf = (
       return { probation, full: full ?? monthsLater(probation, 12) }
     }
 
+    /** The dates set for this person of which a day, or the day of their end, lies in the year. */
+    const given = dueDates.filter(
+      row =>
+        row.person_id === person &&
+        row.valid_from.slice(0, 4) <= day.slice(0, 4) &&
+        row.valid_until.slice(0, 4) >= day.slice(0, 4)
+    )
+    /** The last appointment that began by a day, whether or not it still lasts. */
+    const appointmentBy = (on: string): string | null => {
+      const starts = own.filter(row => !isInOffice(dayBefore(row.valid_from)) && row.valid_from <= on).map(row => row.valid_from)
+      return starts.toSorted().at(-1) ?? null
+    }
+
     if (requirement.season && !season.some(on => own.some(row => holdsOn(row, on) && isInField(row, on)))) continue
 
     // Every day of the year up to the day asked, one after the other.
@@ -126,7 +141,8 @@ export const coverageOf = (
         running ??= begunOn(on, isInOffice)
         from = running
         due = monthsLater(running, requirement.monthsAfterAppointment)
-        if (running.slice(0, 4) !== on.slice(0, 4) && due.slice(0, 4) !== on.slice(0, 4)) held = []
+        const isGiven = given.some(row => appointmentBy(row.valid_from) === running)
+        if (running.slice(0, 4) !== on.slice(0, 4) && due.slice(0, 4) !== on.slice(0, 4) && !isGiven) held = []
         if (requirement.monthsBefore) from = monthsLater(running, -requirement.monthsBefore)
       }
       if (held.length && requirement.sinceStage) {
@@ -138,7 +154,8 @@ export const coverageOf = (
         if (entry) {
           from = entry.probation
           due = monthsLater(entry.full, requirement.monthsAfterFullMembership)
-          if (held[0]!.stage === 'full' && due.slice(0, 4) < on.slice(0, 4)) held = []
+          const isGiven = given.some(row => entryOf(row.valid_from)?.probation === entry.probation)
+          if (held[0]!.stage === 'full' && due.slice(0, 4) < on.slice(0, 4) && !isGiven) held = []
         } else held = []
       }
       held = held.filter(row => isInField(row, on))
@@ -164,7 +181,9 @@ export const coverageOf = (
     let [part, whole] = [1, 1]
     if (requirement.season) {
       from = season[0]!
-      if (season.at(-1)! < until) until = season.at(-1)!
+      // More time is given for training as well.
+      const last = [season.at(-1)!, ...given.map(row => row.valid_until)].toSorted().at(-1)!
+      if (last < until) until = last
     }
     if (requirement.cycle?.from) {
       let first = requirement.cycle.from
@@ -218,7 +237,7 @@ export const coverageOf = (
     if (!isOnRoster) state = 'left'
     else if (isExempt) state = 'exempt'
     else if (allMet) state = 'covered'
-    else if (due && due > day) state = 'notYetDue'
+    else if ((due && due > day) || given.some(row => holdsOn(row, day))) state = 'notYetDue'
 
     const field = organisationOn(place.organisation, place.on)?.field
     const role = place.role

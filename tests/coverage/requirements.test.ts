@@ -22,6 +22,7 @@ const nothing: PersonFacts = {
   posts: [],
   memberships: [],
   exemptions: [],
+  dueDates: [],
   credits: [],
   completions: [],
   fields: [
@@ -442,7 +443,8 @@ describe('in words', () => {
         since: '',
         earned: 0,
         cohorts: [],
-        exemptedBecause: null
+        exemptedBecause: null,
+        givenTimeBecause: null
       }
       return reasonOf({ ...line, state: standing.state, dueOn: '2026-12-31', conditions })
     }

@@ -66,6 +66,7 @@ const nothing: PersonFacts = {
   posts: [],
   memberships: [],
   exemptions: [],
+  dueDates: [],
   credits: [],
   completions: [],
   fields: [
@@ -437,6 +438,18 @@ const anyone: fc.Arbitrary<PersonFacts> = fc.record({
   ),
   exemptions: fc.array(
     during.map(held => ({ ...held, requirement: null })),
+    { maxLength: 2 }
+  ),
+  dueDates: fc.array(
+    fc
+      .tuple(
+        fc.uniqueArray(dayOf2026, { minLength: 2, maxLength: 3 }),
+        fc.constantFrom('secretary.onboarding', 'committee.annual')
+      )
+      .map(([days, requirement]) => {
+        const [from, until] = days.toSorted() as [string, string]
+        return { requirement, from, until, dueOn: days.toSorted().at(-1)! }
+      }),
     { maxLength: 2 }
   ),
   credits: fc.array(

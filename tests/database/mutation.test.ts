@@ -124,6 +124,7 @@ beforeAll(async () => {
   await add(standing())
   await add(`insert into exemptions (exemption_id, person_id, reason, approved_by, valid_from, recorded_from)
              values (nextval('exemption_ids'), ${ids.lin}, '久病', '支部大会', '2026-01-01', now())`)
+  await add(dueDate('2026-01-01', '2026-12-01', '2026-12-01'))
   // 林 has submitted one attempt at a quiz and begun the next.
   ids.quiz = await add(`insert into materials (course_version_id, position, kind, title, body, length_ms, characters)
                         values (${ids.filmed}, 1, 'quiz', '测验', '{}', 0, 0)`)
@@ -433,6 +434,9 @@ const savedFilter = () =>
 const personFact = (column: string, value: string) =>
   `insert into person_facts (person_id, name, pinyin, ${column}, valid_from, valid_until, recorded_from)
    values (${ids.lin}, '林', 'lin', ${value}, '1990-01-01', '1991-01-01', now())`
+const dueDate = (from: string, until: string, dueOn: string) =>
+  `insert into due_dates (due_date_id, person_id, requirement, due_on, reason, approved_by, valid_from, valid_until, recorded_from)
+   values (nextval('due_date_ids'), ${ids.lin}, 'member.annual', '${dueOn}', '产假', '县委组织部', '${from}', '${until}', now())`
 const merger = (kept: number, merged: number) =>
   `insert into person_merges (kept_id, merged_id, reason, moved, recorded_from) values (${kept}, ${merged}, '录了两次', '{}', now())`
 const reversal = () =>
@@ -1499,6 +1503,24 @@ const GUARDS: Record<string, Guard> = {
        select exemption_id, person_id, '改写', approved_by, valid_from, recorded_from from exemptions where person_id = ${ids.lin}`
     ]
   },
+  due_dates_once: {
+    refusal: 'due_dates_once',
+    without: constraint('due_dates_once', 'due_dates'),
+    statements: () => [
+      `insert into due_dates (due_date_id, person_id, requirement, due_on, reason, approved_by, valid_from, valid_until, recorded_from)
+       select due_date_id, person_id, requirement, due_on, '改写', approved_by, valid_from, valid_until, recorded_from from due_dates`
+    ]
+  },
+  due_dates_order: {
+    refusal: 'due_dates_order',
+    without: constraint('due_dates_order', 'due_dates'),
+    statements: () => [dueDate('2026-06-01', '2026-06-01', '2026-12-01')]
+  },
+  due_dates_no_longer: {
+    refusal: 'due_dates_no_longer',
+    without: constraint('due_dates_no_longer', 'due_dates'),
+    statements: () => [dueDate('2026-06-01', '2026-12-02', '2026-12-01')]
+  },
   standings_once: {
     refusal: 'standings_once',
     without: 'drop index standings_once',
@@ -2038,6 +2060,7 @@ const KEPT = [
   'credit_evidence_append_only',
   'derogations_append_only',
   'enrolment_events_append_only',
+  'due_dates_close_once',
   'exemptions_close_once',
   'feed_revocations_append_only',
   'feeds_append_only',

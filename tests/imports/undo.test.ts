@@ -196,7 +196,7 @@ describe('an import is taken back', () => {
     expect(await roster(world)).toEqual(withSecond)
   })
 
-  test('not while somebody it brought is exempt or has a seat, which it lists', async () => {
+  test('not while somebody it brought is exempt or has more time, which it lists', async () => {
     const id = await applied(world, [FENG])
     const { joined } = (await world.as('wang')(`GET /imports/${id}?list=joined`)).body
     const body = {
@@ -209,6 +209,17 @@ describe('an import is taken back', () => {
     expect((await world.as('wang')(`POST /people/${joined[0].personId}/exemptions`, body)).status).toBe(200)
     expect((await undo(world, id)).body).toMatchObject({
       facts: { resting: [{ kind: 'exemption', name: '冯立新', about: '长期患病', personId: joined[0].personId }] }
+    })
+    const { requirement: _all, validUntil: _end, ...decided } = body
+    const more = { ...decided, requirement: 'committee.annual', reason: '产假', dueOn: '2027-08-31' }
+    expect((await world.as('wang')(`POST /people/${joined[0].personId}/due-dates`, more)).status).toBe(200)
+    expect((await undo(world, id)).body).toMatchObject({
+      facts: {
+        resting: [
+          { kind: 'dueDate', name: '冯立新', about: '产假', personId: joined[0].personId },
+          { kind: 'exemption', name: '冯立新', about: '长期患病', personId: joined[0].personId }
+        ]
+      }
     })
   })
 })

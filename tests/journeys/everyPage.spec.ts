@@ -66,6 +66,7 @@ const WALKS: Record<string, (string | RegExp)[]> = {
     /^\/manage\/roster\/organisations\/\d+/,
     '/manage/roster/categories',
     '/manage/roster/exemptions',
+    '/manage/roster/due-dates',
     '/manage/roster/reserves',
     '/manage/roster/groups',
     '/manage/roster/new',

@@ -230,6 +230,18 @@ const EXPORTS = {
       may: ['wangElsewhere', 'chenElsewhere'],
       ask: ({ world }) => ['POST /exemptions/exports', { organisationId: world.at['望江县'], asOf: '2026-09-10' }]
     }
+  ],
+  'POST /due-dates/exports': [
+    {
+      about: 'of 青石镇',
+      may: ['wang', 'chen', 'luo'],
+      ask: ({ world }) => ['POST /due-dates/exports', { organisationId: world.at['青石镇'], asOf: '2026-09-10' }]
+    },
+    {
+      about: 'of the other county',
+      may: ['wangElsewhere', 'chenElsewhere'],
+      ask: ({ world }) => ['POST /due-dates/exports', { organisationId: world.at['望江县'], asOf: '2026-09-10' }]
+    }
   ]
 } satisfies Record<keyof typeof reports, Row>
 

@@ -68,6 +68,8 @@ export type Prepared = {
   twins: [number, number]
   /** 吴 is exempt from the yearly hours. */
   exemptionId: number
+  /** 吴 has more time for the year’s rotation. */
+  dueDateId: number
   /** A saved choice of 安澜县. */
   filterId: number
   /** Addresses of calendars: of the running cohort one for each who may read it, and one that stays; of things of the catalogues; of people. */
@@ -343,6 +345,15 @@ export const prepare = async (): Promise<Prepared> => {
       validUntil: '2026-12-01'
     })
   )
+  await done(
+    wang(`POST /people/${world.who['吴桂香']}/due-dates`, {
+      requirement: 'secretary.rotation',
+      dueOn: '2027-03-31',
+      reason: '产假',
+      approvedBy: '县委组织部',
+      validFrom: '2026-09-01'
+    })
+  )
   const filter = await done(
     wang('POST /filters', {
       name: '农村书记',
@@ -375,12 +386,14 @@ export const prepare = async (): Promise<Prepared> => {
     (await done(wang(`POST /cohorts/${running.id}/groups`, { name, leaderId: null, venueId: null, placeText: null }))).id
   const feed = async (who: Who, of: string): Promise<number> => (await done(world.as(who)(`POST ${of}/feeds`))).id
   const exemption = await firstOf<{ id: number }>(db, sql`select exemption_id as id from exemptions`)
+  const dueDate = await firstOf<{ id: number }>(db, sql`select due_date_id as id from due_dates`)
   return {
     world,
     complaints: { zhao: await complain('zhao', '食堂太远'), stranger: await complain(null, '登录不了') },
     mergerId: await mergedTwins(world),
     twins: await twins(world, '郑秋生'),
     exemptionId: exemption!.id,
+    dueDateId: dueDate!.id,
     filterId: filter.id,
     feeds: {
       cohort: {

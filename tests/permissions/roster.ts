@@ -1,4 +1,5 @@
 import type { contract as duplicates } from '../../server/organisations/duplicates/contract.ts'
+import type { contract as dueDates } from '../../server/organisations/dueDates/contract.ts'
 import type { contract as exemptions } from '../../server/organisations/exemptions/contract.ts'
 import type { contract as filters } from '../../server/organisations/filters/contract.ts'
 import type { contract as people } from '../../server/organisations/people/contract.ts'
@@ -300,6 +301,52 @@ const EXEMPTIONS = {
   ]
 } satisfies Record<keyof typeof exemptions, Row>
 
+/** More time for one person is read with the roster, and given and taken back by whoever keeps it. */
+const DUE_DATES = {
+  'GET /due-dates': [
+    { may: READERS_OF_EITHER, ask: () => ['GET /due-dates'] },
+    { about: '东湖街道', may: ['wang', 'chen'], ask: ({ world }) => [`GET /due-dates?organisationId=${world.at['东湖街道']}`] }
+  ],
+  'POST /people/:personId/due-dates': [
+    {
+      may: ['wang'],
+      ask: ({ world }) => [
+        `POST /people/${world.who['孙国庆']}/due-dates`,
+        {
+          requirement: 'member.annual',
+          dueOn: '2027-03-31',
+          reason: '产假',
+          approvedBy: '县委组织部',
+          validFrom: '2026-09-01'
+        }
+      ]
+    },
+    {
+      about: 'of the other county',
+      may: ['wangElsewhere'],
+      ask: ({ world }) => [
+        `POST /people/${world.who['郑海峰']}/due-dates`,
+        {
+          requirement: 'member.annual',
+          dueOn: '2027-03-31',
+          reason: '产假',
+          approvedBy: '县委组织部',
+          validFrom: '2026-09-01'
+        }
+      ]
+    }
+  ],
+  'POST /people/:personId/due-dates/:dueDateId/withdrawal': [
+    {
+      may: ['wang'],
+      ask: ({ world, dueDateId }) => [
+        `POST /people/${world.who['吴桂香']}/due-dates/${dueDateId}/withdrawal`,
+        { on: '2026-09-05', reason: '已经返岗' }
+      ]
+    }
+  ]
+} satisfies Record<keyof typeof dueDates, Row>
+
 const CRITERIA = {
   organisationId: null,
   directly: false,
@@ -338,4 +385,4 @@ const FILTERS = {
   'DELETE /filters/:filterId': [{ may: ['wang'], ask: ({ filterId }) => [`DELETE /filters/${filterId}`] }]
 } satisfies Record<keyof typeof filters, Row>
 
-export const ROSTER_KEEPING = { ...FILTERS, ...EXEMPTIONS, ...KEPT_PEOPLE, ...DUPLICATES, ...TREE }
+export const ROSTER_KEEPING = { ...FILTERS, ...EXEMPTIONS, ...DUE_DATES, ...KEPT_PEOPLE, ...DUPLICATES, ...TREE }

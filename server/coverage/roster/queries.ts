@@ -31,13 +31,27 @@ export const withoutStanding = async (db: Db, requirement: Requirement, period: 
 
 const words = (list: readonly string[]): SQL => sql`(select value from json_array_elements_text(${JSON.stringify(list)}::json))`
 
-const memberships = ({ stages, monthsAfterFullMembership }: Requirement, period: number, known: Known): SQL => {
+/** Whether a due date set by hand that reaches into the year was given after `begun` and before `next`, the beginnings of a time and the one after. */
+const wasGivenTime = (
+  { code }: Requirement,
+  period: number,
+  known: Known,
+  person: SQL,
+  begun: SQL,
+  next: SQL
+): SQL => sql`exists (
+  select from asked join due_dates d on ${isKnownOnDay('d', known)}
+  where d.person_id = ${person} and d.requirement = ${code} and d.valid_from < ${firstDayOf(period + 1)} and d.valid_until >= ${firstDayOf(period)}
+    and d.valid_from >= ${begun} and d.valid_from < ${next})`
+
+const memberships = (requirement: Requirement, period: number, known: Known): SQL => {
+  const { stages, monthsAfterFullMembership } = requirement
   const taken = sql`memberships_taken as (
     select f.person_id, f.organisation_id, f.valid_from, coalesce(f.valid_until, 'infinity') as valid_until, true as is_main,
            f.valid_from as held_since, f.id as fact_id, f.stage
     from asked join memberships f on ${isKnownOnDay('f', known)} where f.stage in ${words(stages!)})`
   if (!monthsAfterFullMembership) return sql`${taken}, taken as (select * from memberships_taken)`
-  // Of whom no probation is known, nothing is taken; a full member is taken until the year of the due date is over.
+  // Of whom no probation is known, nothing is taken; a full member is taken until the year of the last due date is over.
   return sql`${taken},
     probation as (
       select p.person_id, p.valid_from, p.valid_from > max(p.valid_until) over (
@@ -55,10 +69,12 @@ const memberships = ({ stages, monthsAfterFullMembership }: Requirement, period:
       select m.* from memberships_taken m join entered e
         on e.person_id = m.person_id and e.begun_on <= m.valid_from and m.valid_from < e.next_on
       where m.stage = 'probationary'
-        or e.full_on + make_interval(months => ${monthsAfterFullMembership}::int) >= ${firstDayOf(period)}::date)`
+        or e.full_on + make_interval(months => ${monthsAfterFullMembership}::int) >= ${firstDayOf(period)}::date
+        or ${wasGivenTime(requirement, period, known, sql`m.person_id`, sql`e.begun_on`, sql`e.next_on`)})`
 }
 
-const posts = ({ roles, monthsAfterAppointment }: Requirement, period: number, known: Known): SQL => {
+const posts = (requirement: Requirement, period: number, known: Known): SQL => {
+  const { roles, monthsAfterAppointment } = requirement
   const held = sql`posts_held as (
     select f.person_id, f.organisation_id, f.valid_from, coalesce(f.valid_until, 'infinity') as valid_until, f.is_main,
            min(f.valid_from) over (partition by f.post_id) as held_since, f.post_id as fact_id
@@ -75,9 +91,14 @@ const posts = ({ roles, monthsAfterAppointment }: Requirement, period: number, k
       from broken b),
     appointed as (
       select s.*, min(s.valid_from) over (partition by s.person_id, s.spell) as appointed_on from spells s),
+    appointments as (
+      select person_id, appointed_on, coalesce(lead(appointed_on) over (partition by person_id order by appointed_on), 'infinity') as next_on
+      from (select distinct person_id, appointed_on from appointed) a),
     taken as (
-      select * from appointed where date_trunc('year', appointed_on) = ${first}::date
-        or date_trunc('year', appointed_on + make_interval(months => ${monthsAfterAppointment}::int)) = ${first}::date)`
+      select p.* from appointed p join appointments a using (person_id, appointed_on)
+      where date_trunc('year', appointed_on) = ${first}::date
+        or date_trunc('year', appointed_on + make_interval(months => ${monthsAfterAppointment}::int)) = ${first}::date
+        or ${wasGivenTime(requirement, period, known, sql`p.person_id`, sql`a.appointed_on`, sql`a.next_on`)})`
 }
 
 /** A place has its field until the next is known; its first one before that too, and its last one for good. */

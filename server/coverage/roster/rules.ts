@@ -21,11 +21,15 @@
  *   转正后 N 个月内         from the first day of probation; due N months after the day of full membership, and as long as that day is not known,
  *                        a probation of one year is assumed. Full members are on it until the year in which it falls due is over; of whom no
  *                        probation is known, that is long past
+ *
+ * A due date set by hand (个别到期日) gives a person more time. It belongs to the appointment, or the probation, that was the last to begin when
+ * it was set, and keeps that one on the roster of every year it reaches into; of a season, what is earned up to that day counts.
  */
 import { hasOwnDate, type Measure, type Requirement } from '../../policies/requirements/rules.ts'
 import { monthsAfter, yearOf, type Day } from '../../time/dates.ts'
 import { firstDayOf, lastDayOf } from '../period.ts'
-import type { During, Field, Membership, PersonFacts, Post } from '../personFacts.ts'
+import type { DueDate, During, Field, Membership, PersonFacts, Post } from '../personFacts.ts'
+import { countsUntilOf, setFor } from './dueDates.ts'
 
 /** Which training counts, which part of the whole is asked, and from when. */
 export type Term = {
@@ -55,9 +59,10 @@ export type Seat = During & {
 }
 
 export const seatsOf = (person: PersonFacts, requirement: Requirement, period: number, graceMonths: number): Seat[] => {
+  const set = setFor(person, requirement, period)
   const held = requirement.stages
-    ? memberSeats(person, requirement.stages, requirement, period)
-    : postSeats(person, requirement, period, graceMonths)
+    ? memberSeats(person, requirement.stages, requirement, set, period)
+    : postSeats(person, requirement, set, period, graceMonths)
   const seats = requirement.fields ? held.flatMap(seat => within(requirement.fields!, person.fields, seat)) : held
   if (!takesPart(seats, requirement, period)) return []
   const [first, next] = [firstDayOf(period), firstDayOf(period + 1)]
@@ -103,11 +108,11 @@ export const seasonOf = ({ from, until }: NonNullable<Requirement['season']>, pe
 })
 
 /** The term that is alike for all. */
-const termOf = ({ cycle, season }: Requirement, period: number, graceEnds: Day | null): Term => {
+const termOf = ({ cycle, season }: Requirement, set: readonly DueDate[], period: number, graceEnds: Day | null): Term => {
   const all = { part: 1, whole: 1 }
   if (season) {
     const { first, last } = seasonOf(season, period)
-    return { countsFrom: first, countsUntil: last, ...all, dueFrom: first, dueOn: last }
+    return { countsFrom: first, countsUntil: countsUntilOf(last, set), ...all, dueFrom: first, dueOn: last }
   }
   const term = { countsUntil: null, dueFrom: graceEnds, dueOn: graceEnds }
   if (!cycle) return { countsFrom: firstDayOf(period), ...all, ...term }
@@ -125,13 +130,19 @@ const termFrom = (countsFrom: Day, dueOn: Day | null): Term => ({
   dueOn
 })
 
-const memberSeats = ({ memberships }: PersonFacts, stages: readonly string[], wanted: Requirement, period: number): Seat[] => {
+const memberSeats = (
+  { memberships }: PersonFacts,
+  stages: readonly string[],
+  wanted: Requirement,
+  set: readonly DueDate[],
+  period: number
+): Seat[] => {
   const held = memberships.filter(({ stage }) => stages.includes(stage)).toSorted(byFirstDay)
   const termsOf = wanted.sinceStage
     ? sinceStage(held)
     : wanted.monthsAfterFullMembership
-      ? afterFullMembership(held, wanted.monthsAfterFullMembership, period)
-      : () => termOf(wanted, period, null)
+      ? afterFullMembership(held, wanted.monthsAfterFullMembership, set, period)
+      : () => termOf(wanted, set, period, null)
   return held.flatMap(membership => {
     const term = termsOf(membership)
     const { organisationId, stage, from, until } = membership
@@ -151,7 +162,7 @@ const sinceStage = (held: readonly Membership[]) => {
     )
 }
 
-const afterFullMembership = (held: readonly Membership[], months: number, period: number) => {
+const afterFullMembership = (held: readonly Membership[], months: number, set: readonly DueDate[], period: number) => {
   const begun = spellsOf(held.filter(({ stage }) => stage === 'probationary'))
   return ({ stage, from }: Membership): Term | null => {
     const at = begun.findLastIndex(first => first <= from)
@@ -159,14 +170,20 @@ const afterFullMembership = (held: readonly Membership[], months: number, period
     const [first, next] = [begun[at]!, begun[at + 1] ?? '9999']
     const full = held.find(each => each.stage === 'full' && each.from >= first && each.from < next)
     const dueOn = monthsAfter(full?.from ?? monthsAfter(first, 12), months)
-    return stage === 'full' && period > yearOf(dueOn) ? null : termFrom(first, dueOn)
+    return stage === 'full' && period > yearOf(dueOn) && !belongsTo(set, begun, first) ? null : termFrom(first, dueOn)
   }
 }
 
-const postSeats = ({ posts }: PersonFacts, wanted: Requirement, period: number, graceMonths: number): Seat[] => {
+const postSeats = (
+  { posts }: PersonFacts,
+  wanted: Requirement,
+  set: readonly DueDate[],
+  period: number,
+  graceMonths: number
+): Seat[] => {
   const held = posts.filter(({ role }) => wanted.roles!.includes(role)).toSorted(byFirstDay)
   if (!held.length) return []
-  const term = wanted.monthsAfterAppointment ? null : termOf(wanted, period, monthsAfter(held[0]!.from, graceMonths))
+  const term = wanted.monthsAfterAppointment ? null : termOf(wanted, set, period, monthsAfter(held[0]!.from, graceMonths))
   const appointments = term ? [] : spellsOf(held)
   return held.flatMap(({ postId, organisationId, role, isMain, from, until }) => {
     const seat = { id: postId, organisationId, role, isMain, heldSince: sinceOf(held, postId), from, until }
@@ -174,9 +191,14 @@ const postSeats = ({ posts }: PersonFacts, wanted: Requirement, period: number, 
     const appointedOn = appointments.findLast(appointment => appointment <= from)!
     const dueOn = monthsAfter(appointedOn, wanted.monthsAfterAppointment!)
     const countsFrom = wanted.monthsBefore ? monthsAfter(appointedOn, -wanted.monthsBefore) : appointedOn
-    return yearOf(appointedOn) === period || yearOf(dueOn) === period ? { ...seat, term: termFrom(countsFrom, dueOn) } : []
+    const isAsked = yearOf(appointedOn) === period || yearOf(dueOn) === period || belongsTo(set, appointments, appointedOn)
+    return isAsked ? { ...seat, term: termFrom(countsFrom, dueOn) } : []
   })
 }
+
+/** Whether one of these due dates was set for the time that began on a day. */
+const belongsTo = (set: readonly DueDate[], begun: readonly Day[], first: Day): boolean =>
+  set.some(({ from }) => begun.findLast(day => day <= from) === first)
 
 /** A post keeps its age when only a detail of it changed: its facts carry one id. */
 const sinceOf = (held: readonly Post[], postId: number): Day => held.find(post => post.postId === postId)!.from

@@ -45,7 +45,7 @@ export const contract = {
     })
   },
   'POST /people/:personId/mergers': {
-    says: 'Another entry turns out to be this person: its posts, membership and exemptions pass to this one, its credit is read with it.',
+    says: 'Another entry turns out to be this person: its posts, membership, exemptions and due dates pass to this one, its credit is read with it.',
     permission: 'organisations.manage',
     params: shape({ personId: id }),
     body: shape({ mergedId: id, reason: text(500) }),

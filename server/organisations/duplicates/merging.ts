@@ -1,10 +1,9 @@
 /** Facts pass from one entry of a person to another, and back: rows are closed as knowledge, others take their place. */
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, type Db } from '../../database/db.ts'
-import { personMerges, type Moved } from '../schema.ts'
+import { personMerges, type Moved, type Rows } from '../schema.ts'
 
 type Pair = { keptId: number; mergedId: number }
-type Rows = { taken: number[]; given: number[] }
 
 const at = (now: Date): SQL => sql`${now.toISOString()}::timestamptz`
 const among = (ids: readonly number[]): SQL =>
@@ -52,24 +51,33 @@ const passMemberships = (db: Db, { keptId, mergedId }: Pair, now: Date): Promise
     ${idsOf}`
   )
 
-const passExemptions = (db: Db, { keptId, mergedId }: Pair, now: Date): Promise<Rows> =>
-  rowsIn(
+/** Facts with an id of their own, and the columns that say them, by table. */
+const OWN = {
+  posts: { key: 'post_id', columns: 'post_id, organisation_id, role, portfolio, is_main' },
+  exemptions: { key: 'exemption_id', columns: 'exemption_id, requirement, kind, reason, approved_by, decided_on, document' },
+  due_dates: { key: 'due_date_id', columns: 'due_date_id, requirement, due_on, reason, approved_by, decided_on, document' }
+} as const
+
+/** Exemptions and due dates pass as they are, also beside one of the kept person's. */
+const passDecisions = (db: Db, table: 'exemptions' | 'due_dates', { keptId, mergedId }: Pair, now: Date): Promise<Rows> => {
+  const [name, columns] = [sql.raw(table), sql.raw(OWN[table].columns)]
+  return rowsIn(
     db,
     sql`
-    with was as (update exemptions e set recorded_until = ${at(now)} where e.person_id = ${mergedId} and e.recorded_until is null returning e.*),
+    with was as (update ${name} e set recorded_until = ${at(now)} where e.person_id = ${mergedId} and e.recorded_until is null returning e.*),
     written as (
-      insert into exemptions (${exemptionColumns}, person_id, valid_from, valid_until, recorded_from)
-      select ${exemptionColumns}, ${keptId}, valid_from, valid_until, ${at(now)} from was returning id)
+      insert into ${name} (${columns}, person_id, valid_from, valid_until, recorded_from)
+      select ${columns}, ${keptId}, valid_from, valid_until, ${at(now)} from was returning id)
     ${idsOf}`
   )
-
-const exemptionColumns = sql.raw('exemption_id, requirement, kind, reason, approved_by, decided_on, document')
+}
 
 export const mergePeople = async (db: Db, pair: Pair & { reason: string; by: number }, now: Date): Promise<number> => {
   const moved: Moved = {
     posts: await passPosts(db, pair, now),
     memberships: await passMemberships(db, pair, now),
-    exemptions: await passExemptions(db, pair, now)
+    exemptions: await passDecisions(db, 'exemptions', pair, now),
+    dueDates: await passDecisions(db, 'due_dates', pair, now)
   }
   const { keptId, mergedId, reason, by } = pair
   const [made] = await db
@@ -79,18 +87,16 @@ export const mergePeople = async (db: Db, pair: Pair & { reason: string; by: num
   return made!.id
 }
 
-/**
- * Facts with an id of their own go back: as they were, or, where they were changed since, as they are now. `key` names that id.
- */
+/** Facts with an id of their own go back: as they were, or, where they were changed since, as they are now. */
 const giveBack = async (
   db: Db,
-  table: 'posts' | 'exemptions',
-  { key, columns }: { key: string; columns: string },
+  table: keyof typeof OWN,
   { keptId, mergedId }: Pair,
   { taken, given }: Rows,
   now: Date
 ): Promise<void> => {
   if (!taken.length) return
+  const { key, columns } = OWN[table]
   const [name, id, kept] = [sql.raw(table), sql.raw(key), sql.raw(columns)]
   // Closed first, in a statement of its own: what is put back would meet what it takes the place of.
   const { closed, changed } = (await firstOf<{ closed: number[]; changed: number[] }>(
@@ -121,15 +127,8 @@ const giveBackMemberships = async (db: Db, { mergedId }: Pair, { taken, given }:
 }
 
 export const separatePeople = async (db: Db, pair: Pair & { moved: Moved }, now: Date): Promise<void> => {
-  const posts = { key: 'post_id', columns: 'post_id, organisation_id, role, portfolio, is_main' }
-  await giveBack(db, 'posts', posts, pair, pair.moved.posts, now)
-  await giveBack(
-    db,
-    'exemptions',
-    { key: 'exemption_id', columns: 'exemption_id, requirement, kind, reason, approved_by, decided_on, document' },
-    pair,
-    pair.moved.exemptions,
-    now
-  )
+  await giveBack(db, 'posts', pair, pair.moved.posts, now)
+  await giveBack(db, 'exemptions', pair, pair.moved.exemptions, now)
+  if (pair.moved.dueDates) await giveBack(db, 'due_dates', pair, pair.moved.dueDates, now)
   await giveBackMemberships(db, pair, pair.moved.memberships, now)
 }

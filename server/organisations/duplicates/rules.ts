@@ -4,9 +4,10 @@
  * Looked at together are people of one name who also share the month of birth, the mobile number or the organisation. Two who each have an
  * ID number of their own are two people, unless the mobile number is one as well: then somebody has to look. Who was once said to be
  * somebody else is not shown again.
- * A merger keeps one of the two. The other's posts, membership and exemptions pass to the one that is kept, as far as that one did not
- * already hold the same; credit and completed cohorts are read together. It needs a reason, and can be taken back: then everything is where it
- * was, except what was changed since in a post or an exemption that came from the other, which goes back as it is now.
+ * A merger keeps one of the two. The other's posts, membership, exemptions and due dates set by hand pass to the one that is kept, posts
+ * and membership as far as that one did not already hold the same; credit and completed cohorts are read together. It needs a reason, and can
+ * be taken back: then everything is where it was, except what was changed since in a post, an exemption or a due date that came from the
+ * other, which goes back as it is now.
  */
 export type Alike = 'birthMonth' | 'mobile' | 'organisation'
 

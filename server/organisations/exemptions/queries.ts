@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../../database/db.ts'
 import type { Day } from '../../time/dates.ts'
-import { isHeldOn, ltrees, unitNameOf } from '../roster.ts'
+import { isHeldOn, namedOn, placedAmong, unitNameOf } from '../roster.ts'
 
 /** An exemption ends on a day: the row is closed as knowledge, and one with the end takes its place. */
 export const endExemption = async (db: Db, exemptionId: number, on: Day, now: Date): Promise<void> => {
@@ -38,10 +38,7 @@ export type Exempted = {
 
 type Wanted = { paths: readonly string[]; day: Day; kind: string | null; endingBy: Day | null }
 
-/**
- * Everyone in a part of the tree who is exempt from something on a day, by name, at the main post, else the one held longest, else where the
- * membership is. `endingBy`: only those that end on or before that day.
- */
+/** Everyone in a part of the tree who is exempt from something on a day, by name. `endingBy`: only those that end on or before that day. */
 export const exemptWithin = (
   db: Db,
   { paths, day, kind, endingBy }: Wanted,
@@ -53,23 +50,13 @@ export const exemptWithin = (
     with excused as (
       select e.* from exemptions e where ${isHeldOn('e', day)} and (${kind}::text is null or e.kind = ${kind}::text)
         and (${endingBy}::date is null or e.valid_until <= ${endingBy}::date)),
-    held as (
-      select p.person_id, p.organisation_id, p.role, p.portfolio, p.is_main, p.valid_from, 0 as turn
-      from posts p where p.person_id in (select person_id from excused) and ${isHeldOn('p', day)}
-      union all
-      select m.person_id, m.organisation_id, 'member', null, false, m.valid_from, 1
-      from memberships m where m.person_id in (select person_id from excused) and ${isHeldOn('m', day)}),
-    placed as (
-      select distinct on (held.person_id) held.*, f.name as organisation_name, f.path
-      from held join organisation_facts f on f.organisation_id = held.organisation_id and ${isHeldOn('f', day)} and f.path <@ any(${ltrees(paths)})
-      order by held.person_id, turn, is_main desc, valid_from, held.organisation_id)
+    ${placedAmong(sql`excused`, paths, day)}
     select e.exemption_id as "exemptionId", e.person_id as "personId", n.name, placed.organisation_id as "organisationId",
            placed.organisation_name as "organisationName", ${unitNameOf(sql`placed.path`, day)} as "unitName", placed.role, placed.portfolio,
            e.requirement, e.kind, e.reason, e.approved_by as "approvedBy", e.decided_on::text as "decidedOn", e.document,
            e.valid_from::text as "validFrom", e.valid_until::text as "validUntil", count(*) over ()::int as total
     from excused e join placed on placed.person_id = e.person_id
-    join lateral (select n.name, n.pinyin from person_facts n where n.person_id = e.person_id and n.recorded_until is null
-                  order by (${isHeldOn('n', day)}) desc, n.valid_from desc limit 1) n on true
+    join ${namedOn(sql`e.person_id`, day)} on true
     order by n.pinyin collate "C", e.person_id, e.valid_from, e.exemption_id
     ${page ? sql`limit ${page.limit} offset ${page.offset}` : sql``}`
   )

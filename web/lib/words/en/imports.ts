@@ -90,6 +90,7 @@ export const en: typeof zh = {
       mark: 'has marks',
       credit: 'has credit',
       exemption: 'has an exemption',
+      dueDate: 'has a due date of their own',
       account: 'has an account',
       merger: 'was merged with another entry',
       inNewPlace: 'stands in a place it added'

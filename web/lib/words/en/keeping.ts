@@ -6,6 +6,7 @@ export const en: typeof zh = {
   places: {
     list: 'Roster',
     exemptions: 'Exempt',
+    dueDates: 'Due dates',
     duplicates: 'Same person?',
     reserves: 'Village reserves',
     groups: 'Groups',
@@ -41,6 +42,25 @@ export const en: typeof zh = {
       until: 'Until'
     }
   },
+  dueDates: {
+    title: 'Individual due dates',
+    sub: count => `${counted(count, 'line')}; until that day an unmet requirement is not yet due`,
+    any: 'any requirement',
+    soon: 'Only those due within 30 days',
+    soonBadge: 'due soon',
+    export: 'Export to Excel',
+    empty: 'On this day nobody has a due date of their own.',
+    withdrawn: day => `withdrawn from ${day}`,
+    head: {
+      name: 'Name',
+      place: 'Organisation',
+      requirement: 'Requirement',
+      dueOn: 'Due on',
+      reason: 'Reason',
+      approved: 'Decided by',
+      from: 'From'
+    }
+  },
   kinds: {
     longIllness: 'long illness',
     frail: 'frail',
@@ -74,7 +94,7 @@ export const en: typeof zh = {
     keep: number => `One person, keep entry ${number}`,
     distinct: 'Two people',
     effect:
-      'The posts, membership and exemptions of the other pass to the one that is kept, credit is read together; it can be taken back.',
+      'The posts, membership, exemptions and due dates of the other pass to the one that is kept, credit is read together; it can be taken back.',
     entry: number => `Entry ${number}`,
     mergers: 'Mergers',
     noMergers: 'There was no merger yet.',

@@ -143,6 +143,20 @@ export const en: typeof zh = {
     open: 'further notice',
     exemptEffect: 'While exempt, a person is neither due nor outstanding, and is counted apart in the coverage table.',
     exemptGo: 'Record',
+    dueDates: 'Individual due dates',
+    dueDatesNote: 'what follows from the rules is not listed here',
+    noDueDates: 'No due date was set by hand.',
+    setDueDate: 'Set a due date',
+    dueHead: { requirement: 'Requirement', dueOn: 'Due on', reason: 'Reason', approvedBy: 'Approved by', from: 'From' },
+    dueReasonHint: 'For example: maternity leave, to be made up afterwards',
+    dueOnHint: 'Not met by that day, it is outstanding',
+    dueEffect:
+      'Until the due date an unmet requirement is not yet due: it is not counted as due and stands apart in the coverage table. What is met is covered as ever.',
+    dueGo: 'Record',
+    withdraw: 'Withdraw',
+    withdrawGo: 'Withdraw the due date',
+    withdrawNote: 'Withdrawn from its first day, it never held.',
+    withdrawn: day => `withdrawn from ${day}`,
     reveal: 'Show the whole number',
     revealReason: 'Why is it needed?',
     revealHint: 'Goes into the log: who, when, why',
@@ -156,7 +170,9 @@ export const en: typeof zh = {
       post: 'The post is recorded.',
       main: 'The main post is changed.',
       membership: 'The membership is recorded.',
-      exemptionEnded: 'The exemption has ended.'
+      exemptionEnded: 'The exemption has ended.',
+      dueDate: 'The due date is recorded.',
+      dueDateWithdrawn: 'The due date is withdrawn.'
     },
     required: 'Please fill this in'
   }

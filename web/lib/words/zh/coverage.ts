@@ -88,6 +88,10 @@ export const zh = {
     until: '止',
     ongoing: '至今',
     approvedBy: (who: string) => `${who}批准`,
+    dueDate: '个别到期日',
+    /** 到期日 2027-03-31，依据：产假，县委组织部批准 */
+    dueBecause: (day: string, because: string) => `到期日 ${day}，依据：${because}`,
+    dueAs: (requirement: string, day: string) => `${requirement}，到期日 ${day}`,
     exemptFrom: (requirement: string | null) => requirement ?? '全部要求',
     ledger: '学时流水',
     ledgerNote: (from: string) => `${from}起，只增不改，更正另记一笔`,

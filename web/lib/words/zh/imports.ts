@@ -84,6 +84,7 @@ export const zh = {
       mark: '已有考勤',
       credit: '已有学时',
       exemption: '已有免训',
+      dueDate: '已另定到期日',
       account: '已开账号',
       merger: '已与另一条记录合并',
       inNewPlace: '新增的组织里已有别的记录'

@@ -4,6 +4,7 @@ export const zh = {
   places: {
     list: '名册',
     exemptions: '免训名单',
+    dueDates: '个别到期日',
     duplicates: '疑似同一人',
     reserves: '村级后备',
     groups: '人员构成',
@@ -39,6 +40,25 @@ export const zh = {
       until: '止'
     }
   },
+  dueDates: {
+    title: '个别到期日名单',
+    sub: (count: string) => `共 ${count} 条；到期日前没有完成的算未到期，不算应训`,
+    any: '不限要求',
+    soon: '只看 30 天内到期的',
+    soonBadge: '快到期',
+    export: '导出 Excel',
+    empty: '这一天没有另定的到期日。',
+    withdrawn: (day: string) => `${day} 起收回`,
+    head: {
+      name: '姓名',
+      place: '所在党组织',
+      requirement: '应训要求',
+      dueOn: '到期日',
+      reason: '原因',
+      approved: '批准',
+      from: '起'
+    }
+  },
   kinds: {
     longIllness: '长期患病',
     frail: '年老体弱',
@@ -71,7 +91,7 @@ export const zh = {
     reasonHint: '例：同一人录了两次；或：同名，一个是父亲',
     keep: (number: number) => `是同一人，留第 ${number} 条`,
     distinct: '不是同一人',
-    effect: '合并后，另一条的任职、组织关系、免训转到留下的一条，学时和班次合在一起算；可以撤回。',
+    effect: '合并后，另一条的任职、组织关系、免训、个别到期日转到留下的一条，学时和班次合在一起算；可以撤回。',
     entry: (number: number) => `第 ${number} 条`,
     mergers: '合并记录',
     noMergers: '还没有合并过。',

@@ -141,6 +141,19 @@ export const zh = {
     open: '另行通知',
     exemptEffect: '免训期间不算应训，也不算未训，在覆盖表里单列。',
     exemptGo: '登记',
+    dueDates: '个别到期日',
+    dueDatesNote: '按规定推算的到期日不列在这里',
+    noDueDates: '没有另定的到期日。',
+    setDueDate: '另定到期日',
+    dueHead: { requirement: '应训要求', dueOn: '到期日', reason: '原因', approvedBy: '批准', from: '起' },
+    dueReasonHint: '例：产假，返岗后补训',
+    dueOnHint: '这一天还没有完成的，算未训',
+    dueEffect: '到期日前没有完成的算未到期，不算应训，在覆盖表里单列；已经完成的照算已训。',
+    dueGo: '登记',
+    withdraw: '收回',
+    withdrawGo: '收回到期日',
+    withdrawNote: '从开始日起收回的，等于没有定过。',
+    withdrawn: (day: string) => `${day} 起收回`,
     reveal: '查看完整号码',
     revealReason: '为什么要看',
     revealHint: '会记入日志：谁、什么时候、为什么',
@@ -154,7 +167,9 @@ export const zh = {
       post: '任职已登记。',
       main: '主职已改。',
       membership: '组织关系已登记。',
-      exemptionEnded: '免训已终止。'
+      exemptionEnded: '免训已终止。',
+      dueDate: '到期日已登记。',
+      dueDateWithdrawn: '到期日已收回。'
     },
     required: '请填这一项'
   }
