@@ -8,7 +8,7 @@ export const LIMITS = { packed: 40 * 1024 * 1024, unpacked: 1024 * 1024 * 1024 }
 /** The same for a file that is held whole; and the most cells its merged ranges may cover. */
 const WHOLE = { unpacked: 200 * 1024 * 1024, mergedCells: 2_000_000 }
 
-/** What the bytes are. The name decides nothing but whether text is taken for a table: departments send .csv files called .xls and the reverse. */
+/** What the bytes are. The name decides nothing but whether text is taken for a table: departments send .csv files called .xls and the reverse, and what WPS calls .et is either kind of workbook. */
 export function kindOf(bytes: Uint8Array, fileName: string, limits = LIMITS): 'xlsx' | 'csv' | 'old' | Unreadable {
   if (bytes.length === 0) return unreadable('empty')
   if (bytes.length > limits.packed) return unreadable('too-large')

@@ -10,26 +10,51 @@ const BLOCK = 500
  * text, and each reading unpacks one block at a time.
  */
 export class PackedRows implements Iterable<Row> {
-  readonly #blocks: Buffer[] = []
+  readonly #blocks: { content: Buffer; last: number }[] = []
   #open: unknown[] = []
+  #last = 0
 
   add(row: Row): void {
     this.#open.push([row.number, row.cells.map(packed)])
+    this.#last = Math.max(this.#last, row.number)
     if (this.#open.length === BLOCK) this.close()
   }
 
   /** After the last row. */
   close(): this {
-    if (this.#open.length) this.#blocks.push(Buffer.from(JSON.stringify(this.#open)))
+    if (this.#open.length) this.#blocks.push({ content: Buffer.from(JSON.stringify(this.#open)), last: this.#last })
     this.#open = []
     return this
   }
 
   *[Symbol.iterator](): Generator<Row> {
-    for (const block of this.#blocks)
-      for (const [number, cells] of JSON.parse(block.toString()) as [number, Packed[]][])
-        yield { number, cells: cells.map(unpacked) }
+    for (const { content } of this.#blocks) yield* rowsOf(content)
   }
+
+  /** From one row number on: what stands before it stays packed. */
+  *from(first: number): Generator<Row> {
+    for (const { content, last } of this.#blocks)
+      if (last >= first) for (const row of rowsOf(content)) if (row.number >= first) yield row
+  }
+
+  /** Only of blocks in which one of the texts occurs: the others stay packed. */
+  *near(texts: readonly string[]): Generator<Row> {
+    for (const { content } of this.#blocks) if (texts.some(text => content.includes(text))) yield* rowsOf(content)
+  }
+}
+
+/** The rows from one number on. */
+export function* rowsFrom(rows: Iterable<Row>, first: number): Generator<Row> {
+  if (rows instanceof PackedRows) return yield* rows.from(first)
+  for (const row of rows) if (row.number >= first) yield row
+}
+
+/** Every row in which one of the texts occurs, and others. */
+export const rowsNear = (rows: Iterable<Row>, texts: readonly string[]): Iterable<Row> =>
+  rows instanceof PackedRows ? rows.near(texts) : rows
+
+function* rowsOf(block: Buffer): Generator<Row> {
+  for (const [number, cells] of JSON.parse(block.toString()) as [number, Packed[]][]) yield { number, cells: cells.map(unpacked) }
 }
 
 const packed = (cell: Cell): Packed => {

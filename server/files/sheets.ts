@@ -8,7 +8,7 @@ import { entriesOf, TooLarge } from './zip.ts'
 
 export type { Cell, Merge, OpenSheet, Row, Sheet }
 
-/** The sheets of an .xlsx, .xls or .csv file (UTF-8 or GB 18030), or why it cannot be read. Rows are unpacked as they are gone through. */
+/** The sheets of an .xlsx, .xls, .et or .csv file (UTF-8 or GB 18030), or why it cannot be read. Rows are unpacked as they are gone through. */
 export async function openSheets(bytes: Uint8Array, fileName: string, limits = LIMITS): Promise<OpenSheet[] | Unreadable> {
   const kind = kindOf(bytes, fileName, limits)
   if (kind === 'csv') return readDelimited(bytes, fileName)

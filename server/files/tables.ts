@@ -24,3 +24,15 @@ export type Merge = { top: number; left: number; bottom: number; right: number }
 export const blankCell: Cell = { text: '', number: null, date: null, showsDay: false, isFormula: false }
 
 export const cellAt = (row: Row, column: number): Cell => row.cells[column - 1] ?? blankCell
+
+/** Columns from 1, both ends included. */
+export type Columns = { left: number; right: number }
+
+const isWithin = (column: number, { left, right }: Columns): boolean => column >= left && column <= right
+
+/** A row as it is read in some of its columns; null where nothing stands there. */
+export function rowWithin({ number, cells }: Row, columns: Columns): Row | null {
+  const within = cells.slice(0, columns.right).map((cell, at) => (isWithin(at + 1, columns) ? cell : blankCell))
+  while (within.length > 0 && within.at(-1)!.text.trim() === '') within.pop()
+  return within.length ? { number, cells: within } : null
+}

@@ -6,8 +6,8 @@ export type UnreadableReason = 'empty' | 'not-a-workbook' | 'old-format' | 'encr
 const sentences: Record<UnreadableReason, { zh: string; en: string }> = {
   empty: { zh: '文件是空的。', en: 'The file is empty.' },
   'not-a-workbook': {
-    zh: '这不是电子表格，请上传 .xlsx、.xls 或 .csv 文件。',
-    en: 'This is not a spreadsheet. Please upload an .xlsx, .xls or .csv file.'
+    zh: '这不是电子表格，请上传 .xlsx、.xls、.et 或 .csv 文件。',
+    en: 'This is not a spreadsheet. Please upload an .xlsx, .xls, .et or .csv file.'
   },
   'old-format': {
     zh: '这个旧格式的文件（.xls、.et、.xlsb）打不开，请另存为 .xlsx 后再上传。',

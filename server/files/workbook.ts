@@ -1,39 +1,37 @@
 import { Writable } from 'node:stream'
 import exceljs from 'exceljs'
 import { columnNumber } from './letters.ts'
+import { isKept, keptOf, type Headed, type Kept, type KeptRow, type Note } from './keptRows.ts'
 import { isUnreadable, openSheets, type Merge } from './sheets.ts'
 import { kindOf, weigh } from './fileKinds.ts'
 import { unreadable, type Unreadable } from './unreadable.ts'
 import { entriesOf } from './zip.ts'
 
-/** Why a row comes back. `cells` are texts to write where the row was understood from a cell above it that does not come back, by column letter. */
-export type Note = { sheet: string; row: number; reason: string; cells?: { letter: string; text: string }[] }
-
-/** The last heading row of a sheet that was understood; sheets without one are left as they are. */
-export type Heading = { sheet: string; row: number }
-
 /**
  * The department's own workbook, with the rows that need its attention and no others: titles and headings stay as they were, each kept
- * row gets its reason in a column at the right, and sheets with nothing to mend are left out. A CSV or an old file comes back as a workbook of texts.
+ * row gets its reason in a column at the right, and sheets and tables with nothing to mend are left out. Sheets of which no table was
+ * understood are left as they are. A CSV or an old file comes back as a workbook of texts.
  */
 export async function annotate(
   bytes: Uint8Array,
   fileName: string,
   notes: Note[],
   reasonHeading: string,
-  headings: Heading[]
+  tables: Headed[]
 ): Promise<Uint8Array | Unreadable> {
   const workbook = await openForWriting(bytes, fileName)
   if ('reason' in workbook) return workbook
-  for (const { sheet, row } of headings) {
+  for (const [sheet, ofSheet] of Map.groupBy(tables, each => each.sheet)) {
     const worksheet = workbook.getWorksheet(sheet) ?? workbook.worksheets.find(each => each.name === safeSheetName(sheet))
-    const ofSheet = notes.filter(note => note.sheet === sheet)
     if (!worksheet) continue
-    if (ofSheet.length === 0 && workbook.worksheets.length > 1) workbook.removeWorksheet(worksheet.id)
-    else keepOnly(worksheet, row, ofSheet, reasonHeading)
+    if (!hasNotes(ofSheet, notes) && workbook.worksheets.length > 1) workbook.removeWorksheet(worksheet.id)
+    else keepOnly(worksheet, keptOf(ofSheet, notes, reasonHeading))
   }
   return bytesOf(workbook)
 }
+
+const hasNotes = (tables: Headed[], notes: Note[]): boolean =>
+  tables.some(({ table }) => notes.some(note => note.table === table))
 
 async function openForWriting(bytes: Uint8Array, fileName: string): Promise<exceljs.Workbook | Unreadable> {
   const kind = kindOf(bytes, fileName)
@@ -74,59 +72,58 @@ function mergesOf(worksheet: exceljs.Worksheet): Merge[] {
   })
 }
 
-type KeptRow = {
-  from: number
+type Lifted = {
   height: number | undefined
   cells: { column: number; value: exceljs.CellValue; style: Partial<exceljs.Style> }[]
 }
 
 /** The library's own removal of rows leaves merged ranges and the last rows behind, so the rows are lifted out and laid down again. */
-function keepOnly(worksheet: exceljs.Worksheet, headingRow: number, notes: Note[], reasonHeading: string) {
+function keepOnly(worksheet: exceljs.Worksheet, { rows, lanes }: Kept) {
   const merges = mergesOf(worksheet)
-  const reasons = reasonsByRow(notes)
-  const numbers = [...Array(headingRow).keys()].map(at => at + 1).concat([...reasons.keys()].toSorted((a, b) => a - b))
-  const column = reasonColumn(worksheet, headingRow, reasonHeading)
+  const numbers = [...rows.keys()]
+  const columns = reasonColumns(worksheet, { rows, lanes })
   for (const merge of merges) worksheet.unMergeCells(merge.top, merge.left, merge.bottom, merge.right)
   for (const merge of merges) repeatFirst(worksheet, merge, numbers)
-  for (const note of notes)
-    for (const { letter, text } of note.cells ?? []) fillBlank(worksheet.getCell(note.row, columnNumber(letter)), text)
+  for (const [number, { cells }] of rows)
+    for (const { letter, text } of cells) fillBlank(worksheet.getCell(number, columnNumber(letter)), text)
 
-  const kept = numbers.map(number => lift(worksheet.getRow(number)))
+  const lifted = [...rows].map(([number, kept]) => lift(worksheet.getRow(number), kept))
   worksheet.eachRow({ includeEmpty: true }, clear)
-  kept.forEach((row, at) => lay(worksheet.getRow(at + 1), row))
+  lifted.forEach((row, at) => lay(worksheet.getRow(at + 1), row))
   for (const merge of merges) remerge(worksheet, merge, numbers)
 
-  const heading = worksheet.getCell(headingRow, column)
-  heading.style = { ...worksheet.getCell(headingRow, column - 1).style }
-  setText(heading, reasonHeading)
-  worksheet.getColumn(column).width = 48
-  kept.forEach(({ from }, at) => {
-    const reason = reasons.get(from)
-    if (reason === undefined) return
-    const cell = worksheet.getCell(at + 1, column)
-    cell.style = { alignment: { wrapText: true, vertical: 'middle' }, font: { color: { argb: 'FFB3261E' } } }
-    setText(cell, reason)
+  ;[...rows.values()].forEach(({ headed, reasons }, at) => {
+    for (const lane of headed) headReasons(worksheet.getRow(at + 1), columns[lane]!, lanes[lane]!.heading)
+    for (const [lane, reason] of reasons) {
+      const cell = worksheet.getCell(at + 1, columns[lane]!)
+      cell.style = { alignment: { wrapText: true, vertical: 'middle' }, font: { color: { argb: 'FFB3261E' } } }
+      setText(cell, reason)
+    }
   })
+  for (const column of columns) worksheet.getColumn(column).width = 48
   delete (worksheet as { autoFilter?: unknown }).autoFilter
 }
 
-function reasonsByRow(notes: Note[]): Map<number, string> {
-  const reasons = new Map<number, string>()
-  for (const { row, reason } of notes) reasons.set(row, reasons.has(row) ? `${reasons.get(row)}\n${reason}` : reason)
-  return reasons
+/** Drawn as the last heading before it. */
+function headReasons(row: exceljs.Row, column: number, text: string) {
+  let before = column - 1
+  while (before > 1 && row.getCell(before).text === '') before--
+  const heading = row.getCell(column)
+  heading.style = { ...row.getCell(before).style }
+  setText(heading, text)
 }
 
-/** A workbook that comes back a second time already has the column. */
-function reasonColumn(worksheet: exceljs.Worksheet, headingRow: number, reasonHeading: string): number {
+/** A column for each lane. A workbook that comes back a second time already has them. */
+function reasonColumns(worksheet: exceljs.Worksheet, { rows, lanes }: Kept): number[] {
   let last = 0
-  let found = 0
+  const found = new Map<string, number>()
   worksheet.eachRow(row =>
     row.eachCell((cell, column) => {
       last = Math.max(last, column)
-      if (row.number === headingRow && cell.text === reasonHeading) found = column
+      if (rows.get(row.number)?.headed.size) found.set(cell.text, column)
     })
   )
-  return found || last + 1
+  return lanes.map(({ heading }) => found.get(heading) ?? ++last)
 }
 
 /** What stood in the first cell of a merged range is true of each of its rows; it is written into the first kept one. */
@@ -147,12 +144,12 @@ function remerge(worksheet: exceljs.Worksheet, merge: Merge, numbers: number[]) 
   worksheet.mergeCellsWithoutStyle(top, merge.left, bottom, merge.right)
 }
 
-function lift(row: exceljs.Row): KeptRow {
-  const cells: KeptRow['cells'] = []
+function lift(row: exceljs.Row, kept: KeptRow): Lifted {
+  const cells: Lifted['cells'] = []
   row.eachCell({ includeEmpty: true }, (cell, column) => {
-    cells.push({ column, value: resultOf(cell.value), style: cell.style })
+    cells.push({ column, value: isKept(kept, column) ? resultOf(cell.value) : null, style: cell.style })
   })
-  return { from: row.number, height: row.height, cells }
+  return { height: row.height, cells }
 }
 
 function clear(row: exceljs.Row) {
@@ -161,7 +158,7 @@ function clear(row: exceljs.Row) {
   delete (row as { height?: number }).height
 }
 
-function lay(row: exceljs.Row, { height, cells }: KeptRow) {
+function lay(row: exceljs.Row, { height, cells }: Lifted) {
   for (const { column, value, style } of cells) {
     const cell = row.getCell(column)
     cell.value = value
@@ -270,7 +267,7 @@ export async function refusedWorkbook(
   fileName: string,
   notes: Note[],
   reasonHeading: string,
-  headings: Heading[]
+  tables: Headed[]
 ): Promise<Uint8Array | Unreadable> {
   const sheets = await openSheets(bytes, fileName)
   if (isUnreadable(sheets)) return sheets
@@ -282,19 +279,19 @@ export async function refusedWorkbook(
     }
   })
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useSharedStrings: false, useStyles: true })
-  for (const { sheet: name, row: headingRow } of headings) {
-    const byRow = new Map(notes.filter(({ sheet }) => sheet === name).map(note => [note.row, note]))
+  for (const [name, ofSheet] of Map.groupBy(tables, each => each.sheet)) {
     const sheet = sheets.find(each => each.name === name)
-    if (!sheet || !byRow.size) continue
+    if (!sheet || !hasNotes(ofSheet, notes)) continue
+    const { rows, lanes } = keptOf(ofSheet, notes, reasonHeading)
     const worksheet = workbook.addWorksheet(safeSheetName(name))
     const last = Iterator.from(sheet.rows).reduce((widest, row) => Math.max(widest, row.cells.length), 0)
     for (const row of sheet.rows) {
-      const note = byRow.get(row.number)
-      if (row.number > headingRow && !note) continue
-      const texts = row.cells.map(cell => cell.text)
-      for (const { letter, text } of note?.cells ?? []) texts[columnNumber(letter) - 1] ||= text
-      const reason = row.number === headingRow ? reasonHeading : note?.reason
-      if (reason) texts[last] = reason
+      const kept = rows.get(row.number)
+      if (!kept) continue
+      const texts = row.cells.map((cell, at) => (isKept(kept, at + 1) ? cell.text : ''))
+      for (const { letter, text } of kept.cells) texts[columnNumber(letter) - 1] ||= text
+      for (const lane of kept.headed) texts[last + lane] = lanes[lane]!.heading
+      for (const [lane, reason] of kept.reasons) texts[last + lane] = reason
       const line = worksheet.addRow([])
       texts.forEach((text, at) => {
         if (text) setText(line.getCell(at + 1), text)

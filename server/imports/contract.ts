@@ -5,6 +5,11 @@ import { FIELDS } from './rules.ts'
 /** The parts of what a file brings, each read a page at a time. */
 export const LISTS = ['joined', 'changed', 'places', 'samePerson', 'refused', 'flagged', 'dropped', 'left'] as const
 
+/** A text file is one sheet that has its name; a further table of a sheet is longer by its number. */
+const SHEET_NAME = 240
+/** Of a spreadsheet. */
+const LAST_ROW = 1_048_576
+
 const byImport = shape({ importId: id })
 const count = Type.Integer({ minimum: 0 })
 const name = Type.String()
@@ -34,13 +39,18 @@ const column = shape({
 })
 
 const sheet = shape({
+  /** Of a further table of a sheet, with its number among them. */
   name,
+  /** The sheet as the file calls it. */
+  worksheet: name,
   state: oneOf(['roster', 'empty', 'hidden', 'left-out', 'no-heading', 'missing-columns']),
   headerFirst: orNull(Type.Integer()),
   headerLast: orNull(Type.Integer()),
   missing: Type.Array(name),
   unit: orNull(name),
   unitFrom: orNull(name),
+  /** The post of everybody in it, as a person said. */
+  role: orNull(name),
   rows: count,
   columns: Type.Array(column)
 })
@@ -234,7 +244,7 @@ export const contract = {
     })
   },
   'POST /imports': {
-    says: 'Keeps a roster file (.xlsx, .xls or .csv) for an organisation and begins to read it. Nothing on the roster changes yet.',
+    says: 'Keeps a roster file (.xlsx, .xls, .et or .csv) for an organisation and begins to read it. Nothing on the roster changes yet.',
     permission: 'imports.manage',
     query: shape({
       organisationId: id,
@@ -266,11 +276,13 @@ export const contract = {
       sheets: Type.Optional(
         Type.Array(
           shape({
-            name: text(200),
+            name: text(SHEET_NAME),
             isLeftOut: Type.Optional(Type.Boolean()),
-            headerFirst: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
-            headerLast: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+            headerFirst: Type.Optional(Type.Integer({ minimum: 1, maximum: LAST_ROW })),
+            headerLast: Type.Optional(Type.Integer({ minimum: 1, maximum: LAST_ROW })),
             unit: Type.Optional(text(60)),
+            /** The post of everybody in it, where no column says. */
+            role: Type.Optional(orNull(text(60))),
             columns: Type.Optional(
               Type.Array(shape({ letter: Type.String({ pattern: '^[A-Z]{1,3}$' }), field: orNull(oneOf(FIELDS)) }))
             )
@@ -281,7 +293,7 @@ export const contract = {
       people: Type.Optional(
         Type.Array(
           shape({
-            sheet: text(200),
+            sheet: text(SHEET_NAME),
             row: Type.Integer({ minimum: 1 }),
             verdict: oneOf(['same', 'different', 'later']),
             personId: orNull(id)

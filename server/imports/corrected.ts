@@ -7,6 +7,7 @@ import { isWithin } from '../http/actor.ts'
 import type { contract } from './contract.ts'
 import type { SheetMapping } from './mapping.ts'
 import type { Corrected, Corrections, OneImport } from './queries.ts'
+import { readPosts } from './roles.ts'
 import type { Headings } from './rules.ts'
 import type { SheetsRead } from './shown.ts'
 
@@ -33,20 +34,28 @@ export const sheetsRead = async (db: Db, importId: number): Promise<SheetsRead['
   (await firstOf<{ sheets: SheetsRead }>(db, sql`select sheets from import_readings where import_id = ${importId}`))?.sheets
     .sheets ?? []
 
-/** A person's word on a column is a word on its heading, for the next file of the sender. */
+/**
+ * A person's word on a column is a word on its heading, for the next file of the sender; not where another table of the same sheet has a
+ * heading of that word which means something else.
+ */
 export const headingsSaid = ({ sheets = [] }: Body, read: SheetsRead['sheets']): Headings =>
   Object.fromEntries(
-    sheets.flatMap(({ name, columns = [] }) =>
-      columns.flatMap(({ letter, field }) => {
-        const heading = read.find(sheet => sheet.name === name)?.columns.find(column => column.letter === letter)?.heading
-        return heading ? [[heading, field] as const] : []
+    sheets.flatMap(({ name, columns = [] }) => {
+      const sheet = read.find(each => each.name === name)
+      const others = read.filter(
+        each => each.name !== name && each.worksheet !== undefined && each.worksheet === sheet?.worksheet
+      )
+      return columns.flatMap(({ letter, field }) => {
+        const heading = sheet?.columns.find(column => column.letter === letter)?.heading
+        const isElsewhere = others.some(other => other.columns.some(each => each.heading === heading && each.field !== field))
+        return heading && !isElsewhere ? [[heading, field] as const] : []
       })
-    )
+    })
   )
 
 const sheetsOf = (kept: Corrections, { sheets = [] }: Body, read: SheetsRead['sheets']): Corrections['sheets'] =>
   Object.fromEntries(
-    sheets.map(({ name, columns, unit, headerFirst, headerLast, isLeftOut }) => {
+    sheets.map(({ name, columns, unit, role, headerFirst, headerLast, isLeftOut }) => {
       if (!read.some(sheet => sheet.name === name))
         throw badInput('unknown-sheet', `文件里没有工作表“${name}”。`, `The file has no sheet "${name}".`, {
           field: 'sheets.name'
@@ -55,6 +64,10 @@ const sheetsOf = (kept: Corrections, { sheets = [] }: Body, read: SheetsRead['sh
         throw badInput('wrong-way-round', '表头的末行不能在首行之上。', 'The last heading row cannot be above the first.', {
           field: 'sheets.headerLast'
         })
+      if (role && readPosts(role).posts.length === 0)
+        throw badInput('unknown-role', `“${role}”不是系统认识的党内职务。`, `"${role}" is not a known Party post.`, {
+          field: 'sheets.role'
+        })
       const before: SheetMapping = kept.sheets[name] ?? {}
       const byLetter = Object.fromEntries((columns ?? []).map(({ letter, field }) => [letter, field]))
       const mapping: SheetMapping = {
@@ -62,6 +75,7 @@ const sheetsOf = (kept: Corrections, { sheets = [] }: Body, read: SheetsRead['sh
         ...(isLeftOut === undefined ? {} : { isLeftOut }),
         ...(headerFirst === undefined ? {} : { headerFirst, headerLast: headerLast ?? headerFirst }),
         ...(unit === undefined ? {} : { township: unit }),
+        ...(role === undefined ? {} : { role }),
         ...(columns ? { columns: { ...before.columns, ...byLetter } } : {})
       }
       return [name, mapping]

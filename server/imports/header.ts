@@ -1,37 +1,61 @@
 import { understandHeading, type Understood } from './columns.ts'
-import { cellAt, type Merge, type OpenSheet, type Row, type Sheet } from '../files/tables.ts'
+import { cellAt, type Columns, type Merge, type Row, type Sheet } from '../files/tables.ts'
 
-/** The first rows of a sheet, at hand all together. */
-export type Top = Sheet
+/** One table of a sheet: the whole sheet where it holds no other. */
+export type Table<Rows extends Iterable<Row> = Iterable<Row>> = Sheet<Rows> & {
+  /** The sheet as the file calls it; `name` tells its tables apart. */
+  sheet: string
+  /** The row with which it begins, titles included. */
+  from: number
+  /** The columns it has where another table stands beside it. */
+  within: Columns | null
+  /** Where its heading is known from dividing the sheet. */
+  heading: { first: number; last: number } | null
+  /** What stands above all tables of the sheet. */
+  titles: readonly Row[]
+}
+
+/** The first rows of a table, at hand all together. */
+export type Top = Table<Row[]>
+
+export const wholeSheet = <Rows extends Iterable<Row>>(sheet: Sheet<Rows>): Table<Rows> => ({
+  ...sheet,
+  sheet: sheet.name,
+  from: 1,
+  within: null,
+  heading: null,
+  titles: []
+})
 
 /** Deep enough for every heading and for what columns hold. */
 const TOP = 2000
 
-export function topOf(sheet: OpenSheet): Top {
+export function topOf(table: Table): Top {
   const rows: Row[] = []
-  for (const row of sheet.rows) {
+  for (const row of table.rows) {
     if (rows.length === TOP) break
     rows.push(row)
   }
-  return { ...sheet, rows }
+  return { ...table, rows }
 }
 
-/** The heading rows of a sheet, first and last, and the heading of each column, groups first. */
+/** The heading rows of a table, first and last, and the heading of each column, groups first. */
 export type Header = { first: number; last: number; headings: string[][] }
 
 /** How far down a heading may begin, and how many rows it may have. */
-const DEEPEST = 40
-const TALLEST = 3
+export const DEEPEST = 40
+export const TALLEST = 3
 
 /**
  * Title rows say little and their headings are none; data rows hold digits, sexes and names. Between them lie the one to three rows in
  * which most columns have a heading that is known. Null where no rows name a person and two things more, or four things.
  */
 export function findHeader(sheet: Top): Header | null {
-  const rows = sheet.rows.filter(row => row.number <= DEEPEST)
+  const rows = sheet.rows.filter(row => row.number < sheet.from + DEEPEST)
   let best: { header: Header; known: number } | null = null
-  for (const row of rows) {
-    for (let height = 1; height <= TALLEST; height++) {
+  for (const [at, row] of rows.entries()) {
+    const tallest = isTitle(row, rows[at + 1]) ? 1 : TALLEST
+    for (let height = 1; height <= tallest; height++) {
       const header = headerAt(sheet, row.number, row.number + height - 1)
       if (header === null) break
       const known = knownIn(header)
@@ -44,8 +68,16 @@ export function findHeader(sheet: Top): Header | null {
   return best !== null && best.known >= (namesPeople(best.header) ? 3 : 4) ? best.header : null
 }
 
+/** One text at the left of what stands below it speaks of the whole table: it is no group of headings. */
+function isTitle(row: Row, below: Row | undefined): boolean {
+  const [at, ...others] = writtenIn(row)
+  return at !== undefined && others.length === 0 && below !== undefined && at <= (writtenIn(below)[0] ?? 0)
+}
+
+const writtenIn = (row: Row): number[] => row.cells.flatMap((cell, at) => (cell.text.trim() === '' ? [] : [at + 1]))
+
 /** The headings that rows `first` to `last` give, or null where one of them is no heading row. */
-export function headerAt(sheet: Top, first: number, last: number): Header | null {
+export function headerAt(sheet: Sheet, first: number, last: number): Header | null {
   const rows = sheet.rows.filter(row => row.number >= first && row.number <= last)
   if (rows.length === 0 || (last > first && rows.slice(1).some(looksLikeData))) return null
   const near = { ...sheet, merges: sheet.merges.filter(({ top, bottom }) => top <= last && bottom >= first) }
@@ -56,7 +88,7 @@ export function headerAt(sheet: Top, first: number, last: number): Header | null
 /** A stray mark in the last of sixteen thousand columns makes no table that wide. */
 const WIDEST = 200
 
-export const widthOf = (sheet: Top): number => {
+export const widthOf = (sheet: Sheet): number => {
   const known = widths.get(sheet.rows)
   if (known !== undefined) return known
   const width = Math.min(
@@ -70,7 +102,7 @@ export const widthOf = (sheet: Top): number => {
 /** Asked once for every cell of a heading. */
 const widths = new WeakMap<Row[], number>()
 
-function headingOf(sheet: Top, rows: Row[], column: number): string[] {
+function headingOf(sheet: Sheet, rows: Row[], column: number): string[] {
   const parts: string[] = []
   rows.forEach((row, at) => {
     const isLast = at === rows.length - 1
@@ -81,7 +113,7 @@ function headingOf(sheet: Top, rows: Row[], column: number): string[] {
 }
 
 /** Without merged cells a group's name stands only over its first column. */
-function groupLeftOf(sheet: Top, row: Row, below: Row | undefined, column: number): string {
+function groupLeftOf(sheet: Sheet, row: Row, below: Row | undefined, column: number): string {
   if (below === undefined || cellAt(below, column).text.trim() === '') return ''
   for (let left = column - 1; left > 0 && cellAt(below, left).text.trim() !== ''; left--) {
     // A merged group ends where it ends.
@@ -93,7 +125,7 @@ function groupLeftOf(sheet: Top, row: Row, below: Row | undefined, column: numbe
 }
 
 /** What is read at a place: a merged range shows its first cell all over, but a title across most of the table is nobody's heading. */
-function textAt(sheet: Top, row: Row, column: number): string {
+function textAt(sheet: Sheet, row: Row, column: number): string {
   const merge = mergeAt(sheet.merges, row.number, column)
   if (merge === undefined) return cellAt(row, column).text.trim()
   if (merge.right - merge.left + 1 > Math.max(3, widthOf(sheet) * 0.6)) return ''

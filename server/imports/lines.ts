@@ -36,6 +36,15 @@ const SIGNATURE =
 const NOTE = /^(注|备注|说明|填表说明|填报说明|要求|备注说明)\d*[:：.、]/
 const EXAMPLE = /^(示例|样例|填写示例|例)([:：].*)?$/
 
+/** One line over a table that says what it is; no sum and no signature under another. */
+export const isTitleLine = (texts: string[]): boolean =>
+  texts.length === 1 &&
+  texts.every(text => /^.{5}|[表册单]$/s.test(text) && !TOTAL.test(text) && !SIGNATURE.test(text) && !NOTE.test(text))
+
+/** Nobody's, and said of a table: a word over it, who filled it in and when. */
+export const isAside = (texts: string[]): boolean =>
+  texts.length === 1 ? !TOTAL.test(texts[0]!) : texts.length <= 4 && texts.some(text => SIGNATURE.test(text))
+
 /** What has to be known of a whole sheet before any of its lines can be read. */
 export type Survey = {
   people: number
@@ -129,7 +138,7 @@ function whyNobodys(row: Row, columns: Column[], header: Header): DropReason | n
   if (beside.length === 0) return 'only-number'
   return beside.length === 1 &&
     (!isNamed || isCaption(beside[0]?.text ?? '')) &&
-    SINGLE.has(columns[(beside[0]?.column ?? 0) - 1]?.field ?? null)
+    SINGLE.has(columns.find(({ letter }) => letter === columnLetter(beside[0]?.column ?? 0))?.field ?? null)
     ? 'caption'
     : null
 }
@@ -137,14 +146,14 @@ function whyNobodys(row: Row, columns: Column[], header: Header): DropReason | n
 /** A row with one cell is a caption, unless that cell is something only a person has. */
 const SINGLE = new Set<ColumnField | null>([null, 'seq', 'township', 'organisation', 'unitAndPost', 'remark', 'name'])
 
-const isRepeatedHeading = (written: { text: string; column: number }[], header: Header): boolean =>
+export const isRepeatedHeading = (written: { text: string; column: number }[], header: Header): boolean =>
   written.filter(({ text, column }) => header.headings[column - 1]?.some(part => tidy(part) === text)).length * 2 >
     written.length && written.length > 1
 
 /** Under 姓名 only what no name looks like: numbered, counted, or long. */
 const isCaption = (text: string): boolean => captionTownship(text) !== null && /[、.(（]|.{5}/.test(text)
 
-const captionTownship = (text: string): string | null =>
+export const captionTownship = (text: string): string | null =>
   townshipOf(
     tidy(text)
       .replace(/^([(（]?[一二三四五六七八九十\d]+[)）]?[、.．]?)/, '')

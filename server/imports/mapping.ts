@@ -24,7 +24,7 @@ export type SheetMapping = {
   headerLast?: number
   columns?: Record<string, ColumnField | null>
   township?: string
-  role?: string
+  role?: string | null
 }
 
 /** What a person once said of the headings of a sender, by heading. */
@@ -46,7 +46,9 @@ export function mapColumns(
   byHand: SheetMapping['columns'] = {},
   remembered: Headings = {}
 ): Column[] {
-  const columns = [...Array(widthOf(sheet)).keys()].map(at => {
+  const { left, right } = sheet.within ?? { left: 1, right: Infinity }
+  const places = [...Array(widthOf(sheet)).keys()].filter(at => at + 1 >= left && at + 1 <= right)
+  const columns = places.map(at => {
     const heading = header.headings[at] ?? []
     return { letter: columnLetter(at + 1), heading, values: valuesIn(data, at + 1), understood: understandHeading(heading) }
   })

@@ -1,4 +1,5 @@
-import { annotate, refusedWorkbook, type Note } from '../files/workbook.ts'
+import type { Headed, Note } from '../files/keptRows.ts'
+import { annotate, refusedWorkbook } from '../files/workbook.ts'
 import type { Db } from '../database/db.ts'
 import type { PersonalKeys } from '../organisations/personal.ts'
 import { dayOf } from '../time/dates.ts'
@@ -29,14 +30,16 @@ export const refusedRowsOf = async (
     const row = next.value
     if (!isRefused(row)) continue
     const { sheet, row: number, problems, filled } = row
-    notes.push({ sheet, row: number, reason: problems.map(({ zh }) => zh).join('\n'), cells: filled })
+    notes.push({ table: sheet, row: number, reason: problems.map(({ zh }) => zh).join('\n'), cells: filled })
   }
   if (!notes.length) return { rows: 0, content: null }
   const understood = next.value
   const rows = understood.reduce((sum, { rowCount }) => sum + rowCount, 0)
-  const headings = understood.flatMap(({ name, header }) => (header ? [{ sheet: name, row: header.last }] : []))
+  const tables: Headed[] = understood.flatMap(({ name, sheet, from, within, header }) =>
+    header ? [{ table: name, sheet, from, within, ...header }] : []
+  )
   const write = rows > whole ? refusedWorkbook : annotate
-  const content = await write(await bytesOf(db, keys, importId), imported.fileName, notes, '退回原因', headings)
+  const content = await write(await bytesOf(db, keys, importId), imported.fileName, notes, '退回原因', tables)
   if ('reason' in content) throw new CannotGoOn({ code: content.reason, zh: content.zh, en: content.en })
   return { rows: notes.length, content }
 }

@@ -1,7 +1,8 @@
 /**
  * How a roster file is read.
  *
- * The heading is where most columns are known, wherever it stands: titles and fill-in lines are above it, people below. A column is
+ * The heading is where most columns are known, wherever it stands: titles and fill-in lines are above it, people below. A sheet may hold
+ * several tables with headings of their own, and each is read as a sheet would be. A column is
  * understood by its heading, or by its cells where the heading leaves it open, or because a person said so; a column that is not
  * imported is named with the reason. Totals, signatures, notes and blank rows are nobody's, and are listed.
  *
@@ -17,13 +18,14 @@
  * The ID number fills in a sex or a birth month that the row does not state, and the row says so. Nothing else is filled in but what
  * merged or once-written cells say from above.
  */
-import type { OpenSheet, Row } from '../files/tables.ts'
-import { findHeader, headerAt, topOf, type Header, type Top } from './header.ts'
-import { linesOf, surveyOf, type Dropped } from './lines.ts'
+import type { Columns, OpenSheet, Row } from '../files/tables.ts'
+import { findHeader, headerAt, topOf, type Header, type Table, type Top } from './header.ts'
+import { captionTownship, linesOf, surveyOf, type Dropped } from './lines.ts'
 import { mapColumns, type Column, type Headings, type Mapping, type SheetMapping } from './mapping.ts'
 import { personOf, type RosterRow } from './people.ts'
 import { acrossRows, type LetterOf } from './across.ts'
 import { townshipOf } from './places.ts'
+import { tablesOf } from './tables.ts'
 
 export type { Headings, Mapping, RosterRow }
 export { isRefused, personKey } from './across.ts'
@@ -34,8 +36,17 @@ export { organisationKindOf } from './places.ts'
 /** Whether a sheet is read as a roster, or why it gives no rows. */
 export type SheetState = 'roster' | 'empty' | 'hidden' | 'left-out' | 'no-heading' | 'missing-columns'
 
+/** A sheet, or one of its tables. */
 export type UnderstoodSheet = {
+  /** Of a further table the name of its sheet and its place among the tables: 名册（第 2 个表）. */
   name: string
+  /** The sheet as the file calls it. */
+  sheet: string
+  /** The first of its rows, and its columns where another table stands beside it. */
+  from: number
+  within: Columns | null
+  /** The post of everybody in it, as a person said. */
+  role: string | null
   state: SheetState
   /** First and last heading row. */
   header: { first: number; last: number } | null
@@ -70,8 +81,9 @@ export function* rowsIn(
 ): Generator<RosterRow, UnderstoodSheet[]> {
   const across = acrossRows()
   const read: UnderstoodSheet[] = []
-  for (const sheet of sheets) {
-    const { understood, lines } = understandSheet(sheet, asOf, mapping[sheet.name], remembered)
+  const names = new Set(sheets.map(({ name }) => name))
+  for (const table of sheets.values().flatMap(sheet => tablesOf(sheet, mapping[sheet.name], names))) {
+    const { understood, lines } = understandTable(table, asOf, mapping[table.name], remembered)
     const letterOf: LetterOf = (...fields) =>
       understood.columns.find(({ field }) => field && fields.includes(field))?.letter ?? null
     for (const row of lines) {
@@ -83,15 +95,16 @@ export function* rowsIn(
   return read
 }
 
-function understandSheet(
-  sheet: OpenSheet,
+function understandTable(
+  table: Table,
   asOf: string,
   byHand: SheetMapping | undefined,
   remembered: Headings
 ): { understood: UnderstoodSheet; lines: Iterable<RosterRow> } {
+  const named = { name: table.name, sheet: table.sheet, from: table.from, within: table.within, role: byHand?.role ?? null }
   const nothing = (state: SheetState, more: Partial<UnderstoodSheet> = {}) => ({
     understood: {
-      name: sheet.name,
+      ...named,
       state,
       header: null,
       columns: [],
@@ -103,10 +116,10 @@ function understandSheet(
     },
     lines: []
   })
-  const top = topOf(sheet)
+  const top = topOf(table)
   if (byHand?.isLeftOut) return nothing('left-out')
   if (top.rows.length === 0) return nothing('empty')
-  if (sheet.isHidden && !byHand) return nothing('hidden')
+  if (table.isHidden && !byHand) return nothing('hidden')
   const header = headerOf(top, byHand)
   if (header === null) return nothing('no-heading')
   const data = top.rows.filter(row => row.number > header.last)
@@ -114,10 +127,10 @@ function understandSheet(
   const missing = missingOf(columns, byHand)
   const place = { first: header.first, last: header.last }
   if (missing.length > 0) return nothing('missing-columns', { header: place, columns, missing })
-  const survey = surveyOf(sheet, header, columns)
+  const survey = surveyOf(table, header, columns)
   const township = sharedTownship(top, header, byHand)
   const shared = {
-    sheet: sheet.name,
+    sheet: table.name,
     asOf,
     township: township?.text ?? '',
     role: byHand?.role ?? '',
@@ -125,14 +138,14 @@ function understandSheet(
   }
   const { dropped, people: rowCount } = survey
   return {
-    understood: { name: sheet.name, state: 'roster', header: place, columns, missing, township, dropped, rowCount },
-    lines: linesOf(sheet, header, columns, survey).map(line => personOf(line, shared))
+    understood: { ...named, state: 'roster', header: place, columns, missing, township, dropped, rowCount },
+    lines: linesOf(table, header, columns, survey).map(line => personOf(line, shared))
   }
 }
 
-function headerOf(sheet: Top, byHand: SheetMapping | undefined): Header | null {
-  if (byHand?.headerFirst === undefined) return findHeader(sheet)
-  return headerAt(sheet, byHand.headerFirst, byHand.headerLast ?? byHand.headerFirst)
+function headerOf(table: Top, byHand: SheetMapping | undefined): Header | null {
+  if (byHand?.headerFirst !== undefined) return headerAt(table, byHand.headerFirst, byHand.headerLast ?? byHand.headerFirst)
+  return table.heading ? headerAt(table, table.heading.first, table.heading.last) : findHeader(table)
 }
 
 function missingOf(columns: Column[], byHand: SheetMapping | undefined): UnderstoodSheet['missing'] {
@@ -144,17 +157,19 @@ function missingOf(columns: Column[], byHand: SheetMapping | undefined): Underst
   return missing
 }
 
-/** One sheet per township is a habit; then the sheet's own name or the line 填报单位 says which. */
-function sharedTownship(sheet: Top, header: Header, byHand: SheetMapping | undefined): UnderstoodSheet['township'] {
+/** One sheet per township is a habit; then the sheet's own name, a title or the line 填报单位 says which: its own before that of the whole sheet. */
+function sharedTownship(table: Top, header: Header, byHand: SheetMapping | undefined): UnderstoodSheet['township'] {
   if (byHand?.township) return { text: byHand.township, from: 'by-hand' }
-  const ofName = townshipOf(sheet.name)
+  const ofName = townshipOf(table.sheet)
   if (ofName) return { text: ofName, from: 'sheet-name' }
-  const titles = sheet.rows.filter(row => row.number < header.first).flatMap(titleTownship)
+  const titles = [...table.rows.filter(row => row.number < header.first), ...table.titles].flatMap(titleTownship)
   return titles[0] ? { text: titles[0], from: 'title' } : null
 }
 
 const titleTownship = (row: Row): string[] =>
-  row.cells.flatMap(cell => {
-    const unit = /(?:填报|所在)?单位(?:[（(][^）)]*[）)])?[:：]\s*([^\s:：]+)/.exec(cell.text.normalize('NFKC'))?.[1]
-    return (unit && townshipOf(unit)) || []
+  row.cells.flatMap((cell, at) => {
+    const text = cell.text.normalize('NFKC')
+    const unit = /(?:填报|所在)?单位(?:[（(][^）)]*[）)])?[:：]\s*([^\s:：]+)/.exec(text)?.[1]
+    const isAlone = row.cells.every((other, place) => place === at || other.text.trim() === '')
+    return (unit ? townshipOf(unit) : isAlone ? captionTownship(text) : null) ?? []
   })

@@ -126,12 +126,14 @@ export type SheetsRead = { sheets: View['sheets']; dropped: View['dropped'] }
 export const sheetsShown = (sheets: readonly UnderstoodSheet[]): SheetsRead => ({
   sheets: sheets.map(sheet => ({
     name: sheet.name,
+    worksheet: sheet.sheet,
     state: sheet.state,
     headerFirst: sheet.header?.first ?? null,
     headerLast: sheet.header?.last ?? null,
     missing: sheet.missing,
     unit: sheet.township?.text ?? null,
     unitFrom: sheet.township?.from ?? null,
+    role: sheet.role,
     rows: sheet.rowCount,
     columns: sheet.columns.map(column => ({ ...column, samples: column.samples.map(masked) }))
   })),

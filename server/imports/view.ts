@@ -94,7 +94,12 @@ export const viewOf = async (db: Db, imported: OneImport, { list, page = 1 }: { 
     mayUndo: state === 'applied',
     page,
     pageSize: PAGE_SIZE,
-    sheets: kept?.sheets.sheets ?? [],
+    // A reading from before a sheet could hold several tables says neither.
+    sheets: (kept?.sheets.sheets ?? []).map(sheet => ({
+      ...sheet,
+      worksheet: sheet.worksheet ?? sheet.name,
+      role: sheet.role ?? null
+    })),
     rows: counts?.rows ?? NO_ROWS,
     adds,
     lists: { ...NO_LISTS, ...counts?.lists, dropped: dropped.length },

@@ -51,10 +51,9 @@ async function department(): Promise<Uint8Array> {
   return bytesOf(workbook)
 }
 
-const headings = [
-  { sheet: '第一片区', row: 2 },
-  { sheet: '第二片区', row: 1 }
-]
+/** A sheet that is one table, with its heading in one row. */
+const headed = (sheet: string, row: number) => ({ table: sheet, sheet, from: 1, first: row, last: row, within: null })
+const headings = [headed('第一片区', 2), headed('第二片区', 1)]
 
 async function annotated(
   bytes: Uint8Array,
@@ -69,9 +68,9 @@ async function annotated(
 describe('the workbook that comes back', () => {
   it('has the refused rows under the titles and headings of the department, each with its reasons', async () => {
     const notes = [
-      { sheet: '第一片区', row: 4, reason: '校验不通过' },
-      { sheet: '第一片区', row: 5, reason: '没有姓名' },
-      { sheet: '第一片区', row: 4, reason: '性别不符' }
+      { table: '第一片区', row: 4, reason: '校验不通过' },
+      { table: '第一片区', row: 5, reason: '没有姓名' },
+      { table: '第一片区', row: 4, reason: '性别不符' }
     ]
     const workbook = await open(await annotated(await department(), '名单.xlsx', notes, '退回原因', headings))
     const sheet = workbook.getWorksheet('第一片区')
@@ -87,15 +86,15 @@ describe('the workbook that comes back', () => {
   })
 
   it('leaves out sheets with nothing to mend and keeps what was no roster', async () => {
-    const notes = [{ sheet: '第一片区', row: 6, reason: '没有姓名' }]
+    const notes = [{ table: '第一片区', row: 6, reason: '没有姓名' }]
     const workbook = await open(await annotated(await department(), '名单.xlsx', notes, '退回原因', headings))
     expect(workbook.worksheets.map(sheet => sheet.name)).toEqual(['第一片区', '选项'])
   })
 
   it('comes back a second time with one column of reasons', async () => {
-    const note = (row: number, reason: string) => [{ sheet: '第一片区', row, reason }]
+    const note = (row: number, reason: string) => [{ table: '第一片区', row, reason }]
     const once = await annotated(await department(), '名单.xlsx', note(4, '校验不通过'), '退回原因', headings)
-    const twice = await open(await annotated(once, '名单.xlsx', note(3, '仍不通过'), '退回原因', [{ sheet: '第一片区', row: 2 }]))
+    const twice = await open(await annotated(once, '名单.xlsx', note(3, '仍不通过'), '退回原因', [headed('第一片区', 2)]))
     expect(textsOf(twice.getWorksheet('第一片区')).slice(1)).toEqual([
       ['乡镇', '姓名', '身份证号', '退回原因'],
       ['青石镇', '王秀英', '2', '仍不通过']
@@ -106,8 +105,8 @@ describe('the workbook that comes back', () => {
     const csv = new Uint8Array(
       iconv.encode('乡镇,姓名,身份证号\r\n青石镇,林大山,990101197104150015\r\n,=王秀英,990101198311020023\r\n', 'gbk')
     )
-    const notes = [{ sheet: '名单.csv', row: 3, reason: '校验不通过', cells: [{ letter: 'A', text: '青石镇' }] }]
-    const bytes = await annotated(csv, '名单.csv', notes, '退回原因', [{ sheet: '名单.csv', row: 1 }])
+    const notes = [{ table: '名单.csv', row: 3, reason: '校验不通过', cells: [{ letter: 'A', text: '青石镇' }] }]
+    const bytes = await annotated(csv, '名单.csv', notes, '退回原因', [headed('名单.csv', 1)])
     const sheet = (await open(bytes)).worksheets[0]
     expect(textsOf(sheet)).toEqual([
       ['乡镇', '姓名', '身份证号', '退回原因'],

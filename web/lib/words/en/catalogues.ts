@@ -202,7 +202,7 @@ export const en: typeof zh = {
     into: 'Into',
     choose: 'Choose a file',
     other: 'Another file',
-    fileHint: 'Excel (.xlsx, .xls) or CSV',
+    fileHint: 'Excel (.xlsx, .xls), WPS (.et) or CSV',
     look: 'Look at it',
     fileMissing: 'Choose a file first',
     from: sheet => `Sheet “${sheet}”`,

@@ -3,8 +3,8 @@ import { counted } from './counted.ts'
 
 export const en: typeof zh = {
   title: 'Import a roster',
-  note: 'Put the table in as it came: titles, two-row headings and merged cells may stay. Look first, apply then: until you apply it, the roster is left alone.',
-  drop: 'Drop an .xlsx, .xls or .csv file here',
+  note: 'Put the table in as it came: titles, two-row headings, merged cells and several tables on one sheet may stay. Look first, apply then: until you apply it, the roster is left alone.',
+  drop: 'Drop an .xlsx, .xls, .et (WPS) or .csv file here',
   choose: 'Choose a file',
   chosen: name => `Chosen: ${name}`,
   other: 'Another file',
@@ -140,6 +140,9 @@ export const en: typeof zh = {
   headingAt: 'Heading from row',
   headingUntil: 'to row',
   readIt: 'Read it so',
+  postOfAll: 'There is no column of posts: everybody is',
+  postOfAllHint: 'such as 书记 or 委员',
+  readSo: 'Read it so',
   leaveOut: 'Leave this sheet out',
   readAgain: 'Read this sheet',
   columnHead: { letter: 'Column', heading: 'Heading', samples: 'First values', meaning: 'Taken as' },

@@ -44,7 +44,7 @@ export const en: typeof zh = {
     note: 'A workbook, pasted cells or the timetable of another cohort: first look at what was understood, then put it in as one act, which can be taken back as one.',
     sources: { label: 'From', file: 'Workbook', paste: 'Pasted cells', cohort: 'Another cohort' },
     file: 'File of the timetable',
-    fileHint: '.xlsx, .xls or .csv with headings: 日期, 时间, 课程内容, and best also 授课方式, 授课人, 地点, 课程类别.',
+    fileHint: '.xlsx, .xls, .et or .csv with headings: 日期, 时间, 课程内容, and best also 授课方式, 授课人, 地点, 课程类别.',
     chooseFile: 'Choose a file',
     otherFile: 'Another file',
     fileMissing: 'Choose a file',

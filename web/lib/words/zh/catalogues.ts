@@ -194,7 +194,7 @@ export const zh = {
     into: '导入到',
     choose: '选择文件',
     other: '换一个文件',
-    fileHint: 'Excel（.xlsx、.xls）或 CSV',
+    fileHint: 'Excel（.xlsx、.xls）、WPS 表格（.et）或 CSV',
     look: '预览',
     fileMissing: '请先选择文件',
     from: (sheet: string) => `工作表“${sheet}”`,

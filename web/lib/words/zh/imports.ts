@@ -1,8 +1,8 @@
 /** Importing a roster: the file, how it was understood, what it changes. */
 export const zh = {
   title: '导入名册',
-  note: '把下面报来的表原样放进来：标题行、双行表头、合并单元格都不用改。先看清楚再应用，应用之前名册不动。',
-  drop: '把 .xlsx、.xls 或 .csv 文件拖到这里',
+  note: '把下面报来的表原样放进来：标题行、双行表头、合并单元格、一张工作表里的几个表都不用改。先看清楚再应用，应用之前名册不动。',
+  drop: '把 .xlsx、.xls、.et（WPS 表格）或 .csv 文件拖到这里',
   choose: '选择文件',
   chosen: (name: string) => `已选：${name}`,
   other: '换一个文件',
@@ -134,6 +134,9 @@ export const zh = {
   headingAt: '表头在第几行',
   headingUntil: '到第几行',
   readIt: '按这几行读',
+  postOfAll: '没有职务这一列，每个人都是',
+  postOfAllHint: '如：书记、委员',
+  readSo: '按此读',
   leaveOut: '不读这张表',
   readAgain: '读这张表',
   columnHead: { letter: '列', heading: '表头', samples: '头几行的内容', meaning: '当作' },

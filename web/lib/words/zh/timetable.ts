@@ -41,7 +41,7 @@ export const zh = {
     note: '表格、粘贴的单元格或别的班次的课程表，先看懂了多少，再一次放入；放入以后可以一次撤销。',
     sources: { label: '从哪里来', file: '表格文件', paste: '粘贴单元格', cohort: '别的班次' },
     file: '课程表文件',
-    fileHint: '.xlsx、.xls 或 .csv，要有表头：日期、时间、课程内容，最好还有授课方式、授课人、地点、课程类别。',
+    fileHint: '.xlsx、.xls、.et 或 .csv，要有表头：日期、时间、课程内容，最好还有授课方式、授课人、地点、课程类别。',
     chooseFile: '选择文件',
     otherFile: '换一个文件',
     fileMissing: '请选一个文件',
