@@ -9,7 +9,7 @@ create or replace function initials_of(pinyin text) returns text language sql im
   else regexp_replace(pinyin, '(\S)\S*\s*', '\1', 'g') end
 $$;
 
--- Of names longer than most, or with spaces in them.
+-- Of names longer than most, or with spaces in them. Named with its schema: an index is made without looking anywhere but where told.
 create function pairs_of_long(words text) returns text[] language sql immutable strict parallel safe as $$
   select coalesce(array_agg(distinct substr(plain, i, 2)), '{}')
   from (select replace(words, ' ', '') as plain) p cross join lateral generate_series(1, greatest(char_length(p.plain) - 1, 0)) i
@@ -17,11 +17,11 @@ $$;
 
 create or replace function pairs_of(words text) returns text[] language sql immutable parallel safe as $$
   select case
-    when position(' ' in words) > 0 then pairs_of_long(words)
+    when position(' ' in words) > 0 then public.pairs_of_long(words)
     when char_length(words) = 2 then array[words]
     when char_length(words) = 3 then array[left(words, 2), right(words, 2)]
     when char_length(words) = 4 then array[left(words, 2), substr(words, 2, 2), right(words, 2)]
-    else pairs_of_long(words) end
+    else public.pairs_of_long(words) end
 $$;
 
 -- What an index computes is settled when it is made.

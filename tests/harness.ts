@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, openAsBlob, rmSync } from 'node:fs'
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
@@ -24,7 +25,7 @@ export const POSTGRES = process.env.TEST_POSTGRES ?? null
 
 /** A migrated, empty database of this suite's own. */
 export const openTestDatabase = async (): Promise<Database & { url: string | null }> => {
-  if (!POSTGRES) return { ...(await openEmbedded(null, await migratedCopy())), url: null }
+  if (!POSTGRES) return { ...(await openEmbedded(null, { copy: await migratedCopy(), engine: await engine() })), url: null }
   const name = 'lunxun_test_' + randomBytes(6).toString('hex')
   const admin = new pg.Client({ connectionString: POSTGRES })
   await admin.connect()
@@ -41,6 +42,13 @@ export const openTestDatabase = async (): Promise<Database & { url: string | nul
   return { ...opened, url: url.href, close }
 }
 
+/** The suites of one process share the engine: compiled anew for each, it would be slow again each time until it is compiled well. */
+const engine = (): Promise<WebAssembly.Module> => {
+  const file = new URL('pglite.wasm', pathToFileURL(createRequire(import.meta.url).resolve('@electric-sql/pglite')))
+  return (compiled ??= readFile(file).then(bytes => WebAssembly.compile(bytes)))
+}
+let compiled: Promise<WebAssembly.Module> | undefined
+
 /** Making an empty database and migrating it is most of what a small suite would do; the first suite does it for all, until a migration changes. */
 const migratedCopy = async (): Promise<Blob> => {
   const folder = new URL('../migrations/', import.meta.url)
@@ -50,7 +58,7 @@ const migratedCopy = async (): Promise<Blob> => {
   const kept = join(cache, hash.digest('hex').slice(0, 24))
   if (!existsSync(kept)) {
     await mkdir(cache, { recursive: true })
-    const fresh = await openEmbedded(null)
+    const fresh = await openEmbedded(null, { engine: await engine() })
     await migrate(fresh.db)
     // Two suites may begin at once: each writes its own, and the first gives its name; replaced, it would be torn from whoever reads it.
     const own = `${kept}-${process.pid}`

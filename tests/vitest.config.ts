@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 240_000,
     pool: 'forks',
-    maxWorkers: 2
+    maxWorkers: 2,
+    // Suites share what is loaded and the compiled engine of the embedded database; each still has a database of its own.
+    isolate: false
   }
 })

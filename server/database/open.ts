@@ -33,13 +33,17 @@ export const openPostgres = async (url: string, size = 10): Promise<Database> =>
   return { db: pipelined(pool), kind: 'postgres', close: () => pool.end() }
 }
 
-/** `folder` null keeps everything in memory; `copy` is what `copyOf` made, to begin from. */
-export const openEmbedded = async (folder: string | null, copy?: Blob): Promise<Database> => {
+/** What `copyOf` made, to begin from, and the engine, compiled before: who opens many compiles it once. */
+export type Beginning = { copy?: Blob; engine?: WebAssembly.Module }
+
+/** `folder` null keeps everything in memory. */
+export const openEmbedded = async (folder: string | null, { copy, engine }: Beginning = {}): Promise<Database> => {
   if (folder) await mkdir(folder, { recursive: true })
   const release = folder ? await holdFolder(folder) : async () => {}
   const lite = await PGlite.create({
     ...(folder ? { dataDir: folder } : {}),
     ...(copy ? { loadDataDir: copy } : {}),
+    ...(engine ? { pgliteWasmModule: engine } : {}),
     extensions: { btree_gist, ltree, pg_trgm },
     parsers
   })
