@@ -13,7 +13,7 @@ export const node = join(root, 'node_modules', 'node', 'bin', process.platform =
  * How the server is started. Left to itself the runtime lets short-lived memory grow to 150 MB before it looks through it, which is as much as
  * everything else a small server needs; with 8 MB it spends a sixth of its time looking.
  */
-export const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=32']
+export const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16']
 
 export const run = (command, args, options = {}) => {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
