@@ -1,5 +1,5 @@
 import { extendHorizon } from './coverage/queries.ts'
-import { beat, failRun } from './imports/runs.ts'
+import { beat, countAnew, failRun } from './imports/runs.ts'
 import type { Db } from './database/db.ts'
 import type { Workshop } from './jobs/workshop.ts'
 import type { PersonalKeys } from './organisations/personal.ts'
@@ -30,6 +30,8 @@ export const backgroundWork = (db: Db, clock: Clock, keys: PersonalKeys, { work,
       alive.unref()
       try {
         await work(db, 'imports', { id, now: clock().getTime(), keys }, report)
+        // It is done without it; only what comes next is faster for it.
+        countAnew(db, id).catch(() => {})
       } catch (error) {
         const isForeseen = 'reason' in (error as object)
         if (!isForeseen) console.error(error)

@@ -177,7 +177,7 @@ const applyRun = async (remote: Remote, imported: OneImport, run: Run, means: Me
       await end(db, run.id, 'finished', null, now)
       return true
     })
-    if (isApplied) return countAnew(remote.db, imported.id)
+    if (isApplied) return
     const before = await readingOf(remote.db, imported.id)
     await readAnew(remote, imported, means, true)
     const after = await readingOf(remote.db, imported.id)
@@ -187,10 +187,11 @@ const applyRun = async (remote: Remote, imported: OneImport, run: Run, means: Me
 }
 
 /** After a large import the database counts anew what its tables hold; without it the next comparison goes through them row by row. */
-const countAnew = async (db: Db, importId: number): Promise<void> => {
+export const countAnew = async (db: Db, runId: number): Promise<void> => {
   const { people } = (await firstOf<{ people: number }>(
     db,
-    sql`select count(*)::int as people from import_people where import_id = ${importId} and writes is not null`
+    sql`select count(*)::int as people from import_runs r join import_people p on p.import_id = r.import_id and p.writes is not null
+        where r.id = ${runId} and r.kind = 'applying' and r.outcome = 'finished'`
   ))!
   if (people > 1000)
     await rowsOf(

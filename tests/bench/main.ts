@@ -10,7 +10,7 @@ import pg from 'pg'
 import { buildBareKit } from './bareKit.ts'
 import { withDatabase } from './databases.ts'
 import { line, median, seconds } from './lines.ts'
-import { load, NODE, ROOT, startAt, type Load } from './processes.ts'
+import { FLAGS, load, NODE, ROOT, startAt, type Load } from './processes.ts'
 import { racePublications } from './publicationRaces.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'lunxun-bench-'))
@@ -73,7 +73,10 @@ const pages = (): Promise<void> =>
     const bareFolder = await buildBareKit()
     const bare = await startAt(NODE, ['serve.js'], 'http://127.0.0.1:4812/', { cwd: bareFolder, env: { PORT: '4812' } })
     const start = (port: string, env: Record<string, string>) =>
-      startAt(NODE, ['server/main.ts'], `http://127.0.0.1:${port}/readyz`, { env: { ...env, PORT: port }, patience: 120_000 })
+      startAt(NODE, [...FLAGS, 'server/main.ts'], `http://127.0.0.1:${port}/readyz`, {
+        env: { ...env, PORT: port },
+        patience: 120_000
+      })
     const ours = await start('4813', { DATABASE_URL: url, DEMO: '1', DATA_DIR: join(scratch, 'pages') })
     const today = async (port: string) => {
       const origin = `http://127.0.0.1:${port}`
@@ -112,7 +115,7 @@ const pages = (): Promise<void> =>
 const writes = (): Promise<void> =>
   withDatabase(async url => {
     const env = { DATABASE_URL: url, DEMO: '1', DATA_DIR: join(scratch, 'writes') }
-    const ours = await startAt(NODE, ['server/main.ts'], 'http://127.0.0.1:4814/readyz', {
+    const ours = await startAt(NODE, [...FLAGS, 'server/main.ts'], 'http://127.0.0.1:4814/readyz', {
       env: { ...env, PORT: '4814' },
       patience: 120_000
     })

@@ -75,7 +75,7 @@ const until = async (ask: Ask, id: number, states: string[]) => {
   for (;;) {
     const view = await ask(`GET /imports/${id}?list=dropped`)
     if (states.includes(view.state)) return view
-    await new Promise(settle => setTimeout(settle, 200))
+    await new Promise(settle => setTimeout(settle, 50))
   }
 }
 
@@ -83,6 +83,9 @@ type Taken = { read: number; applied: number; view: any } // eslint-disable-line
 
 /** Uploads, waits until it is read and compared, applies, waits until it is applied. */
 const importFile = async (ask: Ask, organisationId: number, file: Buffer): Promise<Taken> => {
+  // Whoever sends a file has opened the page of the imports, and looked for the file for a moment.
+  await ask('GET /imports')
+  await new Promise(settle => setTimeout(settle, 3000))
   const began = performance.now()
   const query = new URLSearchParams({ organisationId: String(organisationId), fileName: '名册.xlsx', isCompleteList: 'false' })
   const { id } = await ask(`POST /imports?${query}`, file)
