@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import { getTableColumns } from 'drizzle-orm'
-import { firstOf, rowsOf, type Db } from '../database/db.ts'
+import { firstOf, later, rowsOf, type Db } from '../database/db.ts'
+import { idFor } from '../database/ids.ts'
 import { isWithin } from '../http/actor.ts'
 
 /** A noun of the catalogues: the table of its ids, the table of what is known of each, and the fields of its form. */
@@ -113,8 +114,11 @@ const record = <Facts>(noun: Noun<Facts>, known: Known<Facts>, { by, now }: Writ
 }
 
 export const addKept = async <Facts>(db: Db, noun: Noun<Facts>, known: Known<Facts>, writing: Writing): Promise<number> => {
-  const made = sql`with made as (insert into ${nameOf(noun.things)} default values returning id) `
-  return (await firstOf<{ id: number }>(db, sql`${made}${record(noun, known, writing, sql`select id from made`)}`))!.id
+  const things = nameOf(noun.things)
+  const id = await idFor(db, getTableConfig(noun.things).name)
+  const made = sql`with made as (insert into ${things} (id) overriding system value values (${id}::bigint) returning id) `
+  await later(db, rowsOf(db, sql`${made}${record(noun, known, writing, sql`select id from made`)}`))
+  return id
 }
 
 /** What was known until now is closed, and what is known from now on stands beside it. */
@@ -125,12 +129,13 @@ export const changeKept = async <Facts>(
   known: Known<Facts>,
   writing: Writing
 ): Promise<void> => {
-  await rowsOf(
+  const closed = rowsOf(
     db,
     sql`update ${nameOf(noun.facts)} set recorded_until = ${writing.now.toISOString()}::timestamptz
         where ${sql.raw(columnOf(noun as never, noun.thing))} = ${id} and recorded_until is null`
   )
-  await rowsOf(db, record(noun, known, writing, sql`select ${id}::bigint as id`))
+  await later(db, closed)
+  await later(db, rowsOf(db, record(noun, known, writing, sql`select ${id}::bigint as id`)))
 }
 
 /** The thing and all that was known of it. The database refuses by the name of the key while anything uses it. */

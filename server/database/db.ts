@@ -14,6 +14,28 @@ export const sendsDirectly = (db: Db, send: Send): void => {
   direct.set(db, send)
 }
 
+const unwaited = new WeakMap<Db, Promise<unknown>[]>()
+
+/** From here on what is sent over this handle `later` is gathered, for whoever ends its transaction. */
+export const gathersLater = (db: Db): readonly Promise<unknown>[] => {
+  const sent: Promise<unknown>[] = []
+  unwaited.set(db, sent)
+  return sent
+}
+
+export const sendsLater = (db: Db): boolean => unwaited.has(db)
+
+/**
+ * For a write whose answer nobody needs: it travels with what is asked next, at the latest with COMMIT. If it fails, so does whatever comes
+ * after it, and the transaction ends with its error. The embedded database knows no later and is waited for.
+ */
+export const later = async (db: Db, write: Promise<unknown>): Promise<void> => {
+  const sent = unwaited.get(db)
+  if (!sent) return void (await write)
+  write.catch(() => {})
+  sent.push(write)
+}
+
 const remembered = new WeakMap<Db, Map<string, Promise<unknown[]>>>()
 
 /** Until it is told to forget, this handle is asked the same only once: for reads that all see one moment, where the answer is the same. */

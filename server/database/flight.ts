@@ -25,8 +25,11 @@ const GIVEN_UP = '25P02'
 const notLookedAt = (cause: Error): Error =>
   Object.assign(new Error('a statement sent before this one failed'), { code: GIVEN_UP, cause })
 
-/** Whether a statement was given up because one before it had failed. */
-export const isGivenUp = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === GIVEN_UP
+/** Whether a statement was given up because one before it had failed. The query builder wraps what the driver says. */
+export const isGivenUp = (error: unknown): boolean => {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } }
+  return code === GIVEN_UP || cause?.code === GIVEN_UP
+}
 
 /**
  * Several statements that travel in one packet and are answered in one: the driver would end each with a Sync, to which the server answers

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TObject } from 'typebox'
 import { isWorthAnotherTry, violationOf } from '../database/constraints.ts'
-import type { Db } from '../database/db.ts'
-import { isPipelined } from '../database/pipeline.ts'
+import { later, type Db } from '../database/db.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Actor } from './actor.ts'
 import type { BodyOf, Contract, Endpoint, ParamsOf, QueryOf, ReplyOf, Sent } from './contract.ts'
@@ -134,7 +133,6 @@ const handle = async (
   const prepared = (await route.prepare?.(means.db, asked, means)) ?? {}
   for (let attempt = 1; ; attempt++) {
     try {
-      let written: Promise<void> | undefined
       const enqueued: [work: string, id: number][] = []
       const act = async (db: Db) => {
         const { actor, found } = await permit(db, endpoint, route, means, asked, request)
@@ -160,18 +158,13 @@ const handle = async (
         if (details) {
           const line = { at: now, accountId: (actor as Actor | null)?.accountId ?? null, act: call, organisationId, details }
           // The line travels with COMMIT; if it cannot be written, nothing is committed, and its own error is told.
-          written = means.writeLine(db, line)
-          if (isPipelined(means.db)) written.catch(() => {})
-          else await written
+          await later(db, means.writeLine(db, line))
         }
         return answer
       }
       const answer = isRead
         ? await reads(means.db, act)
-        : await means.db.transaction(act, route.seesOneMoment && { isolationLevel: 'repeatable read' }).catch(async error => {
-            await written
-            throw error
-          })
+        : await means.db.transaction(act, route.seesOneMoment && { isolationLevel: 'repeatable read' })
       if (enqueued.length) await begin(enqueued, means)
       return isObject(endpoint.reply) ? answer : send(reply, answer as unknown as Sent)
     } catch (error) {

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violationOf } from '../../server/database/constraints.ts'
-import { rowsOf, type Db } from '../../server/database/db.ts'
+import { later, rowsOf, type Db } from '../../server/database/db.ts'
+import { idFor } from '../../server/database/ids.ts'
 import type { Database } from '../../server/database/open.ts'
 import { openPostgres } from '../../server/database/open.ts'
 import { RolledBack } from '../../server/database/pipeline.ts'
@@ -79,6 +80,51 @@ test.skipIf(!POSTGRES)('a last statement that travels with COMMIT and fails take
   expect(outcome).toBe('rolled back')
   expect(await last.catch(codeOf)).toBe('23505')
   expect(await names()).toEqual(['东厅', '西厅'])
+})
+
+test.skipIf(!POSTGRES)(
+  'a write whose answer nobody waits for ends the transaction with its own error, whoever meets it first',
+  async () => {
+    const alone = await failing(tx => later(tx, add(tx, '东厅')))
+    const beforeOthers = await failing(async tx => {
+      await later(tx, add(tx, '东厅'))
+      await later(tx, add(tx, '北厅'))
+    })
+    const beforeARead = await failing(async tx => {
+      await later(tx, add(tx, '东厅'))
+      await rowsOf(tx, sql`select name from rooms`)
+    })
+    const beforeTheBuilder = await failing(async tx => {
+      await later(tx, add(tx, '东厅'))
+      await tx.execute(sql`select name from rooms`)
+    })
+    expect([alone, beforeOthers, beforeARead, beforeTheBuilder]).toEqual(['23505', '23505', '23505', '23505'])
+    // A refusal that looked at nothing since stands for itself.
+    const refused = single!.db.transaction(async tx => {
+      await later(tx, add(tx, '东厅'))
+      throw new Error('refused')
+    })
+    await expect(refused).rejects.toThrow('refused')
+    expect(await names()).toEqual(['东厅', '西厅'])
+  }
+)
+
+test('an id is known before its row is there, is given once, and is a gap where nothing came of it', async () => {
+  const { db } = made ?? (made = await openTestDatabase())
+  const taken: number[] = []
+  const add = async (tx: Db) => {
+    const id = await idFor(tx, 'teachers')
+    taken.push(id)
+    await later(tx, rowsOf(tx, sql`insert into teachers (id) overriding system value values (${id})`))
+  }
+  for (let i = 0; i < 60; i++) await db.transaction(tx => add(tx as unknown as Db))
+  await db.transaction(async tx => Promise.reject(await add(tx as unknown as Db))).catch(() => {})
+  await db.transaction(tx => add(tx as unknown as Db))
+  const [{ ids }] = (await rowsOf<{ ids: number[] }>(db, sql`select json_agg(id order by id) as ids from teachers`)) as [
+    { ids: number[] }
+  ]
+  expect(new Set(taken).size).toBe(62)
+  expect(ids).toEqual(taken.filter((_, at) => at !== 60).toSorted((a, b) => a - b))
 })
 
 test.skipIf(!POSTGRES)('what is only checked at COMMIT is refused there', async () => {
