@@ -235,6 +235,7 @@ export const en: typeof zh = {
   matchedBy: {
     id: 'same ID number',
     staffNo: 'same staff number',
+    nameAndLastFour: 'same name, last four of the ID number and month of birth',
     nameAndMobile: 'same name and mobile',
     answer: 'you said it is the same person'
   },

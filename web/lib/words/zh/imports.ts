@@ -223,10 +223,13 @@ export const zh = {
   after: '文件里的任职',
   becomes: '变为',
   why: '为什么这样判',
-  matchedBy: { id: '身份证号一致', staffNo: '工号一致', nameAndMobile: '姓名和手机一致', answer: '人工判定为同一人' } as Record<
-    string,
-    string
-  >,
+  matchedBy: {
+    id: '身份证号一致',
+    staffNo: '工号一致',
+    nameAndLastFour: '姓名、身份证号后四位和出生年月一致',
+    nameAndMobile: '姓名和手机一致',
+    answer: '人工判定为同一人'
+  } as Record<string, string>,
   ends: (post: string) => `${post}到此为止`,
   begins: (was: string, from: string) => `任职时间 ${was} 改为 ${from}`,
   unknownDay: '未填',
