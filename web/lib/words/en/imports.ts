@@ -347,6 +347,7 @@ export const en: typeof zh = {
   noFigure: 'The figures of who is due and covered stay as they are.',
   apply: count => `Apply ${counted(count, 'change')}`,
   applying: 'Applying…',
+  nothingDecided: people => `Whether ${people} people are the same is not settled; beside them there is nothing to apply.`,
   nothing: 'The rows that were read agree with the roster: nothing to apply.',
   nothingRead: 'Nobody was read: correct the heading and columns above first.',
   appliedTitle: (who, when) => `Applied ${when} by ${who}`,

@@ -328,6 +328,7 @@ export const zh = {
   noFigure: '应训和已训的数字不变。',
   apply: (count: string) => `应用 ${count} 项变化`,
   applying: '正在应用…',
+  nothingDecided: (people: string) => `疑似同一人的 ${people} 人还没有定，其余没有可应用的变化。`,
   nothing: '读到的各行和名册一致，没有可应用的变化。',
   nothingRead: '没有读到人：请先更正上面的表头和列。',
   appliedTitle: (who: string, when: string) => `已于 ${when} 由 ${who} 应用`,
