@@ -1,4 +1,4 @@
-import { organisations, people } from '../content/demonstration/county.ts'
+import { organisations, people, reservesOf } from '../content/demonstration/county.ts'
 import { addAccount, grantRole, hashPassword } from './accounts/queries.ts'
 import { reactions } from './reactions.ts'
 import type { Db } from './database/db.ts'
@@ -81,9 +81,26 @@ export const fillDemonstration = async (db: Db, settings: Settings, media: Media
       ),
       recorded
     )
+    await addPosts(
+      tx,
+      reservesOf(branches, everyone, began).map(i => ({
+        personId: made[i]!,
+        organisationId: ids.get(everyone[i]!.at)!,
+        role: 'reserve',
+        portfolio: null,
+        isMain: false,
+        validFrom: daysAfter(began, -180)
+      })),
+      recorded
+    )
     await addMemberships(
       tx,
-      everyone.map(({ at }, i) => ({ personId: made[i]!, organisationId: ids.get(at)!, stage: 'full', validFrom: '2015-01-01' })),
+      everyone.map(({ at, joinedMonth }, i) => ({
+        personId: made[i]!,
+        organisationId: ids.get(at)!,
+        stage: 'full',
+        validFrom: joinedMonth < '2015-01' ? '2015-01-01' : `${joinedMonth}-01`
+      })),
       recorded
     )
     await reactions.peopleChanged!(tx, made, recorded)

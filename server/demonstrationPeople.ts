@@ -43,7 +43,7 @@ export const comingsAndGoings = (db: Db, world: DemoWorld): { on: Day; act: () =
       })
     }
   })
-  const exempt = (index: number, from: number, until: number | null, reason: string) => ({
+  const exempt = (index: number, from: number, until: number | null, kind: 'longIllness' | 'seconded', reason: string) => ({
     on: daysAfter(today, from + 3),
     act: async () => {
       const now = instantOf(daysAfter(today, from + 3), 17 * 60)
@@ -53,6 +53,7 @@ export const comingsAndGoings = (db: Db, world: DemoWorld): { on: Day; act: () =
           {
             personId: personIds[index]!,
             requirement: null,
+            kind,
             reason,
             approvedBy: '支部党员大会',
             validFrom: daysAfter(today, from),
@@ -94,7 +95,11 @@ export const comingsAndGoings = (db: Db, world: DemoWorld): { on: Day; act: () =
   const changes = leaving.map((index, i) => change(leavesOn(i), leavesOn(i) + (i % 3 ? 2 : 24), index))
   const exemptions = secretaries
     .filter((_, i) => i % 41 === 12)
-    .map((index, i) => exempt(index, -200 + i * 20, i % 2 ? null : 60, i % 2 ? '长期患病' : '借调到外地'))
+    .map((index, i) =>
+      i % 2
+        ? exempt(index, -200 + i * 20, null, 'longIllness', '长期患病，住院治疗')
+        : exempt(index, -200 + i * 20, 60, 'seconded', '借调到市里工作')
+    )
   // The last whose appointment was known by then.
   const lately = leaving.findLastIndex((_, i) => leavesOn(i) < -40)
   const givenTime = giveTime(leaving[lately]! + 1, leavesOn(lately))

@@ -19,6 +19,8 @@ export type DemoPerson = {
   birthMonth: string
   ethnicGroup: string
   education: string
+  joinedMonth: string
+  occupation: string
   idNumber: string
   mobile: string
   at: string
@@ -215,12 +217,29 @@ const EDUCATION = [
 ]
 const PORTFOLIOS = ['organization', 'publicity', 'discipline', 'youth']
 
+/** What most people of a branch do, and what one in four does. */
+const occupationAt = ({ key, field }: DemoOrganisation, drawn: number): string => {
+  if (key.includes('退休')) return 'retired'
+  const [most, some] = {
+    rural: ['farmer', 'worker'],
+    urbanCommunity: ['other', 'retired'],
+    organ: ['organStaff', 'organStaff'],
+    institution: ['professional', 'manager'],
+    soe: ['worker', 'manager'],
+    nonPublicEnterprise: ['worker', 'manager'],
+    socialOrg: ['manager', 'other']
+  }[field] as [string, string]
+  return drawn < 0.75 ? most : some
+}
+
 /** 1,500 people over the branches; 林文博 is secretary of 柳湾村 in 青石镇. */
 export const people = (branches: DemoOrganisation[]): DemoPerson[] => {
   const random = randomFrom(20260101)
   const pick = <T>(of: readonly T[] | string): T => of[Math.floor(random() * of.length)] as T
   const made: DemoPerson[] = []
-  const add = (at: string, role: DemoPerson['role'], portfolio: string | null, name?: string) => {
+  // Drawn apart, so that whatever else is drawn stays as it was.
+  const aside = randomFrom(20260102)
+  const add = (branch: DemoOrganisation, role: DemoPerson['role'], portfolio: string | null, name?: string) => {
     const gender = random() < 0.62 ? 'male' : 'female'
     const birth = {
       year: 1958 + Math.floor(random() * 40),
@@ -234,9 +253,11 @@ export const people = (branches: DemoOrganisation[]): DemoPerson[] => {
       birthMonth: `${birth.year}-${two(birth.month)}`,
       ethnicGroup: random() < 0.94 ? '汉' : pick(['回', '满', '苗', '土家']),
       education: pick(EDUCATION),
+      joinedMonth: `${Math.min(2023, birth.year + 19 + Math.floor(aside() * 14))}-${two(1 + Math.floor(aside() * 12))}`,
+      occupation: occupationAt(branch, aside()),
       idNumber: idNumber(serial, birth, name ? 'male' : gender),
       mobile: '199' + String(10_000_000 + serial * 37).slice(-8),
-      at,
+      at: branch.key,
       role,
       portfolio,
       years: 1 + Math.floor(random() * 9)
@@ -244,12 +265,24 @@ export const people = (branches: DemoOrganisation[]): DemoPerson[] => {
   }
   for (const branch of branches) {
     const isLin = branch.key === '青石镇/柳湾'
-    add(branch.key, 'secretary', null, isLin ? '林文博' : undefined)
-    add(branch.key, 'deputySecretary', null, isLin ? '赵德明' : undefined)
-    add(branch.key, 'committeeMember', pick(PORTFOLIOS))
+    add(branch, 'secretary', null, isLin ? '林文博' : undefined)
+    add(branch, 'deputySecretary', null, isLin ? '赵德明' : undefined)
+    add(branch, 'committeeMember', pick(PORTFOLIOS))
   }
-  while (made.length < 1500) add(pick(branches).key, null, null)
+  while (made.length < 1500) add(pick(branches), null, null)
   return made
+}
+
+/** 村级后备: of a village's younger members without a post two at most, by their places in the list. Some villages have none, some have one. */
+export const reservesOf = (branches: DemoOrganisation[], everyone: DemoPerson[], day: string): number[] => {
+  const youngest = `${Number(day.slice(0, 4)) - 43}-01`
+  return branches
+    .filter(({ level }) => level === 'village')
+    .flatMap(({ key }) =>
+      everyone
+        .flatMap(({ at, role, birthMonth }, i) => (at === key && role === null && birthMonth > youngest ? [i] : []))
+        .slice(0, 2)
+    )
 }
 
 const two = (number: number) => String(number).padStart(2, '0')

@@ -9,10 +9,11 @@ import { organisationKey } from './places.ts'
 
 export const isRefused = (row: RosterRow): boolean => row.problems.length > 0
 
-/** The person a row speaks of, in the order of what identifies: ID number, staff number, name with mobile, name with organisation. */
+/** The person a row speaks of, in the order of what identifies: ID number, staff number, name with the last four of the number, name with mobile, name with organisation. */
 export function personKey(row: RosterRow): string {
   if (row.idNumber) return `id ${row.idNumber}`
   if (row.staffNo) return `no ${row.staffNo}`
+  if (row.idLastFour) return `last ${row.name} ${row.idLastFour} ${row.birthMonth}`
   if (row.mobile) return `mobile ${row.name} ${row.mobile}`
   return `at ${row.name} ${organisationKey(row.township, row.organisation)}`
 }

@@ -23,6 +23,10 @@ export function readMobile(text: string): string | null {
   return /^1[3-9]\d{9}$/.test(digits) ? digits : null
 }
 
+/** A mobile number as lists show it: *******2311 or 138****2311. */
+export const isMobileBehindStars = (text: string): boolean =>
+  /^(\*{7}|1\d{2}\*{4})\d{4}$/.test(text.normalize('NFKC').replace(/\s/g, ''))
+
 export const readGender = (text: string): Gender | null => {
   const bare = tidy(text).toLowerCase()
   return /^(男|男性|1|m|male)$/.test(bare) ? 'male' : /^(女|女性|2|f|female)$/.test(bare) ? 'female' : null

@@ -187,7 +187,8 @@ const imported = shape({
       validFrom: day,
       rows: count,
       organisationId: orNull(id),
-      similar: Type.Array(shape({ id, name, unit: orNull(name) }))
+      /** `wasUntil`: it bore the name of the file until that day, or took over from what did. */
+      similar: Type.Array(shape({ id, name, unit: orNull(name), wasUntil: Type.Optional(day) }))
     })
   ),
   /** Organisations of the file that a person said are known ones. */

@@ -4,10 +4,15 @@
  * Only rows without problems speak. A person is known by the ID number, else the staff number, else name and mobile; name and
  * organisation alone only ask: same person? So does an ID number that is on the roster under another name.
  *
+ * A list of the roster's own carries the last four of an ID number behind stars. Name, last four and month of birth know the person whose
+ * number ends so; where one of them is missing, or two people fit, it asks. Another last four is another person.
+ *
  * By default a file brings additions and changes, and nobody leaves: posts that are not yet held are added; a leading post (书记 or
  * 副书记) takes the place of the other leading post that the same person holds in the same organisation; all else stays. As the complete
  * list of its units, posts in those units that the file does not name end, and whoever holds none any more leaves. Where a row of an
  * organisation was refused, nobody of that organisation leaves: the missing person may be the refused row.
+ *
+ * 村级后备 are a pool beside the Party posts: a list that names none of them is silent about them, like about ranks.
  *
  * A month without a day agrees with any day of it: a post of 15 June 2019 is not begun anew by a file that says 2019.06.
  */
@@ -38,6 +43,7 @@ export type Known = {
     idHash: string | null
     staffNo: string | null
     mobileHash: string | null
+    idLastFour?: string | null
     /** Left out where only posts are compared. */
     details?: KeptDetails
   }[]
@@ -47,7 +53,7 @@ export type Known = {
 /** Additions and changes, or the complete list of the townships that the file names. */
 export type Scope = 'additions' | 'complete'
 
-export type MatchedBy = 'id' | 'staffNo' | 'nameAndMobile' | 'answer'
+export type MatchedBy = 'id' | 'staffNo' | 'nameAndLastFour' | 'nameAndMobile' | 'answer'
 
 export type PostToAdd = {
   organisationKey: string
@@ -163,6 +169,7 @@ export function indexOf(
     byId: new Map(known.people.flatMap(person => (person.idHash ? [[person.idHash, person] as const] : []))),
     byStaffNo: new Map(known.people.flatMap(person => (person.staffNo ? [[person.staffNo, person] as const] : []))),
     byNameAndMobile: Map.groupBy(known.people, person => `${person.name}|${person.mobileHash ?? ''}`),
+    byNameAndLastFour: Map.groupBy(known.people, person => `${person.name}|${person.idLastFour ?? ''}`),
     byNameAndPlace: Map.groupBy(
       known.posts.flatMap(post => {
         const person = personById.get(post.personId)
@@ -183,6 +190,7 @@ function peopleOf(rows: KeyedRow[]): KeyedRow[][] {
   const keyOf = ({ row, idHash, mobileHash }: KeyedRow): string => {
     if (idHash) return `id ${idHash}`
     if (row.staffNo) return `no ${row.staffNo}`
+    if (row.idLastFour) return `last ${row.name} ${row.idLastFour} ${row.birthMonth}`
     return mobileHash ? `mobile ${row.name} ${mobileHash}` : `at ${row.name} ${keyOfRow(row)}`
   }
   return [...Map.groupBy(rows, keyOf).values()]
@@ -207,9 +215,15 @@ function matchOf(rows: KeyedRow[], index: Index, answers: Answers): Match {
   }
   if (byId) return { person: byId, matchedBy: 'id', candidates: [] }
   // Two different ID numbers are two people, whatever else agrees.
-  const mayBe = (person: KnownPerson) => idHash === null || person.idHash === null
+  const mayBe = (person: KnownPerson) =>
+    (idHash === null || person.idHash === null) &&
+    (row.idLastFour == null || person.idLastFour == null || row.idLastFour === person.idLastFour)
   const byStaffNo = row.staffNo ? index.byStaffNo.get(row.staffNo) : undefined
   if (byStaffNo && mayBe(byStaffNo)) return { person: byStaffNo, matchedBy: 'staffNo', candidates: [] }
+  const byLastFour = row.idLastFour ? (index.byNameAndLastFour.get(`${row.name}|${row.idLastFour}`) ?? []) : []
+  const isSureOf = ({ details }: KnownPerson) => row.birthMonth !== null && details?.birthMonth === row.birthMonth
+  if (byLastFour.length === 1 && isSureOf(byLastFour[0]!))
+    return { person: byLastFour[0]!, matchedBy: 'nameAndLastFour', candidates: [] }
   const mobiles = rows.flatMap(each => each.mobileHash ?? [])
   const byMobile = mobiles.flatMap(mobile => index.byNameAndMobile.get(`${row.name}|${mobile}`) ?? []).filter(mayBe)
   if (byMobile[0] && byMobile.every(each => each.id === byMobile[0]?.id)) {
@@ -218,7 +232,7 @@ function matchOf(rows: KeyedRow[], index: Index, answers: Answers): Match {
   const alike = rows
     .flatMap(each => index.byNameAndPlace.get(`${row.name}|${keyOfRow(each.row)}`) ?? [])
     .filter(each => mayBe(each.person))
-  const ids = new Set([...byMobile.map(each => each.id), ...alike.map(each => each.person.id)])
+  const ids = new Set([...byLastFour, ...byMobile, ...alike.map(each => each.person)].map(each => each.id))
   return { person: null, matchedBy: null, candidates: [...ids].map(personId => ({ personId, alike: 'nameAndOrganisation' })) }
 }
 
@@ -298,6 +312,7 @@ function ends(post: KnownPost, stated: PostToAdd[], index: Index, scope: Scope, 
   const key = index.keyOfPost(post.id)
   // A list of Party posts is silent about ranks; one that names a rank says it in place of the one before.
   if (isRank(post.role)) return stated.some(each => each.organisationKey === key && isRank(each.role))
+  if (post.role === 'reserve') return false
   if (scope === 'complete' && townships.has(townshipOfKey(key))) return true
   return LEADING.has(post.role) && stated.some(each => each.organisationKey === key && LEADING.has(each.role))
 }
@@ -328,11 +343,13 @@ const townshipsIn = (rows: KeyedRow[]): Set<string> =>
 
 function absentFrom(rows: KeyedRow[], people: PersonChange[], index: Index): Leaving[] {
   const townships = townshipsIn(rows)
+  const isSilentAbout = (role: Role) =>
+    isRank(role) || (role === 'reserve' && !rows.some(({ row }) => row.posts.some(post => post.role === role)))
   const present = new Set(people.flatMap(change => [change.personId, ...change.candidates.map(each => each.personId)]))
   return index.known.people.flatMap(person => {
     if (present.has(person.id)) return []
     const held = index.postsOf(person.id)
-    const ended = held.filter(post => !isRank(post.role) && townships.has(townshipOfKey(index.keyOfPost(post.id))))
+    const ended = held.filter(post => !isSilentAbout(post.role) && townships.has(townshipOfKey(index.keyOfPost(post.id))))
     if (ended.length === 0) return []
     return [{ personId: person.id, endedPostIds: ended.map(post => post.id), leavesAltogether: ended.length === held.length }]
   })

@@ -16,6 +16,9 @@ export const cleanId = (text: string): string =>
     .toUpperCase()
     .replace(/[×ХΧ]$/, 'X')
 
+/** The last four of a number that is shown behind stars, with or without its first digits; null where no star stands for a digit. */
+export const lastFourBehindStars = (text: string): string | null => /^\d{0,6}\*{8,}(\d{3}[\dX])$/.exec(cleanId(text))?.[1] ?? null
+
 export type IdReading = {
   id: string | null
   fault: 'id-length' | 'checksum' | 'id-precision-lost' | 'id-date' | null

@@ -138,13 +138,16 @@ type Named = Pick<KnownOrganisation, 'name' | 'unitName'>
 /** What places are called; those with a path lie in the part of the tree a file is read into. */
 export type Names = Map<number, Named & { path?: string }>
 
+/** A post that came along when its organisation was merged or split is in several pieces and began with the first. */
+const sinceOf = sql`(select min(q.valid_from) from posts q where q.post_id = p.post_id and q.recorded_until is null)`
+
 /** The posts these people hold on a day or later, anywhere; `names`: what places are called, those of other parts are looked up. */
 export const postsHeldBy = async (db: Db, personIds: readonly number[], day: Day, names: Names): Promise<KnownPost[]> => {
   const posts = await rowsOf<Omit<KnownPost, 'organisationName' | 'unitName'>>(
     db,
     sql`
     select distinct on (p.post_id) p.post_id as id, p.person_id as "personId", p.organisation_id as "organisationId", p.role, p.portfolio,
-           p.valid_from::text as "from", p.is_main as "isMain"
+           ${sinceOf}::text as "from", p.is_main as "isMain"
     from jsonb_array_elements_text(${JSON.stringify(personIds)}::jsonb) w(id)
     cross join lateral (select * from posts p where p.person_id = w.id::bigint and p.recorded_until is null offset 0) p
     where p.valid_until is null or p.valid_until > ${day}

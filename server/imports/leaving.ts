@@ -100,9 +100,12 @@ type Missing = { personId: number; name: string; idLastFour: string | null; unit
 const placesIn = (inUnits: readonly InUnit[]) =>
   sql`jsonb_to_recordset(${JSON.stringify(inUnits)}::jsonb) as u(id bigint, unit text, "isRefused" boolean)`
 
-/** Ranks of cadres are not what a list of Party posts is about. */
+/** Ranks of cadres are not what a list of Party posts is about; nor are 村级后备, unless the file names some. */
 const isHeld = (imported: OneImport) =>
-  sql`p.recorded_until is null and p.role not in ${ranks} and (p.valid_until is null or p.valid_until > ${imported.effectiveOn})`
+  sql`p.recorded_until is null and p.role not in ${ranks} and (p.role <> 'reserve' or ${namesReserves(imported)}) and (p.valid_until is null or p.valid_until > ${imported.effectiveOn})`
+
+const namesReserves = ({ id }: OneImport) =>
+  sql`exists (select from import_rows r where r.import_id = ${id} and r.understood::text like '%"role":"reserve"%')`
 
 /** Who holds a post in these places and is neither in the file nor in question there. */
 const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): Promise<Missing[]> =>

@@ -1,9 +1,18 @@
 import type { Cell } from '../files/tables.ts'
-import { cleanName, mayExempt, readEducation, readEthnicGroup, readGender, readMobile, type Education } from './cells.ts'
+import {
+  cleanName,
+  isMobileBehindStars,
+  mayExempt,
+  readEducation,
+  readEthnicGroup,
+  readGender,
+  readMobile,
+  type Education
+} from './cells.ts'
 import type { ColumnField } from './columns.ts'
 import { readDate, type PointStyle, type Reading } from './dates.ts'
 import { fault, type Flag, type FlagKind, type Problem, type ProblemKind, type RemarkFlag } from './faults.ts'
-import { birthDateOf, genderOf, readId, type Gender } from './identity.ts'
+import { birthDateOf, genderOf, lastFourBehindStars, readId, type Gender } from './identity.ts'
 import type { Line } from './lines.ts'
 import { fieldOf, placeOf, splitUnitAndPost, tidy, townshipOf, type Field } from './places.ts'
 import { readPosts, type Post, type PostsReading } from './roles.ts'
@@ -24,6 +33,8 @@ export type RosterRow = {
   /** A civil date: the first of the month where no day is written. */
   roleStart: string | null
   idNumber: string | null
+  /** Where the file carries the number behind stars, as the roster's own lists do. */
+  idLastFour?: string
   staffNo: string | null
   mobile: string | null
   field: Field | null
@@ -137,6 +148,11 @@ function takeId(row: RosterRow, line: Line) {
   const cell = cellOf(line, 'idNumber')
   if (!cell) return
   if (tidy(cell.text) === '' || /^(无|暂无|-|—|\/)$/.test(tidy(cell.text))) return flag(row, line, 'no-id', 'idNumber')
+  const lastFour = lastFourBehindStars(cell.text)
+  if (lastFour !== null) {
+    row.idLastFour = lastFour
+    return
+  }
   const { id, fault: kind, length } = readId(cell.text, cell.number !== null)
   row.idNumber = id
   if (kind) refuse(row, line, kind, 'idNumber', undefined, String(length))
@@ -190,7 +206,8 @@ function takeRoleStart(row: RosterRow, line: Line, shared: Shared) {
 function takeTheRest(row: RosterRow, line: Line) {
   const mobile = textOf(line, 'mobile')
   row.mobile = readMobile(mobile)
-  if (row.mobile === null && mobile !== '' && !/^(无|暂无|-|—|\/)$/.test(mobile)) flag(row, line, 'mobile-unreadable', 'mobile')
+  const isLeftOut = /^(无|暂无|-|—|\/)?$/.test(mobile) || isMobileBehindStars(mobile)
+  if (row.mobile === null && !isLeftOut) flag(row, line, 'mobile-unreadable', 'mobile')
 
   const group = readEthnicGroup(textOf(line, 'ethnicGroup'))
   row.ethnicGroup = group.name || null

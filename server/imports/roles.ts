@@ -8,6 +8,7 @@ export type Role =
   | 'partyAffairsWorker'
   | 'advisor'
   | 'liaison'
+  | 'reserve'
   | 'leadingCadre'
   | 'civilServant'
   | 'institutionStaff'
@@ -45,7 +46,16 @@ const roles: Record<string, Role> = {
   专职组织员: 'orgOfficer',
   党务工作者: 'partyAffairsWorker',
   党建指导员: 'advisor',
-  党建联络员: 'liaison'
+  党建联络员: 'liaison',
+  村级后备: 'reserve',
+  村级后备干部: 'reserve',
+  村级后备人选: 'reserve',
+  村级后备力量: 'reserve',
+  村后备干部: 'reserve',
+  后备干部: 'reserve',
+  后备人选: 'reserve',
+  后备力量: 'reserve',
+  后备: 'reserve'
 }
 
 /** Ranks of cadres, 职务层次 and 职级 as they are written; they stand beside Party posts in one cell and are read only as a whole word. */

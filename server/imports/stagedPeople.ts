@@ -3,6 +3,7 @@ import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { NewOrganisation, NewUnit } from './changes.ts'
 import { REMOVALS_HELD_ABOVE, unitOf } from './changes.ts'
 import type { Figure } from './effects.ts'
+import { successorsOf } from './formerNames.ts'
 import type { KnownOrganisation } from './known.ts'
 import type { OneImport } from './queries.ts'
 import type { Reserver } from './reserving.ts'
@@ -72,22 +73,31 @@ export const stagePlaces = async (
     return found
   }
   const byId = new Map(known.map(each => [each.id, each]))
+  const former = await successorsOf(db, imported.path, imported.effectiveOn, organisations)
+  const likeOf = (key: string) => {
+    const successors = former.get(key) ?? []
+    const alike = (similar.get(key) ?? []).filter(id => !successors.some(each => each.id === id))
+    const named = alike.flatMap(id => {
+      const like = byId.get(id)
+      return like ? [{ id, name: like.name, unit: like.unitName }] : []
+    })
+    return [...successors, ...named]
+  }
+  // First those that are perhaps no new ones at all.
+  const inOrder = organisations.toSorted((a, b) => Number(former.has(b.key)) - Number(former.has(a.key)))
   const placed = (key: string, parent: { id: number; path: string }) => {
     const organisationId = reserved.ids.get(key)!
     return { key, organisationId, parentId: parent.id, path: `${parent.path}.${organisationId}` }
   }
   const rows = [
     ...units.map(unit => ({ ...placed(unit.key, root), isUnit: true, shown: unit as object })),
-    ...organisations.map(organisation => ({
+    ...inOrder.map(organisation => ({
       ...placed(organisation.key, above(organisation.unit)),
       isUnit: false,
       shown: {
         ...organisation,
         rows: peopleAt.get(organisation.key) ?? 0,
-        similar: (similar.get(organisation.key) ?? []).flatMap(id => {
-          const like = byId.get(id)
-          return like ? [{ id, name: like.name, unit: like.unitName }] : []
-        })
+        similar: likeOf(organisation.key)
       }
     }))
   ].map((row, at) => ({ ...row, number: at + 1 }))

@@ -60,20 +60,26 @@ export const addPostsFrom = async (db: Db, rows: SQL, now: Date, note: Note): Pr
 
 /**
  * `rows`: post_id, valid_from, valid_until; null leaves a day as it is. A post that would end before it began was never held: it is closed
- * and nothing takes its place.
+ * and nothing takes its place. One that came along in a merger or a split is in pieces: it begins with the first and ends with the last of
+ * them, and what the new days leave no room for is closed too.
  */
 export const correctPostsFrom = async (db: Db, rows: SQL, now: Date, note: Note): Promise<void> => {
   await rowsOf(
     db,
     sql`
     with wanted as (select distinct on (post_id) * from (${rows}) w),
+    pieces as (
+      select p.id, p.valid_from as was_from, p.valid_until as was_until,
+             case when lag(p.id) over piece is null then coalesce(w.valid_from, p.valid_from) else greatest(p.valid_from, w.valid_from) end as valid_from,
+             case when lead(p.id) over piece is null then coalesce(w.valid_until, p.valid_until) else least(p.valid_until, w.valid_until) end as valid_until
+      from wanted w cross join lateral (select * from posts p where p.post_id = w.post_id and p.recorded_until is null offset 0) p
+      window piece as (partition by p.post_id order by p.valid_from)),
     meant as (
-      select distinct on (p.post_id) p.id, w.valid_from, w.valid_until from wanted w join posts p on p.post_id = w.post_id
-      where p.recorded_until is null order by p.post_id, p.valid_from desc),
+      select id, valid_from, valid_until from pieces where (valid_from, valid_until) is distinct from (was_from, was_until)),
     closed as (
       update posts p set recorded_until = ${at(now)} from meant where meant.id = p.id
       returning p.id, p.post_id, p.person_id, p.organisation_id, p.role, p.portfolio, p.is_main,
-                coalesce(meant.valid_from, p.valid_from) as valid_from, coalesce(meant.valid_until, p.valid_until) as valid_until),
+                meant.valid_from, meant.valid_until),
     opened as (
       insert into posts (post_id, person_id, organisation_id, role, portfolio, is_main, valid_from, valid_until, recorded_from)
       select post_id, person_id, organisation_id, role, portfolio, is_main, valid_from, valid_until, ${at(now)} from closed

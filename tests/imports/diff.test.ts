@@ -135,6 +135,62 @@ describe('additions and changes', () => {
     expect(diffOf(fileOf(['青石镇', '西梨树村党支部', null, '书记', null, CHEN, null]), known).people).toEqual([]))
 })
 
+describe('a list of the roster’s own, with numbers behind stars', () => {
+  const LIN_SHOWN = '*'.repeat(14) + LIN.slice(-4)
+  const born = (birthMonth: string) => ({ gender: null, birthMonth, ethnicGroup: null, education: null })
+  const withNumbers: Known = {
+    ...known,
+    people: known.people.map(person =>
+      person.id === 100 ? { ...person, idLastFour: LIN.slice(-4), details: born('1971-05') } : person
+    )
+  }
+  const shown = (birthMonth: string | null, number = LIN_SHOWN, place = '西梨树村党支部') => {
+    const lines = [
+      [...HEADING, '出生年月'],
+      ['青石镇', place, '林大山', '书记', '2019.06', number, '*******0001', birthMonth]
+    ]
+    return understand([sheetOf('花名册', lines)], '2026-09-15').rows.map(row => ({
+      row,
+      idHash: null,
+      mobileHash: row.mobile && `#${row.mobile}`
+    }))
+  }
+
+  it('goes in without a flag, and name, last four and month of birth say who it is, at another place too', () => {
+    const file = shown('1971-05')
+    expect(file[0]!.row).toMatchObject({ idNumber: null, mobile: null, problems: [], flags: [] })
+    expect(diffOf(file, withNumbers).people).toMatchObject([
+      { kind: 'unchanged', personId: 100, matchedBy: 'nameAndLastFour', newDetails: [] }
+    ])
+    expect(diffOf(shown('1971-05', LIN_SHOWN, '上石门村党总支'), withNumbers).people).toMatchObject([
+      { kind: 'changedPost', personId: 100, added: [{ organisationId: 11 }] }
+    ])
+    expect(diffOf(shown('1971-05', `990101********${LIN.slice(-4)}`), withNumbers).people).toMatchObject([{ kind: 'unchanged' }])
+  })
+
+  it('asks where the month of birth is missing or another, or where two people fit', () => {
+    const asks = [{ kind: 'samePerson', candidates: [{ personId: 100 }] }]
+    expect(diffOf(shown(null), withNumbers).people).toMatchObject(asks)
+    expect(diffOf(shown('1972-01'), withNumbers).people).toMatchObject(asks)
+    const twin = { ...withNumbers.people[0]!, id: 105, idHash: '#other' }
+    const both = { ...withNumbers, people: [...withNumbers.people, twin] }
+    expect(diffOf(shown('1971-05'), both).people).toMatchObject([
+      { kind: 'samePerson', candidates: [{ personId: 100 }, { personId: 105 }] }
+    ])
+  })
+
+  it('another last four is another person, in one place too', () => {
+    const last = LIN.slice(-4) === '0000' ? '0001' : '0000'
+    expect(diffOf(shown('1971-05', '*'.repeat(14) + last), withNumbers).people).toMatchObject([
+      { kind: 'joined', personId: null, candidates: [] }
+    ])
+  })
+
+  it('stars that hide more than the first fourteen are no number', () => {
+    expect(shown('1971-05', '***')[0]!.row.problems).toMatchObject([{ kind: 'id-length' }])
+  })
+})
+
 describe('the complete list of its townships', () => {
   it('who is not named leaves; other townships are not touched', () => {
     const { left, heldBack } = diffOf(fileOf(linStays), known, 'complete')
@@ -174,6 +230,25 @@ describe('the complete list of its townships', () => {
     expect(silent.left.map(leaving => leaving.personId)).toEqual([101, 103])
     const promoted = ['青石镇', '西梨树村党支部', '林大山', '书记、四级调研员', '2019.06', LIN, '13800000001']
     expect(diffOf(fileOf(promoted), ranked).people).toMatchObject([{ added: [{ role: 'leadingCadre' }], endedPostIds: [1004] }])
+  })
+
+  it('is silent about 村级后备 unless it names some; then whoever is missing leaves the pool', () => {
+    const withReserves: Known = {
+      ...known,
+      people: [...known.people, { id: 104, name: '何文涛', idHash: null, staffNo: null, mobileHash: '#13800000004' }],
+      posts: [
+        ...known.posts,
+        { id: 1004, personId: 100, organisationId: 10, role: 'reserve', portfolio: null, from: '2025-06-01' },
+        { id: 1005, personId: 104, organisationId: 10, role: 'reserve', portfolio: null, from: '2025-06-01' }
+      ]
+    }
+    const silent = diffOf(fileOf(linStays), withReserves, 'complete')
+    expect(silent.people).toMatchObject([{ kind: 'unchanged', endedPostIds: [] }])
+    expect(silent.left.map(leaving => leaving.personId)).toEqual([101, 103])
+    const named = ['青石镇', '西梨树村党支部', '陈小云', '村级后备', '2026.03', CHEN, null]
+    const naming = diffOf(fileOf(linStays, named), withReserves, 'complete')
+    expect(naming.left.map(leaving => leaving.personId)).toEqual([101, 103, 104])
+    expect(naming.people[1]).toMatchObject({ kind: 'joined', added: [{ role: 'reserve', from: '2026-03-01' }] })
   })
 
   it('a mover is named at the new place and ends at the old one', () => {

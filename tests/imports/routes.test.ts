@@ -511,6 +511,16 @@ describe('a file for one township', () => {
       left: [],
       rows: { unchanged: 1 }
     })
+    const pool = { organisationId: world.at['桥东社区党支部'], role: 'reserve', portfolio: null, isMain: false, until: null }
+    const made = await world.as('wang')(`POST /people/${world.who['赵德明']}/posts`, { ...pool, from: '2026-01-01' })
+    expect(made.status).toBe(200)
+    const completeAt = async (rows: string[][]) => {
+      const again = await uploaded(await workbook(rows), { into: '东湖街道', isComplete: true })
+      return namesIn((await world.as('wang')(`GET /imports/${again}`)).body.left)
+    }
+    expect(await completeAt([stays])).toEqual([])
+    const named = ['', HE, '村级后备', '何小东', '桥东社区党支部', '东湖街道', '', '', '', '', '']
+    expect(await completeAt([stays, named])).toEqual(['赵德明'])
     const mistaken = await uploaded(
       await workbook([['', '990101199107070036', '书记', '何小东', '柳湾村党支部', '', '', '', '', '', '']]),
       { into: '青石镇' }

@@ -298,6 +298,8 @@ describe('posts', () => {
     ['纪律检查委员', [['committeeMember', 'discipline']]],
     ['青年委员', [['committeeMember', 'youth']]],
     ['统战委员', [['committeeMember', 'unitedFront']]],
+    ['村级后备', [['reserve', null]]],
+    ['村党支部后备干部', [['reserve', null]]],
     ['生产委员', [['committeeMember', 'general']]],
     ['组织员', [['orgOfficer', null]]],
     ['党小组组长', [['groupLeader', null]]],

@@ -59,3 +59,18 @@ test('nobody takes a list along that is not theirs to read', async () => {
   expect((await take('lin', '安澜县')).status).toBe(403)
   expect((await take('chen', '望江县')).status).toBe(404)
 })
+
+test('a list that was taken along and is sent back knows everybody who holds a post, though their numbers are behind stars', async () => {
+  const taken = (await take('wang', '安澜县')).bytes
+  const query = new URLSearchParams({
+    organisationId: String(world.at['安澜县']),
+    fileName: '名册.xlsx',
+    effectiveOn: ASKED.asOf,
+    isCompleteList: 'false'
+  })
+  const { id } = (await world.as('wang')(`POST /imports?${query}`, Buffer.from(taken))).body
+  const view = (await world.as('wang')(`GET /imports/${id}`)).body
+  const withPost = (await rowsOf(taken)).slice(3).filter(row => row[10] !== '党员')
+  expect(view.rows).toMatchObject({ joined: 0, changed: 0, samePerson: 0, unchanged: withPost.length })
+  expect(view.flagged).toEqual([])
+})

@@ -69,6 +69,14 @@ test('organisations are found by a part of their name, with how many people choo
   expect((await wang('GET /organisations/found?q=%25')).body.organisations).toEqual([])
 })
 
+test('of several places whose name fits, the neighbours of the one that asks come first', async () => {
+  const fit = `GET /organisations/found?q=${encodeURIComponent('党支部')}`
+  const names = async (near: string) =>
+    (await wang(`${fit}&near=${at(near)}`)).body.organisations.map(({ name }: { name: string }) => name)
+  expect((await names('石岭村党支部')).slice(0, 2).toSorted()).toEqual(['柳湾村党支部', '石岭村党支部'].toSorted())
+  expect((await names('桥东社区党支部'))[0]).toBe('桥东社区党支部')
+})
+
 test('a village is founded under its township, and not under a village, under a name that is taken or with a code that is used', async () => {
   const found = (more: object, parent = '青石镇') =>
     wang(`POST /organisations/${at(parent)}/children`, {

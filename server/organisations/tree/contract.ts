@@ -34,7 +34,11 @@ export const contract = {
   'GET /organisations/found': {
     says: 'Organisations whose name or code holds a few letters, each with the number of people at and below it; 20 at most.',
     permission: 'organisations.read',
-    query: shape({ q: text(50), asOf: Type.Optional(day) }),
+    query: shape({
+      q: text(50),
+      asOf: Type.Optional(day),
+      near: Type.Optional(Type.Integer({ minimum: 1, description: 'an organisation: its neighbours come first' }))
+    }),
     reply: shape({
       organisations: Type.Array(
         shape({

@@ -157,14 +157,17 @@ export type Found = { id: number; name: string; unitName: string | null; level: 
 const LIMIT = 20
 
 /** Organisations of a part of the tree whose name or code holds `q`, each with the number of people at and below it. */
-export const organisationsNamed = (db: Db, paths: readonly string[], q: string, day: Day): Promise<Found[]> =>
+export const organisationsNamed = (db: Db, paths: readonly string[], q: string, day: Day, near?: number): Promise<Found[]> =>
   rowsOf<Found>(
     db,
     sql`
-    with found as (
-      select f.organisation_id, f.name, f.level, f.type_code, f.path from organisation_facts f join organisations o on o.id = f.organisation_id
+    with here as (select n.path from organisation_facts n where n.organisation_id = ${near ?? null}::bigint and ${isHeldOn('n', day)}),
+    found as (
+      select f.organisation_id, f.name, f.level, f.type_code, f.path,
+             coalesce((select nlevel(lca(f.path, here.path)) from here), 0) as shared
+      from organisation_facts f join organisations o on o.id = f.organisation_id
       where ${isHeldOn('f', day)} and f.path <@ any(${ltrees(paths)}) and (position(${q} in f.name) > 0 or starts_with(o.code, ${q}))
-      order by (f.name = ${q}) desc, nlevel(f.path), f.path limit ${LIMIT})
+      order by (f.name = ${q}) desc, shared desc, nlevel(f.path), f.path limit ${LIMIT})
     select found.organisation_id as id, found.name, found.level, found.type_code as "typeCode",
            (select u.name from organisation_facts u where u.path @> found.path and u.organisation_id <> found.organisation_id
               and u.level in ('township', 'subdistrict', 'county') and ${isHeldOn('u', day)} order by nlevel(u.path) desc limit 1) as "unitName",
@@ -174,7 +177,7 @@ export const organisationsNamed = (db: Db, paths: readonly string[], q: string, 
               union
               select m.person_id from organisation_facts b join memberships m on m.organisation_id = b.organisation_id
               where b.path <@ found.path and ${isHeldOn('b', day)} and ${isHeldOn('m', day)}) u)::int as people
-    from found order by (found.name = ${q}) desc, nlevel(found.path), found.path`
+    from found order by (found.name = ${q}) desc, found.shared desc, nlevel(found.path), found.path`
   )
 
 export type LocalCategory = { id: number; name: string; unitCategory: string; field: string; organisations: number }

@@ -62,7 +62,7 @@ export const routes = endpoints(contract, {
   'GET /organisations/found': {
     permission: rosterToRead,
     answer: async ({ db, found, query, now }) => ({
-      organisations: await organisationsNamed(db, found, query.q.trim(), query.asOf ?? dayOf(now))
+      organisations: await organisationsNamed(db, found, query.q.trim(), query.asOf ?? dayOf(now), query.near)
     })
   },
   'GET /organisations/:organisationId': {

@@ -235,6 +235,7 @@ export const en: typeof zh = {
   matchedBy: {
     id: 'same ID number',
     staffNo: 'same staff number',
+    nameAndLastFour: 'same name, last four of the ID number and month of birth',
     nameAndMobile: 'same name and mobile',
     answer: 'you said it is the same person'
   },
@@ -275,6 +276,12 @@ export const en: typeof zh = {
   placesNote: 'Since: the earliest post the file gives, else the effective date; not before the organisation above.',
   under: unit => `below ${unit}`,
   newUnit: 'new township or unit',
+  heldAside: people => `Of these, ${people} people who are missing only go to a second person; none of them leaves yet.`,
+  formerly: (name, day) => `was called “${name}” until ${day}, or took it over`,
+  formerTitle: count => `The file names organisations (${count}) that were merged or renamed on the roster`,
+  formerOne: (was, now) => `${was}: now ${now}`,
+  formerNote: 'Applied as it is, the file would found them again. Please settle it first among the new organisations.',
+  formerLook: 'Settle it',
   isIt: name => `It is ${name}`,
   isNot: 'Take back',
   takenAs: (key, name) => `“${key}” is taken as ${name} of the roster`,
@@ -340,6 +347,7 @@ export const en: typeof zh = {
   noFigure: 'The figures of who is due and covered stay as they are.',
   apply: count => `Apply ${counted(count, 'change')}`,
   applying: 'Applying…',
+  nothingDecided: people => `Whether ${people} people are the same is not settled; beside them there is nothing to apply.`,
   nothing: 'The rows that were read agree with the roster: nothing to apply.',
   nothingRead: 'Nobody was read: correct the heading and columns above first.',
   appliedTitle: (who, when) => `Applied ${when} by ${who}`,

@@ -34,6 +34,13 @@ export const en: typeof zh = {
   emptyReader: 'Nobody is here yet. The training administrator of this level imports the roster.',
   emptySearch: 'Nobody answers to this.',
   emptyTree: 'There are no organisations on this day. Try another date.',
+  notThere: {
+    gone: (name, day) =>
+      `${name} was merged or closed on ${day} and is not in the tree on this day. An earlier date shows who was there.`,
+    notYet: (name, day) => `${name} exists from ${day}. Try a later date.`,
+    next: name => `Go to ${name}`,
+    history: 'See its history'
+  },
   pages: 'Pages',
   page: (page, pages) => `Page ${page} of ${pages}`,
   previous: 'Previous',

@@ -223,10 +223,13 @@ export const zh = {
   after: '文件里的任职',
   becomes: '变为',
   why: '为什么这样判',
-  matchedBy: { id: '身份证号一致', staffNo: '工号一致', nameAndMobile: '姓名和手机一致', answer: '人工判定为同一人' } as Record<
-    string,
-    string
-  >,
+  matchedBy: {
+    id: '身份证号一致',
+    staffNo: '工号一致',
+    nameAndLastFour: '姓名、身份证号后四位和出生年月一致',
+    nameAndMobile: '姓名和手机一致',
+    answer: '人工判定为同一人'
+  } as Record<string, string>,
   ends: (post: string) => `${post}到此为止`,
   begins: (was: string, from: string) => `任职时间 ${was} 改为 ${from}`,
   unknownDay: '未填',
@@ -255,6 +258,12 @@ export const zh = {
   placesNote: '从何时起：按文件里最早的任职时间，没有写的从生效日期起；不早于上级组织。',
   under: (unit: string) => `在${unit}之下`,
   newUnit: '新增乡镇（街道、单位）',
+  heldAside: (people: string) => `其中没有出现的 ${people} 人只送另一个人核准，先不离任。`,
+  formerly: (name: string, day: string) => `到 ${day} 为止叫“${name}”，或是由“${name}”并入的`,
+  formerTitle: (count: string) => `文件里有 ${count} 个组织，名册里已经撤并或更名`,
+  formerOne: (was: string, now: string) => `${was}：现在是${now}`,
+  formerNote: '照文件应用，会把它们当作新组织再设一次。请先在“新增组织”里认定。',
+  formerLook: '去认定',
   isIt: (name: string) => `就是${name}`,
   isNot: '不是，撤回',
   takenAs: (key: string, name: string) => `“${key}”当作名册里的${name}`,
@@ -319,6 +328,7 @@ export const zh = {
   noFigure: '应训和已训的数字不变。',
   apply: (count: string) => `应用 ${count} 项变化`,
   applying: '正在应用…',
+  nothingDecided: (people: string) => `疑似同一人的 ${people} 人还没有定，其余没有可应用的变化。`,
   nothing: '读到的各行和名册一致，没有可应用的变化。',
   nothingRead: '没有读到人：请先更正上面的表头和列。',
   appliedTitle: (who: string, when: string) => `已于 ${when} 由 ${who} 应用`,

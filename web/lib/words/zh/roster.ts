@@ -32,6 +32,12 @@ export const zh = {
   emptyReader: '这里还没有人。请本级培训管理员导入名册。',
   emptySearch: '没有符合条件的人。',
   emptyTree: '这一天还没有组织。换一个日期看看。',
+  notThere: {
+    gone: (name: string, day: string) => `${name}已于 ${day} 撤并，这一天不在组织里。换一个更早的日期，能看到当时的名册。`,
+    notYet: (name: string, day: string) => `${name}从 ${day} 起才有。换一个更晚的日期看看。`,
+    next: (name: string) => `看${name}`,
+    history: '看沿革'
+  },
   pages: '翻页',
   page: (page: string, pages: string) => `第 ${page} 页，共 ${pages} 页`,
   previous: '上一页',

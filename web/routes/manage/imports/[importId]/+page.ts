@@ -30,7 +30,7 @@ export const load: PageLoad = async ({ fetch, params, url }) => {
     places: view.lists.places + view.sameOrganisations.length,
     same: view.lists.samePerson,
     refused: view.lists.refused,
-    flagged: view.lists.flagged,
+    flagged: view.lists.flagged + view.lists.remarks,
     dropped: view.lists.dropped,
     left: view.lists.left + view.lists.held + view.lists.withheld
   }
