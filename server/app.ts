@@ -22,6 +22,7 @@ import { serveFront, type Pages } from './http/front.ts'
 import { describeApi } from './http/openapi.ts'
 import { watchPressure } from './http/pressure.ts'
 import { Refusal } from './http/refusals.ts'
+import { tokenReader, type SignedIn } from './http/signedIn.ts'
 import { openWorkshop } from './jobs/workshop.ts'
 import { serveFilms } from './online/playback.ts'
 import { reactions } from './reactions.ts'
@@ -60,12 +61,9 @@ export const buildApp = async ({ db, clock, media, settings, pages, log, patienc
   )
 
   await app.register(cookie)
-  // A token that was verified once is remembered until it expires; whether its epoch still stands is asked at every request.
-  await app.register(jwt, {
-    secret: settings.jwtSecret,
-    cookie: { cookieName: COOKIE, signed: false },
-    verify: { cache: 10_000 }
-  })
+  await app.register(jwt, { secret: settings.jwtSecret, cookie: { cookieName: COOKIE, signed: false } })
+  const signedIn = tokenReader(token => app.jwt.verify(token))
+  const tokenOf = (request: FastifyRequest) => signedIn(request.cookies[COOKIE])
   // The pages bring their own policy of content. Within the site a referrer is kept: without it a plain form says it comes from nowhere.
   await app.register(helmet, {
     contentSecurityPolicy: false,
@@ -75,7 +73,13 @@ export const buildApp = async ({ db, clock, media, settings, pages, log, patienc
   })
   // The embedded database works on this very event loop; there a long wait is work, not pressure.
   if (isPipelined(db)) await watchPressure(app)
-  await app.register(rateLimit, { global: false, hook: 'preHandler', timeWindow: HOUR, keyGenerator: asker, max: mostOf })
+  await app.register(rateLimit, {
+    global: false,
+    hook: 'preHandler',
+    timeWindow: HOUR,
+    keyGenerator: asker(tokenOf),
+    max: mostOf
+  })
   await describeApi(app)
 
   app.addHook('onRequest', async request => {
@@ -87,8 +91,7 @@ export const buildApp = async ({ db, clock, media, settings, pages, log, patienc
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
   const actorOf = async (db: Db, request: FastifyRequest) => {
-    if (!request.cookies[COOKIE]) return null
-    const token = await request.jwtVerify<{ sub: string; epoch: number }>().catch(() => null)
+    const token = tokenOf(request)
     return token && actorBehind(db, Number(token.sub), token.epoch, clock())
   }
   const workshop = openWorkshop(new URL('./thread.ts', import.meta.url))
@@ -107,8 +110,7 @@ export const buildApp = async ({ db, clock, media, settings, pages, log, patienc
 
   // From the token alone: a segment of a film never asks the database.
   const accountOf = async (request: FastifyRequest) => {
-    if (!request.cookies[COOKIE]) return null
-    const token = await request.jwtVerify<{ sub: string }>().catch(() => null)
+    const token = tokenOf(request)
     return token && Number(token.sub)
   }
   serveFilms(app, { media, jwtSecret: settings.jwtSecret, clock, accountOf })
@@ -132,10 +134,12 @@ const strict = addFormats.default(new Ajv({ ...options, coerceTypes: false }))
 const coercing = addFormats.default(new Ajv({ ...options, coerceTypes: true }))
 
 /** Who asks, for an endpoint that counts: a whole village may share one address, so whoever is signed in is counted alone. */
-const asker = async (request: FastifyRequest): Promise<string> => {
-  const token = request.cookies[COOKIE] && (await request.jwtVerify<{ sub: string }>().catch(() => null))
-  return token ? `account ${token.sub}` : `address ${request.ip}`
-}
+const asker =
+  (tokenOf: (request: FastifyRequest) => SignedIn | null) =>
+  (request: FastifyRequest): string => {
+    const token = tokenOf(request)
+    return token ? `account ${token.sub}` : `address ${request.ip}`
+  }
 
 const mostOf = (request: FastifyRequest, key: string): number => {
   const { perHour } = request.routeOptions.config as { perHour?: { account: number; address: number } }
