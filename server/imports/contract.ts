@@ -52,6 +52,8 @@ const sheet = shape({
   /** The post of everybody in it, as a person said. */
   role: orNull(name),
   rows: count,
+  /** How a sheet begins whose heading has to be told. */
+  beginning: Type.Array(shape({ row: Type.Integer(), cells: Type.Array(name) })),
   columns: Type.Array(column)
 })
 

@@ -57,6 +57,8 @@ export type UnderstoodSheet = {
   township: { text: string; from: 'by-hand' | 'sheet-name' | 'title' } | null
   dropped: Dropped[]
   rowCount: number
+  /** Of one whose heading was not found, or has too little under it: how it begins, so that a person can say which row it is. */
+  beginning: { row: number; cells: string[] }[]
 }
 
 export type Understanding = { sheets: UnderstoodSheet[]; rows: RosterRow[] }
@@ -112,6 +114,7 @@ function understandTable(
       township: null,
       dropped: [],
       rowCount: 0,
+      beginning: [],
       ...more
     },
     lines: []
@@ -121,12 +124,12 @@ function understandTable(
   if (top.rows.length === 0) return nothing('empty')
   if (table.isHidden && !byHand) return nothing('hidden')
   const header = headerOf(top, byHand)
-  if (header === null) return nothing('no-heading')
+  if (header === null) return nothing('no-heading', { beginning: beginningOf(top) })
   const data = top.rows.filter(row => row.number > header.last)
   const columns = mapColumns(top, header, data, byHand?.columns, remembered)
   const missing = missingOf(columns, byHand)
   const place = { first: header.first, last: header.last }
-  if (missing.length > 0) return nothing('missing-columns', { header: place, columns, missing })
+  if (missing.length > 0) return nothing('missing-columns', { header: place, columns, missing, beginning: beginningOf(top) })
   const survey = surveyOf(table, header, columns)
   const township = sharedTownship(top, header, byHand)
   const shared = {
@@ -138,10 +141,19 @@ function understandTable(
   }
   const { dropped, people: rowCount } = survey
   return {
-    understood: { ...named, state: 'roster', header: place, columns, missing, township, dropped, rowCount },
+    understood: { ...named, state: 'roster', header: place, columns, missing, township, dropped, rowCount, beginning: [] },
     lines: linesOf(table, header, columns, survey).map(line => personOf(line, shared))
   }
 }
+
+/** No heading stands lower than a screen of rows, nor needs more columns to be recognised. */
+const BEGINNING = { rows: 15, columns: 12 }
+
+const beginningOf = ({ rows }: Top): UnderstoodSheet['beginning'] =>
+  rows.slice(0, BEGINNING.rows).map(({ number, cells }) => ({
+    row: number,
+    cells: cells.slice(0, BEGINNING.columns).map(({ text }) => text.trim().slice(0, 40))
+  }))
 
 function headerOf(table: Top, byHand: SheetMapping | undefined): Header | null {
   if (byHand?.headerFirst !== undefined) return headerAt(table, byHand.headerFirst, byHand.headerLast ?? byHand.headerFirst)

@@ -135,6 +135,7 @@ export const sheetsShown = (sheets: readonly UnderstoodSheet[]): SheetsRead => (
     unitFrom: sheet.township?.from ?? null,
     role: sheet.role,
     rows: sheet.rowCount,
+    beginning: sheet.beginning.map(({ row, cells }) => ({ row, cells: cells.map(masked) })),
     columns: sheet.columns.map(column => ({ ...column, samples: column.samples.map(masked) }))
   })),
   dropped: sheets.flatMap(({ name, dropped }) =>

@@ -94,11 +94,12 @@ export const viewOf = async (db: Db, imported: OneImport, { list, page = 1 }: { 
     mayUndo: state === 'applied',
     page,
     pageSize: PAGE_SIZE,
-    // A reading from before a sheet could hold several tables says neither.
+    // A reading from before a sheet could hold several tables says none of these.
     sheets: (kept?.sheets.sheets ?? []).map(sheet => ({
       ...sheet,
       worksheet: sheet.worksheet ?? sheet.name,
-      role: sheet.role ?? null
+      role: sheet.role ?? null,
+      beginning: sheet.beginning ?? []
     })),
     rows: counts?.rows ?? NO_ROWS,
     adds,

@@ -604,6 +604,24 @@ describe('a sheet', () => {
     expect(rows.map(row => row.name)).toEqual(['林大山'])
   })
 
+  it('a sheet without a heading that is known shows how it begins, so that a person can say which row it is', () => {
+    const sheet = sheetOf('甲', [
+      ['某镇骨干花名册'],
+      ['学员', '党支部', '职务'],
+      ...Array.from({ length: 40 }, (_, at) => [`林大山${at}`, '青石镇西梨树村党支部', '书记'])
+    ])
+    const [told] = understand([sheet], TODAY).sheets
+    expect(told!.state).toBe('no-heading')
+    expect(told!.beginning.slice(0, 2)).toEqual([
+      { row: 1, cells: ['某镇骨干花名册'] },
+      { row: 2, cells: ['学员', '党支部', '职务'] }
+    ])
+    expect(told!.beginning.length).toBe(15)
+    const lacking = understand([sheet], TODAY, { 甲: { headerFirst: 1 } }).sheets[0]!
+    expect([lacking.state, lacking.beginning.length]).toEqual(['missing-columns', 15])
+    expect(understand([sheet], TODAY, { 甲: { headerFirst: 2, columns: { A: 'name' } } }).sheets[0]!.beginning).toEqual([])
+  })
+
   it('a roster without posts says what is missing, and takes one post for all by hand', () => {
     const sheet = sheetOf('书记', [
       ['姓名', '党支部', '手机'],

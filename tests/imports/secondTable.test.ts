@@ -148,6 +148,27 @@ describe('a sheet of two tables', () => {
     expect(second.columns[2]).toMatchObject({ field: null, reason: 'by-hand' })
   })
 
+  test('how a sheet without a known heading begins is shown without its numbers', async () => {
+    const lines: Cells[] = [
+      ['骨干名单'],
+      ['学员', '所在支部', '职务', '证件', '电话'],
+      ['钱卫东', '青石镇石岭村党支部', '书记', '990101197903120015', '13800000031']
+    ]
+    const id = await upload(await workbook(lines, []), '名册.xlsx', '别处')
+    const [sheet] = (await viewOf(id)).sheets
+    expect(sheet.state).toBe('no-heading')
+    expect(sheet.beginning[2]).toEqual({
+      row: 3,
+      cells: ['钱卫东', '青石镇石岭村党支部', '书记', '**************0015', '*******0031']
+    })
+    const columns = [
+      { letter: 'A', field: 'name' },
+      { letter: 'B', field: 'organisation' }
+    ]
+    expect((await correct(id, { sheets: [{ name: '名册', headerFirst: 2, headerLast: 2, columns }] })).status).toBe(200)
+    expect((await viewOf(id)).sheets[0]).toMatchObject({ state: 'roster', rows: 1, beginning: [] })
+  })
+
   test('takes the rows of its heading by hand, also far down, and a table that is not read', async () => {
     const other = await upload(await workbook(), '名册.xlsx', '县里')
     const second = (more: object) => correct(other, { sheets: [{ name: '名册（第 2 个表）', ...more }] })
