@@ -54,9 +54,9 @@ export class PreparingClient extends pg.Client {
     const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult>()
     const answered: Answered = (error, result) => (error ? reject(error) : resolve(result))
     const named = isPreparing ? nameOf(text) : undefined
-    const whole = Object.assign({ types: pg.types, queryMode: 'extended' }, typeof config === 'string' ? { text } : config)
+    const whole = Object.assign({ types: pg.types, queryMode: 'extended' as const }, typeof config === 'string' ? { text } : config)
     if (named) whole.name ??= named
-    const query = new pg.Query(whole, values)
+    const query = queryOf(whole, values)
     Object.assign(query, { callback: callback ?? answered })
     if (this.#asked.push(query) === 1) setImmediate(() => this.#send())
     return callback ? undefined : promise

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { bytes, day, done, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
 import { FIELDS } from './rules.ts'
+import { byImport, count, held, leaving, name, post, posts, removals } from './removals/contract.ts'
 
 /** The parts of what a file brings, each read a page at a time. */
 export const LISTS = ['joined', 'changed', 'places', 'samePerson', 'refused', 'flagged', 'dropped', 'left'] as const
@@ -10,22 +11,9 @@ const SHEET_NAME = 240
 /** Of a spreadsheet. */
 const LAST_ROW = 1_048_576
 
-const byImport = shape({ importId: id })
-const count = Type.Integer({ minimum: 0 })
-const name = Type.String()
 const bilingual = { zh: name, en: name }
 const written = { sheet: name, row: Type.Integer() }
 
-const post = shape({
-  organisationId: orNull(id),
-  organisation: name,
-  unit: orNull(name),
-  role: name,
-  portfolio: orNull(name),
-  title: name,
-  from: orNull(day)
-})
-const posts = Type.Array(post)
 /** Where the row gives no date, the post begins on the effective date of the import. */
 const added = shape({ ...post.properties, dateFrom: oneOf(['file', 'effectiveDate']) })
 
@@ -87,26 +75,23 @@ const changed = shape({
   )
 })
 
-const leaving = shape({
-  personId: id,
-  name,
-  idLastFour: orNull(name),
-  unit: orNull(name),
-  ended: posts,
-  leavesAltogether: Type.Boolean(),
-  /** Applied at once; held for a second person; or kept back because a row of the same organisation was refused. */
-  standing: oneOf(['leaves', 'held', 'withheld'])
-})
-
 const states = shape({ covered: count, outstanding: count, notYetDue: count, exempt: count, left: count })
-
-/** `heldAbove`: in percent, when the file was compared. */
-const held = shape({ unit: name, people: count, holders: count, heldAbove: count })
 
 const reason = shape({ code: name, zh: name, en: name })
 
-/** reading → ready → applying → applied → undoing → undone; or failed, interrupted. */
-const state = oneOf(['reading', 'ready', 'failed', 'interrupted', 'applying', 'applied', 'removing', 'undoing', 'undone'])
+/** reading → ready → applying → applied → undoing → undone; or failed, interrupted; or given up before it was applied. */
+const state = oneOf([
+  'reading',
+  'ready',
+  'failed',
+  'interrupted',
+  'applying',
+  'applied',
+  'removing',
+  'undoing',
+  'undone',
+  'abandoned'
+])
 
 const listed = {
   id,
@@ -120,6 +105,8 @@ const listed = {
   appliedBy: orNull(name),
   undoneAt: orNull(instant),
   undoneBy: orNull(name),
+  abandonedAt: orNull(instant),
+  abandonedBy: orNull(name),
   sender: orNull(name),
   /** Null: nobody has said yet. */
   isCompleteList: orNull(Type.Boolean()),
@@ -134,6 +121,7 @@ const imported = shape({
   reason: orNull(reason),
   mayApply: Type.Boolean(),
   mayUndo: Type.Boolean(),
+  mayAbandon: Type.Boolean(),
   page: Type.Integer(),
   pageSize: Type.Integer(),
   /** How many there are of each part. */
@@ -343,6 +331,12 @@ export const contract = {
     params: byImport,
     reply: done
   },
+  'POST /imports/:importId/abandonment': {
+    says: 'Gives up a file that was not applied: it stays in the list, what was staged of it goes.',
+    permission: 'imports.manage',
+    params: byImport,
+    reply: done
+  },
   'POST /imports/:importId/undo': {
     says: 'Takes a whole import back: the facts it opened are closed, those it closed are known again. Refused while something rests on it.',
     permission: 'imports.manage',
@@ -350,53 +344,7 @@ export const contract = {
     body: shape({ reason: text(500) }),
     reply: done
   },
-  'GET /removals': {
-    says: 'Imports whose removals are held and wait for a second person.',
-    permission: 'imports.decide',
-    reply: shape({
-      imports: Type.Array(
-        shape({
-          id,
-          fileName: name,
-          organisationName: name,
-          effectiveOn: day,
-          appliedBy: name,
-          appliedAt: instant,
-          people: count,
-          mayDecide: Type.Boolean()
-        })
-      )
-    })
-  },
-  'GET /imports/:importId/removals': {
-    says: 'Who would leave by a complete list and is held, unit by unit.',
-    permission: 'imports.decide',
-    params: byImport,
-    query: shape({ page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })) }),
-    reply: shape({
-      id,
-      fileName: name,
-      organisationName: name,
-      effectiveOn: day,
-      uploadedBy: name,
-      appliedBy: name,
-      appliedAt: instant,
-      mayDecide: Type.Boolean(),
-      decision: orNull(shape({ isConfirmed: Type.Boolean(), decidedAt: instant, decidedBy: name })),
-      held: Type.Array(held),
-      total: count,
-      page: Type.Integer(),
-      pageSize: Type.Integer(),
-      people: Type.Array(leaving)
-    })
-  },
-  'POST /imports/:importId/removals': {
-    says: 'A second person lets the held people go, or keeps them; decided once.',
-    permission: 'imports.decide',
-    params: byImport,
-    body: shape({ verdict: oneOf(['confirm', 'drop']) }),
-    reply: done
-  },
+  ...removals,
   'POST /imports/:importId/refused-rows': {
     says: 'The refused rows in the department’s own workbook, each with its reasons.',
     permission: 'imports.manage',

@@ -51,8 +51,10 @@ export type Import = {
   appliedBy: string | null
   undoneAt: string | null
   undoneBy: string | null
+  abandonedAt: string | null
+  abandonedBy: string | null
   /** Of the last work on the file. */
-  runKind: 'reading' | 'applying' | 'undoing' | 'removing' | null
+  runKind: 'reading' | 'applying' | 'undoing' | 'removing' | 'abandoning' | null
   runOutcome: 'finished' | 'failed' | 'interrupted' | null
   runDone: number | null
   runTotal: number | null
@@ -74,7 +76,7 @@ const SILENT = "interval '90 seconds'"
 const importRows = (day: Day, now: Date, more: SQL, where: SQL): SQL => sql`
   select i.id, i.file_name as "fileName", i.organisation_id as "organisationId", f.name as "organisationName", f.path::text as path,
          s.label as sender, i.effective_on::text as "effectiveOn", i.is_complete_list as "isCompleteList", i.uploaded_at as "uploadedAt",
-         u.name as "uploadedBy", a.applied_at as "appliedAt", by.name as "appliedBy", z.undone_at as "undoneAt", zby.name as "undoneBy",
+         u.name as "uploadedBy", a.applied_at as "appliedAt", by.name as "appliedBy", z.undone_at as "undoneAt", zby.name as "undoneBy", d.abandoned_at as "abandonedAt", dby.name as "abandonedBy",
          r.kind as "runKind", r.done as "runDone", r.total as "runTotal", r.reason as "runReason",
          case when r.ended_at is null and r.beat_at < ${now.toISOString()}::timestamptz - ${sql.raw(SILENT)} then 'interrupted' else r.outcome end as "runOutcome",
          ${more}
@@ -85,6 +87,8 @@ const importRows = (day: Day, now: Date, more: SQL, where: SQL): SQL => sql`
   left join accounts by on by.id = a.applied_by
   left join import_undos z on z.import_id = i.id
   left join accounts zby on zby.id = z.undone_by
+  left join import_abandonments d on d.import_id = i.id
+  left join accounts dby on dby.id = d.abandoned_by
   left join lateral (select * from import_runs r where r.import_id = i.id order by r.id desc limit 1) r on true
   left join import_readings g on g.import_id = i.id
   join organisation_facts f on f.organisation_id = i.organisation_id and ${isHeldOn('f', day)}
@@ -97,7 +101,8 @@ const withInstants = <Row extends Import>(row: Row): Row => ({
   ...row,
   uploadedAt: new Date(row.uploadedAt).toISOString(),
   appliedAt: instant(row.appliedAt),
-  undoneAt: instant(row.undoneAt)
+  undoneAt: instant(row.undoneAt),
+  abandonedAt: instant(row.abandonedAt)
 })
 
 export const importById = async (db: Db, id: number, day: Day, now: Date): Promise<OneImport | null> => {

@@ -16,10 +16,18 @@ export const alreadyUndone = () => refuse('already-undone', '这次导入已经�
 export const alreadyDecided = () =>
   refuse('already-decided', '按下不动的离任已经有人定过了。', 'The held removals have been decided already.')
 
+export const alreadyAbandoned = () =>
+  refuse(
+    'given-up',
+    '这个文件已经放弃了。要再导入，请重新上传。',
+    'This file has been given up. To import it after all, upload it anew.'
+  )
+
 export const underWay = () =>
   refuse('under-way', '这个文件正在处理，请等它做完。', 'Work on this file is under way; please wait until it is done.')
 
-export const notYetApplied = (imported: OneImport): void => {
+export const notYetApplied = (imported: OneImport, { isAbandoning = false } = {}): void => {
+  if (imported.abandonedAt !== null && !isAbandoning) throw alreadyAbandoned()
   if (imported.appliedAt !== null) throw alreadyApplied()
 }
 
@@ -43,6 +51,7 @@ export const mayBeApplied = (imported: OneImport, view: View): void => {
 }
 
 export const mayBeUndone = (imported: OneImport): void => {
+  if (imported.abandonedAt !== null) throw alreadyAbandoned()
   if (imported.undoneAt !== null) throw alreadyUndone()
   if (imported.appliedAt === null) throw refuse('not-applied', '这个文件还没有应用。', 'This file has not been applied.')
   nothingUnderWay(imported)

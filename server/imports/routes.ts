@@ -4,12 +4,14 @@ import type { ConstraintRefusals } from '../http/errors.ts'
 import { badInput, refuse } from '../http/refusals.ts'
 import { encrypt } from '../organisations/personal.ts'
 import { dayOf } from '../time/dates.ts'
+import { abandonImport } from './abandoning.ts'
 import { contract } from './contract.ts'
 import { corrected, headingsSaid, isOnlyCompared, sheetsRead } from './corrected.ts'
 import { importsToManage, importToManage, removalsToDecide, removalToDecide, unitToImportInto } from './permissions.ts'
-import { addImport, correctImport, importsWithin } from './queries.ts'
+import { addImport, correctImport, importById, importsWithin } from './queries.ts'
 import type { RefusedRows } from './refusedRows.ts'
 import {
+  alreadyAbandoned,
   alreadyApplied,
   alreadyDecided,
   alreadyUndone,
@@ -21,8 +23,8 @@ import {
   secondPerson,
   underWay
 } from './refusals.ts'
-import { addDecision } from './removing.ts'
-import { removalOf, removalsWithin } from './removals.ts'
+import { addDecision } from './removals/deciding.ts'
+import { removalOf, removalsWithin } from './removals/queries.ts'
 import { askFor } from './runs.ts'
 import { OWN, rememberHeadings, rememberKind, senderNamed, sendersWithin } from './senders.ts'
 import { restingOn } from './undoing.ts'
@@ -34,6 +36,7 @@ export const constraints: ConstraintRefusals = {
   import_runs_applied_once: alreadyApplied,
   import_runs_undone_once: alreadyUndone,
   import_undos_once: alreadyUndone,
+  import_abandonments_once: alreadyAbandoned,
   import_removals_once: alreadyDecided
 }
 
@@ -117,6 +120,18 @@ export const routes = endpoints(contract, {
     answer: async ({ db, actor, found, now, note, enqueue }) => {
       mayBeApplied(found, await viewOf(db, found, { list: 'dropped' }))
       enqueue('imports', await askFor(db, found.id, 'applying', actor.accountId, now))
+      note({ importId: found.id, fileName: found.fileName }, found.organisationId)
+      return { done: true }
+    }
+  },
+  'POST /imports/:importId/abandonment': {
+    permission: importToManage,
+    answer: async ({ db, actor, found, now, note }) => {
+      notYetApplied(found)
+      nothingUnderWay(found)
+      await abandonImport(db, found.id, actor.accountId, now)
+      // Somebody's application may have come to its end since this file was looked at.
+      notYetApplied((await importById(db, found.id, dayOf(now), now))!, { isAbandoning: true })
       note({ importId: found.id, fileName: found.fileName }, found.organisationId)
       return { done: true }
     }

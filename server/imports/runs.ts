@@ -17,12 +17,12 @@ import { oneImportAtATime, rosterVersion } from './known.ts'
 import { addApplication, importById, type OneImport } from './queries.ts'
 import { CannotGoOn, type Reason } from './reasons.ts'
 import { readIntoStaging, type Report } from './reading.ts'
-import { removeHeld } from './removing.ts'
+import { removeHeld } from './removals/deciding.ts'
 import type { SheetsRead } from './shown.ts'
 import type { Counts } from './stagedPeople.ts'
 import { undoImport } from './undoing.ts'
 
-export type RunKind = 'reading' | 'applying' | 'undoing' | 'removing'
+export type RunKind = 'reading' | 'applying' | 'undoing' | 'removing' | 'abandoning'
 
 export const askFor = async (
   db: Db,

@@ -35,7 +35,7 @@ export const importSenders = pgTable('import_senders', {
 export const importRuns = pgTable('import_runs', {
   id: identity(),
   importId: reference('import_id').notNull(),
-  kind: text('kind').$type<'reading' | 'applying' | 'undoing' | 'removing'>().notNull(),
+  kind: text('kind').$type<'reading' | 'applying' | 'undoing' | 'removing' | 'abandoning'>().notNull(),
   askedAt: moment('asked_at').notNull(),
   askedBy: reference('asked_by').notNull(),
   done: integer('done').notNull().default(0),
@@ -144,6 +144,13 @@ export const importRemovals = pgTable('import_removals', {
   people: integer('people').notNull(),
   decidedAt: moment('decided_at').notNull(),
   decidedBy: reference('decided_by').notNull()
+})
+
+export const importAbandonments = pgTable('import_abandonments', {
+  id: identity(),
+  importId: reference('import_id').notNull(),
+  abandonedAt: moment('abandoned_at').notNull(),
+  abandonedBy: reference('abandoned_by').notNull()
 })
 
 export const importUndos = pgTable('import_undos', {

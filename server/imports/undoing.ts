@@ -11,7 +11,7 @@ import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import { closeFacts, reopenFacts } from '../organisations/inSets.ts'
 import type { OneImport } from './queries.ts'
 import { CannotGoOn, type Reason } from './reasons.ts'
-import type { Deed } from './removing.ts'
+import type { Deed } from './removals/deciding.ts'
 
 export const RESTING = [
   'laterFact',

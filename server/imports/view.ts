@@ -13,10 +13,17 @@ export const PAGE_SIZE = 50
 
 export type ImportState = View['state']
 
-const UNDER_WAY = { reading: 'reading', applying: 'applying', undoing: 'undoing', removing: 'removing' } as const
+const UNDER_WAY = {
+  reading: 'reading',
+  applying: 'applying',
+  undoing: 'undoing',
+  removing: 'removing',
+  abandoning: 'reading'
+} as const
 
 export const stateOf = (imported: Import): ImportState => {
-  const { runKind, runOutcome, appliedAt, undoneAt } = imported
+  const { runKind, runOutcome, appliedAt, undoneAt, abandonedAt } = imported
+  if (abandonedAt !== null) return 'abandoned'
   if (runKind !== null && runOutcome === null) return UNDER_WAY[runKind]
   if (undoneAt !== null) return 'undone'
   if (appliedAt !== null) return 'applied'
@@ -39,7 +46,7 @@ const reasonOf = (imported: Import): View['reason'] => {
 /** What every list of imports shows of one. */
 export const headOf = (imported: Import) => {
   const { id, fileName, organisationId, organisationName, effectiveOn, uploadedAt, uploadedBy, appliedAt, appliedBy } = imported
-  const { undoneAt, undoneBy, sender, isCompleteList } = imported
+  const { undoneAt, undoneBy, abandonedAt, abandonedBy, sender, isCompleteList } = imported
   return {
     id,
     fileName,
@@ -52,6 +59,8 @@ export const headOf = (imported: Import) => {
     appliedBy,
     undoneAt,
     undoneBy,
+    abandonedAt,
+    abandonedBy,
     sender,
     isCompleteList,
     state: stateOf(imported)
@@ -92,6 +101,7 @@ export const viewOf = async (db: Db, imported: OneImport, { list, page = 1 }: { 
     reason: reasonOf(imported),
     mayApply: isReady && imported.isCompleteList !== null && kept !== null && changesIn(counts) > 0,
     mayUndo: state === 'applied',
+    mayAbandon: state === 'ready' || state === 'failed' || state === 'interrupted',
     page,
     pageSize: PAGE_SIZE,
     // A reading from before a sheet could hold several tables says none of these.

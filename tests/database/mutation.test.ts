@@ -140,6 +140,7 @@ beforeAll(async () => {
   await add(sender())
   await add(heldRemoval())
   await add(undo())
+  await add(abandonment())
   await add(
     `insert into import_runs (import_id, kind, asked_at, asked_by, beat_at) values (${ids.import}, 'reading', now(), ${wang}, now())`
   )
@@ -302,6 +303,8 @@ const heldRemoval = () =>
   `insert into import_removals (import_id, is_confirmed, people, decided_at, decided_by) values (${ids.import}, true, 1, now(), ${ids.wang})`
 const undo = () =>
   `insert into import_undos (import_id, undone_at, undone_by, reason) values (${ids.import}, now(), ${ids.wang}, '报错了')`
+const abandonment = () =>
+  `insert into import_abandonments (import_id, abandoned_at, abandoned_by) values (${ids.import}, now(), ${ids.wang})`
 const closing = (cohortId: number) =>
   `insert into closings (cohort_id, closed_at, closed_by) values (${cohortId}, now(), ${ids.wang})`
 const event = (enrolmentId: number, cohortId: number) =>
@@ -1585,6 +1588,11 @@ const GUARDS: Record<string, Guard> = {
     without: constraint('import_undos_once', 'import_undos'),
     statements: () => [undo()]
   },
+  import_abandonments_once: {
+    refusal: 'import_abandonments_once',
+    without: constraint('import_abandonments_once', 'import_abandonments'),
+    statements: () => [abandonment()]
+  },
   complaints_sent_once: {
     refusal: 'complaints_sent_once',
     without: constraint('complaints_sent_once', 'complaints'),
@@ -2067,6 +2075,7 @@ const KEPT = [
   'headcount_marks_append_only',
   'headcounts_append_only',
   'holdings_append_only',
+  'import_abandonments_append_only',
   'import_facts_append_only',
   'import_removals_append_only',
   'import_undos_append_only',

@@ -154,6 +154,9 @@ const IMPORTS = {
     { may: ['wang'], ask: ({ imports }) => [`PUT /imports/${imports.toRead}`, { effectiveOn: '2026-09-01' }] }
   ],
   'POST /imports/:importId/readings': [{ may: ['wang'], ask: ({ imports }) => [`POST /imports/${imports.toRead}/readings`] }],
+  'POST /imports/:importId/abandonment': [
+    { may: ['wang'], ask: ({ imports }) => [`POST /imports/${imports.toAbandon}/abandonment`] }
+  ],
   'POST /imports/:importId/undo': [
     { may: ['wang'], ask: ({ imports }) => [`POST /imports/${imports.toUndo}/undo`, { reason: '传错了文件' }] }
   ],

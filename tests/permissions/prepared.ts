@@ -52,7 +52,7 @@ export type Prepared = {
   online: OnlineLesson & { electiveId: number }
   leaseId: number
   /** Roster files of 安澜县: to look at and to correct, to apply, to take back. */
-  imports: { toRead: number; toApply: number; toUndo: number }
+  imports: { toRead: number; toApply: number; toUndo: number; toAbandon: number }
   /** Complete lists of 青石镇 that 周 has applied, of which more would leave than may unseen; one for each who may be the second person. */
   removals: Record<'wang' | 'gao' | 'liang', number>
   /** Of two lessons of the running cohort: open attempts of 林 at both, a submitted one of 赵 at the first. */
@@ -440,6 +440,7 @@ export const prepare = async (): Promise<Prepared> => {
     imports: {
       toUndo: await applied(await upload('另一份花名册.csv', OTHER)),
       toRead: await upload('花名册.csv'),
+      toAbandon: await upload('重复的花名册.csv'),
       toApply: await upload('补充花名册.csv')
     },
     removals,

@@ -35,8 +35,16 @@ export const en: typeof zh = {
     applied: 'Applied',
     removing: 'Removals being written',
     undoing: 'Being taken back',
-    undone: 'Taken back'
+    undone: 'Taken back',
+    abandoned: 'Given up'
   },
+  abandon: {
+    open: 'Give this import up',
+    note: 'Nothing on the roster changes. The file stays in the list, with who gave it up; to import it after all, upload it anew.',
+    act: 'Give it up',
+    leave: 'Keep it'
+  },
+  abandonedTitle: (who, when) => `Given up by ${who}, ${when}`,
   sender: 'Sent by',
   senderHint: 'Who sends it: columns and kind are remembered for the next time',
   sentBy: who => `sent by ${who}`,

@@ -33,8 +33,16 @@ export const zh = {
     applied: '已应用',
     removing: '正在办理离任',
     undoing: '正在撤销',
-    undone: '已撤销'
+    undone: '已撤销',
+    abandoned: '已放弃'
   } as Record<string, string>,
+  abandon: {
+    open: '放弃这次导入',
+    note: '名册不会有任何变化；这份文件留在列表里，写明由谁放弃。要再导入，请重新上传。',
+    act: '确定放弃',
+    leave: '不放弃'
+  },
+  abandonedTitle: (who: string, when: string) => `${who} ${when} 放弃了这次导入`,
   sender: '报送单位',
   senderHint: '谁报来的；下次自动沿用这次的对应和类别',
   sentBy: (who: string) => `${who}报送`,

@@ -1,15 +1,15 @@
 /** Held removals as the second person sees them. */
-import { heldAsTold } from './changes.ts'
+import { heldAsTold } from '../changes.ts'
 import { sql } from 'drizzle-orm'
-import { rowsOf, type Db } from '../database/db.ts'
-import type { Actor } from '../http/actor.ts'
-import type { ReplyOf } from '../http/contract.ts'
-import { isHeldOn, ltrees } from '../organisations/roster.ts'
-import type { Day } from '../time/dates.ts'
-import type { contract } from './contract.ts'
-import type { OneImport } from './queries.ts'
-import type { Counts } from './stagedPeople.ts'
-import { decisionOf, leavingOf, PAGE_SIZE } from './view.ts'
+import { rowsOf, type Db } from '../../database/db.ts'
+import type { Actor } from '../../http/actor.ts'
+import type { ReplyOf } from '../../http/contract.ts'
+import { isHeldOn, ltrees } from '../../organisations/roster.ts'
+import type { Day } from '../../time/dates.ts'
+import type { contract } from '../contract.ts'
+import type { OneImport } from '../queries.ts'
+import type { Counts } from '../stagedPeople.ts'
+import { decisionOf, leavingOf, PAGE_SIZE } from '../view.ts'
 
 type Listed = ReplyOf<(typeof contract)['GET /removals']>['imports'][number]
 

@@ -1,9 +1,9 @@
 /** 离任 that were held: a second person has let them go. */
 import { sql } from 'drizzle-orm'
-import { rowsOf, type Db } from '../database/db.ts'
-import { correctPostsFrom } from '../organisations/inSets.ts'
-import { concerned, endsOf, noteFor } from './applying.ts'
-import type { OneImport } from './queries.ts'
+import { rowsOf, type Db } from '../../database/db.ts'
+import { correctPostsFrom } from '../../organisations/inSets.ts'
+import { concerned, endsOf, noteFor } from '../applying.ts'
+import type { OneImport } from '../queries.ts'
 
 export type Deed = { accountId: number; reason: string; now: Date }
 
