@@ -44,6 +44,7 @@ export const en: typeof zh = {
     act: 'Give it up',
     leave: 'Keep it'
   },
+  abandoned: 'An import given up',
   abandonedTitle: (who, when) => `Given up by ${who}, ${when}`,
   sender: 'Sent by',
   senderHint: 'Who sends it: columns and kind are remembered for the next time',

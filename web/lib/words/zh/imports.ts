@@ -42,6 +42,7 @@ export const zh = {
     act: '确定放弃',
     leave: '不放弃'
   },
+  abandoned: '已放弃的导入',
   abandonedTitle: (who: string, when: string) => `${who} ${when} 放弃了这次导入`,
   sender: '报送单位',
   senderHint: '谁报来的；下次自动沿用这次的对应和类别',
