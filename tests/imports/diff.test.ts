@@ -195,8 +195,8 @@ describe('the complete list of its townships', () => {
   it('who is not named leaves; other townships are not touched', () => {
     const { left, heldBack } = diffOf(fileOf(linStays), known, 'complete')
     expect(left).toEqual([
-      { personId: 101, endedPostIds: [1001], leavesAltogether: true },
-      { personId: 103, endedPostIds: [1003], leavesAltogether: true }
+      { personId: 101, endedPostIds: [1001], endsMembership: false, leavesAltogether: true },
+      { personId: 103, endedPostIds: [1003], endsMembership: false, leavesAltogether: true }
     ])
     expect(heldBack).toEqual([])
   })

@@ -57,6 +57,10 @@ const flags = (row: RosterRow | undefined) => row?.flags.map(flag => flag.kind)
 describe('a plain row', () => {
   it('is understood whole', () => {
     expect(rowsOf(lin)[0]).toEqual({
+      stage: null,
+      fullSince: null,
+      joinedMonth: null,
+      occupation: null,
       sheet: '花名册',
       row: 2,
       name: '林大山',
@@ -360,7 +364,7 @@ describe('posts', () => {
 
   test.each(['五级调研员', '县处级岗位', '原四级调研员', '书记助理', '组识委员', '拟任书记', '副书记（已免）', '顾问'])(
     '%s is not known',
-    title => expect(readPosts(title)).toEqual({ posts: [], unknown: [title.normalize('NFKC')], others: [] })
+    title => expect(readPosts(title)).toEqual({ stage: null, posts: [], unknown: [title.normalize('NFKC')], others: [] })
   )
 })
 
