@@ -240,10 +240,14 @@ export function changeOf(rows: KeyedRow[], index: Index, { scope, townships, ans
     return from && !beginsTogether(from, post.from) ? [{ postId: post.id, from, was: post.from }] : []
   })
   const newDetails = person ? newDetailsOf(rows, person) : []
-  const membership = membershipChanged(statedMemberships(rows, added, index), person ? index.membershipsOf(person.id) : [], {
-    keyOf: index.keyOfPlace,
-    hasPostAt: place => held.some(post => post.organisationId === place && !ended.includes(post))
-  })
+  const membership = membershipChanged(
+    statedMemberships(rows, added, held, index),
+    person ? index.membershipsOf(person.id) : [],
+    {
+      keyOf: index.keyOfPlace,
+      hasPostAt: place => held.some(post => post.organisationId === place && !ended.includes(post))
+    }
+  )
   const kind =
     candidates.length > 0
       ? 'samePerson'
@@ -296,11 +300,15 @@ function statedPosts(rows: KeyedRow[], index: Index): PostToAdd[] {
   return stated
 }
 
-/** `added`: the posts of these rows that are new. */
-function statedMemberships(rows: KeyedRow[], added: PostToAdd[], index: Index): StatedBeside[] {
+/**
+ * `added`: the posts of these rows that are new; `held`: those of the person. Beside the rank of a cadre a list of Party posts names none: such
+ * a row says no more of the place than one with a post that is held.
+ */
+function statedMemberships(rows: KeyedRow[], added: PostToAdd[], held: KnownPost[], index: Index): StatedBeside[] {
   return rows.flatMap(({ row }) => {
     if (!row.stage) return []
     const organisationKey = keyOfRow(row)
+    const hasRank = held.some(post => isRank(post.role) && index.keyOfPost(post.id) === organisationKey)
     const isNew = row.posts.some(({ role }) => added.some(each => each.organisationKey === organisationKey && each.role === role))
     return [
       {
@@ -310,7 +318,7 @@ function statedMemberships(rows: KeyedRow[], added: PostToAdd[], index: Index): 
         fullSince: row.fullSince,
         sheet: row.sheet,
         row: row.row,
-        besidePost: row.posts.length === 0 ? 'none' : isNew ? 'new' : 'held'
+        besidePost: isNew ? 'new' : row.posts.length > 0 || hasRank ? 'held' : 'none'
       }
     ]
   })

@@ -4,7 +4,7 @@
  *
  * It is not taken back while something rests on it: a later fact that replaced one of its facts, or stands where a closed one would come
  * back; another post or membership, an enrolment, mark, credit, exemption, due date, merger or account of somebody it brought, or of a post it
- * added; what stands in a place it added.
+ * added, or of the branch that it made somebody a member of; what stands in a place it added.
  */
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
