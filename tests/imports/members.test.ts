@@ -207,6 +207,29 @@ describe('a file brings members', () => {
   })
 })
 
+test('the list that the roster itself gives out comes back and changes nothing', async () => {
+  const id = await applied([FENG, CHU, QIN])
+  const list = await world.as('wang')('POST /roster/exports', {
+    organisationId: world.at['安澜县'],
+    asOf: '2026-09-16',
+    directly: false
+  })
+  expect(list.status).toBe(200)
+  const query = new URLSearchParams({
+    organisationId: String(world.at['安澜县']),
+    fileName: '名册.xlsx',
+    effectiveOn: '2026-09-16',
+    isCompleteList: 'true'
+  })
+  const answer = await world.as('wang')(`POST /imports?${query}`, list.bytes)
+  expect(await view(answer.body.id)).toMatchObject({
+    rows: { joined: 0, changed: 0, samePerson: 0, refused: 0, unchanged: 7 },
+    adds: { memberships: 0, endedMemberships: 0, left: 0 }
+  })
+  world.clock.set('2026-09-07T07:30:00Z')
+  await undone(id)
+})
+
 describe('the complete list of members', () => {
   test('whoever it does not name leaves the membership too: held, and let go by a second person', async () => {
     const before = await memberships()

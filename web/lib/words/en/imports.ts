@@ -354,6 +354,8 @@ export const en: typeof zh = {
   effectMore: (changed, ended) => `to change: ${counted(changed, 'person', 'people')}, to end: ${counted(ended, 'post')}`,
   effectMembers: (begin, end) =>
     `memberships: ${counted(begin, 'person', 'people')} to begin or change, ${counted(end, 'person', 'people')} to end`,
+  appliedMembers: (begin, end) =>
+    `Memberships of ${counted(begin, 'person', 'people')} begin or change, and of ${counted(end, 'person', 'people')} end.`,
   leftOut: what => `Not among them: ${what}.`,
   and: ', ',
   leftUndecided: rows => counted(rows, 'undecided row'),

@@ -333,6 +333,7 @@ export const zh = {
   effect: (people: string, posts: string, organisations: string) => `新增 ${people} 人、${posts} 个任职、${organisations} 个组织`,
   effectMore: (changed: string, ended: string) => `变动 ${changed} 人，结束 ${ended} 个任职`,
   effectMembers: (begin: string, end: string) => `组织关系新增、变动 ${begin} 人，结束 ${end} 人`,
+  appliedMembers: (begin: string, end: string) => `组织关系新增、变动 ${begin} 人，结束 ${end} 人。`,
   leftOut: (what: string) => `不含${what}。`,
   and: '、',
   leftUndecided: (rows: string) => `没有定的疑似 ${rows} 行`,
