@@ -77,7 +77,7 @@ export const compareStaged = async (
   const peopleAt = new Map<string, number>()
   const gaveWay = new Set<string>()
   const others: OtherSecretary[] = []
-  let namesMembers = false
+  const memberUnits = new Set<string>()
   const effects = effectsFrom(await remote.transaction(tx => requiredBefore(tx, effectiveOn, imported.organisationId)), {
     db,
     day: effectiveOn,
@@ -110,7 +110,7 @@ export const compareStaged = async (
     const { rows, people, secretaries, posts, memberships } = await ahead.shift()!
     if (!rows.length) continue
     for (const { row } of rows) toAdd.see(row)
-    namesMembers ||= rows.some(({ row }) => Boolean(row.stage))
+    for (const { row } of rows) if (row.stage) memberUnits.add(townshipOfKey(keyOfRow(row)))
     const index = indexOf(
       places,
       { people, posts, memberships: heldFrom(memberships, effectiveOn) },
@@ -175,7 +175,7 @@ export const compareStaged = async (
     others.filter(({ key }) => !gaveWay.has(key))
   )
   if (scope === 'complete')
-    await leavingOf(db, imported, { organisations, places, townships, refused, names, effects, namesMembers })
+    await leavingOf(db, imported, { organisations, places, townships, refused, names, effects, memberUnits })
   const added = placesWritten(toAdd.all(), begins, organisations, { effectiveOn, path, corrections })
   const parts = toAdd.all().organisationsToAdd
   await stagePlaces(db, imported, added, {

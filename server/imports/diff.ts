@@ -12,8 +12,8 @@
  * list of its units, posts in those units that the file does not name end, and whoever holds none any more leaves. Where a row of an
  * organisation was refused, nobody of that organisation leaves: the missing person may be the refused row.
  *
- * As the complete list of its units, a file that states memberships also ends those in its units of people it does not name at all; whoever
- * it names with a post only stays a member. A file that states none leaves them all as they are.
+ * As the complete list of its units, a file also ends the memberships of people it does not name at all, in the units of which it states any;
+ * whoever it names with a post only stays a member, and where it states none they are all left as they are.
  *
  * 村级后备 are a pool beside the Party posts: a list that names none of them is silent about them, like about ranks.
  *
@@ -361,15 +361,15 @@ function absentFrom(rows: KeyedRow[], people: PersonChange[], index: Index): Lea
   const townships = townshipsIn(rows)
   const isSilentAbout = (role: Role) =>
     isRank(role) || (role === 'reserve' && !rows.some(({ row }) => row.posts.some(post => post.role === role)))
-  const namesMembers = rows.some(({ row }) => row.stage !== null && row.problems.length === 0)
-  const isListed = (organisationId: number) => townships.has(townshipOfKey(index.keyOfPlace(organisationId)))
+  const ofMembers = townshipsIn(rows.filter(({ row }) => row.stage !== null && row.problems.length === 0))
+  const isListed = (organisationId: number) => ofMembers.has(townshipOfKey(index.keyOfPlace(organisationId)))
   const present = new Set(people.flatMap(change => [change.personId, ...change.candidates.map(each => each.personId)]))
   return index.known.people.flatMap(person => {
     if (present.has(person.id)) return []
     const held = index.postsOf(person.id)
     const ended = held.filter(post => !isSilentAbout(post.role) && townships.has(townshipOfKey(index.keyOfPost(post.id))))
     const memberships = index.membershipsOf(person.id)
-    const endsMembership = namesMembers && memberships.some(({ organisationId }) => isListed(organisationId))
+    const endsMembership = memberships.some(({ organisationId }) => isListed(organisationId))
     if (ended.length === 0 && !endsMembership) return []
     const leavesAltogether = ended.length === held.length && (endsMembership || memberships.length === 0)
     return [{ personId: person.id, endedPostIds: ended.map(post => post.id), endsMembership, leavesAltogether }]

@@ -20,8 +20,8 @@ type Beside = {
   refused: ReadonlySet<string>
   names: Names
   effects: Effects
-  /** Whether the file says of anybody that they are a member; else it is silent about memberships. */
-  namesMembers: boolean
+  /** The units in which the file says of somebody that they are a member; of the others it is silent about memberships. */
+  memberUnits: ReadonlySet<string>
 }
 
 const CHUNK = 500
@@ -29,17 +29,15 @@ const CHUNK = 500
 export const leavingOf = async (
   db: Db,
   imported: OneImport,
-  { organisations, places, townships, refused, names, effects, namesMembers }: Beside
+  { organisations, places, townships, refused, names, effects, memberUnits }: Beside
 ): Promise<void> => {
   const inUnits = organisations.flatMap(({ id }) => {
     const key = places.keyOf.get(id) ?? ''
     const unit = townshipOfKey(key)
-    return townships.has(unit) ? [{ id, unit, isRefused: refused.has(key) }] : []
+    return townships.has(unit) ? [{ id, unit, isRefused: refused.has(key), namesMembers: memberUnits.has(unit) }] : []
   })
-  const missing = await missingFrom(db, imported, inUnits, namesMembers)
-  const holders = new Map(
-    (await holdersOf(db, imported, inUnits, namesMembers)).map(({ unit, people }) => [unit, people] as const)
-  )
+  const missing = await missingFrom(db, imported, inUnits)
+  const holders = new Map((await holdersOf(db, imported, inUnits)).map(({ unit, people }) => [unit, people] as const))
   const leaving = Map.groupBy(
     missing.filter(({ isRefused }) => !isRefused),
     ({ unit }) => unit
@@ -113,7 +111,7 @@ export const leavingOf = async (
 
 const ranks = sql.raw(`(${RANKS.map(rank => `'${rank}'`).join()})`)
 
-type InUnit = { id: number; unit: string; isRefused: boolean }
+type InUnit = { id: number; unit: string; isRefused: boolean; namesMembers: boolean }
 type Missing = {
   personId: number
   name: string
@@ -125,7 +123,7 @@ type Missing = {
 }
 
 const placesIn = (inUnits: readonly InUnit[]) =>
-  sql`jsonb_to_recordset(${JSON.stringify(inUnits)}::jsonb) as u(id bigint, unit text, "isRefused" boolean)`
+  sql`jsonb_to_recordset(${JSON.stringify(inUnits)}::jsonb) as u(id bigint, unit text, "isRefused" boolean, "namesMembers" boolean)`
 
 /** Ranks of cadres are not what a list of Party posts is about; nor are 村级后备, unless the file names some. */
 const isHeld = (imported: OneImport) =>
@@ -135,11 +133,11 @@ const namesReserves = ({ id }: OneImport) =>
   sql`exists (select from import_rows r where r.import_id = ${id} and r.understood::text like '%"role":"reserve"%')`
 
 /** The memberships in these places that a list of members is about; `m`. */
-const isMember = ({ effectiveOn }: OneImport, namesMembers: boolean) =>
-  sql`${namesMembers} and m.recorded_until is null and (m.valid_until is null or m.valid_until > ${effectiveOn})`
+const isMember = ({ effectiveOn }: OneImport) =>
+  sql`u."namesMembers" and m.recorded_until is null and (m.valid_until is null or m.valid_until > ${effectiveOn})`
 
 /** Who holds a post in these places, or is a member there, and is neither in the file nor in question there. */
-const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[], namesMembers: boolean): Promise<Missing[]> =>
+const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): Promise<Missing[]> =>
   rowsOf<Missing>(
     db,
     sql`
@@ -153,7 +151,7 @@ const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[], na
         select p.person_id, p.post_id, u.unit, u."isRefused" from ${placesIn(inUnits)} join posts p on p.organisation_id = u.id and ${isHeld(imported)}
         union all
         select m.person_id, null, u.unit, u."isRefused" from ${placesIn(inUnits)} join memberships m on m.organisation_id = u.id
-        where ${isMember(imported, namesMembers)}) h
+        where ${isMember(imported)}) h
       where not exists (select from there where there.person_id = h.person_id)
       group by h.person_id)
     select m.person_id as "personId", n.name, d.id_last_four as "idLastFour", m.unit, m.is_refused as "isRefused", m.post_ids as "postIds",
@@ -164,19 +162,14 @@ const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[], na
     order by m.person_id`
   )
 
-const holdersOf = (
-  db: Db,
-  imported: OneImport,
-  inUnits: readonly InUnit[],
-  namesMembers: boolean
-): Promise<{ unit: string; people: number }[]> =>
+const holdersOf = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): Promise<{ unit: string; people: number }[]> =>
   rowsOf(
     db,
     sql`select unit, count(distinct person_id)::int as people from (
           select u.unit, p.person_id from ${placesIn(inUnits)} join posts p on p.organisation_id = u.id and ${isHeld(imported)}
           union all
           select u.unit, m.person_id from ${placesIn(inUnits)} join memberships m on m.organisation_id = u.id
-          where ${isMember(imported, namesMembers)}) h group by unit`
+          where ${isMember(imported)}) h group by unit`
   )
 
 const lastNumber = async (db: Db, importId: number): Promise<number> =>

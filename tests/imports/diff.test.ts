@@ -369,6 +369,12 @@ describe('memberships', () => {
       { personId: 101, endsMembership: false, leavesAltogether: true },
       { personId: 103, endsMembership: false, leavesAltogether: false }
     ])
+    const elsewhere = diffOf(
+      membersOf(['青石镇', '西梨树村党支部', '林大山', '书记', LIN], ['白云镇', '后桃园村党支部', '周桂兰', '预备党员', ZHOU]),
+      members,
+      'complete'
+    )
+    expect(elsewhere.left.filter(({ endsMembership }) => endsMembership)).toEqual([])
   })
 
   function membersOf(...lines: (string | null)[][]): KeyedRow[] {

@@ -191,7 +191,7 @@ export const en: typeof zh = {
   kindNotes: {
     additions: 'Whoever is not in it stays as they are.',
     complete:
-      'In the townships it names, posts that are not in it end on the effective date; where it names members, so do memberships.'
+      'In the townships it names, posts that are not in it end on the effective date; where it names members of one, so do the memberships there.'
   },
   kindMissing: 'Please say first: a complete list, or additions and changes.',
   kindLater: 'The first file of this sender: say it now, or when you look it over.',
