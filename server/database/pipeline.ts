@@ -54,7 +54,10 @@ export class PreparingClient extends pg.Client {
     const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult>()
     const answered: Answered = (error, result) => (error ? reject(error) : resolve(result))
     const named = isPreparing ? nameOf(text) : undefined
-    const whole = Object.assign({ types: pg.types, queryMode: 'extended' as const }, typeof config === 'string' ? { text } : config)
+    const whole = Object.assign(
+      { types: pg.types, queryMode: 'extended' as const },
+      typeof config === 'string' ? { text } : config
+    )
     if (named) whole.name ??= named
     const query = queryOf(whole, values)
     Object.assign(query, { callback: callback ?? answered })

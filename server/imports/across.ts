@@ -42,6 +42,8 @@ export function acrossRows(): (row: RosterRow, letterOf: LetterOf) => void {
   const further = new Map<string, { sheet: number; row: number }>()
   // By the number of a place: the first row of a secretary, and who that is.
   const secretaries = new Map<number, { sheet: number; row: number; person: number }>()
+  // By the number of a person: where the first row that states a membership says it is held.
+  const members = new Map<number, { sheet: number; row: number; place: number }>()
 
   const said = (sheet: number, row: number): [zh: string, en: string] => [
     `“${sheets[sheet]}”第 ${row} 行`,
@@ -62,6 +64,7 @@ export function acrossRows(): (row: RosterRow, letterOf: LetterOf) => void {
       row.problems.push(fault('id-shared', letterOf('idNumber'), row.idNumber, ...said(ofSheets[person]!, rows[person]!)))
     if (!isRefused(row)) {
       const stated = row.posts.map(post => postOf(place, post))
+      if (row.stage) stated.push(place * KINDS + kindOf('member'))
       const earlier = stated.map(post => {
         if (isKnown && posts[person] === post) return { sheet: ofSheets[person]!, row: rows[person]! }
         return further.get(`${person} ${post}`)
@@ -81,6 +84,21 @@ export function acrossRows(): (row: RosterRow, letterOf: LetterOf) => void {
       })
     }
     flagSecondSecretary(row, person, place, sheet)
+    if (row.stage && !isRefused(row)) flagSecondMembership(row, person, place, sheet)
+
+    function flagSecondMembership(row: RosterRow, person: number, place: number, sheet: number): void {
+      const first = members.get(person)
+      if (!first) members.set(person, { sheet, row: row.row, place })
+      else if (first.place !== place)
+        row.flags.push(
+          fault(
+            'two-memberships',
+            letterOf('memberStage', 'role', 'unitAndPost'),
+            row.organisation,
+            ...said(first.sheet, first.row)
+          )
+        )
+    }
 
     /** The file says so even where the first of the two stays out for a slip, so both are looked at. */
     function flagSecondSecretary(row: RosterRow, person: number, place: number, sheet: number): void {

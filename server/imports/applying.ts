@@ -1,11 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import {
+  addMembershipsFrom,
   addOrganisationsFrom,
   addPeopleFrom,
   addPostsFrom,
   correctPeopleFrom,
   correctPostsFrom,
+  endMembershipsFrom,
   keepNumbersFrom,
   type Note
 } from '../organisations/inSets.ts'
@@ -24,7 +26,8 @@ const GOES_IN = sql`writes is not null and not is_held`
 
 const numbers = sql`writes->>'staffNumber' as staff_number, writes as numbers`
 const details = sql`writes->>'name' as name, writes->>'pinyin' as pinyin, writes->>'gender' as gender, writes->>'birthMonth' as birth_month,
-  writes->>'ethnicGroup' as ethnic_group, writes->>'education' as education`
+  writes->>'ethnicGroup' as ethnic_group, writes->>'education' as education,
+  writes->>'joinedMonth' as joined_month, writes->>'occupation' as occupation`
 
 /** Writes what is staged, set by set, in the caller's transaction. Returns whom it concerns. */
 export const applyStaged = async (db: Db, imported: OneImport, now: Date): Promise<number[]> => {
@@ -43,6 +46,8 @@ export const applyStaged = async (db: Db, imported: OneImport, now: Date): Promi
   )
   await keepNumbersFrom(db, of(numbers, sql`${CHANGED} and ${hasNumbers}`))
   await addPostsFrom(db, postsOf(imported.id), now, note)
+  await endMembershipsFrom(db, membershipsOf(imported.id, GOES_IN), now, note)
+  await addMembershipsFrom(db, membershipsOf(imported.id, GOES_IN), now, note)
   return concerned(db, imported.id, GOES_IN)
 }
 
@@ -71,7 +76,16 @@ const postsOf = (importId: number): SQL => sql`
   where p.import_id = ${importId} and ${GOES_IN}
   order by p.person_id, a."organisationId", a.role, a.portfolio`
 
-const hasDetails = sql`coalesce(writes->>'name', writes->>'gender', writes->>'birthMonth', writes->>'ethnicGroup', writes->>'education') is not null`
+/** Of two groups of rows that turn out to be one person the later one: a person has one membership. */
+export const membershipsOf = (importId: number, where: SQL): SQL => sql`
+  select distinct on (p.person_id) p.person_id, (p.writes->'membership'->>'organisationId')::bigint as organisation_id,
+         p.writes->'membership'->>'stage' as stage, (p.writes->'membership'->>'from')::date as valid_from
+  from import_people p
+  where p.import_id = ${importId} and jsonb_typeof(p.writes->'membership') = 'object' and ${where}
+  order by p.person_id, p.number desc`
+
+const hasDetails = sql`coalesce(writes->>'name', writes->>'gender', writes->>'birthMonth', writes->>'ethnicGroup', writes->>'education',
+  writes->>'joinedMonth', writes->>'occupation') is not null`
 const hasNumbers = sql`coalesce(writes->>'idHash', writes->>'mobileHash', writes->>'staffNumber') is not null`
 
 /** What stood there before, for who was known. */

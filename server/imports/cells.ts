@@ -1,3 +1,4 @@
+import type { OCCUPATIONS } from '../organisations/people/rules.ts'
 import type { Gender } from './identity.ts'
 import { tidy } from './places.ts'
 
@@ -40,6 +41,8 @@ export type Education =
   | 'seniorSecondary'
   | 'juniorSecondaryOrBelow'
 
+export type Occupation = (typeof OCCUPATIONS)[number]
+
 const educations: [RegExp, Education][] = [
   [/研究生|硕士|博士/, 'postgraduate'],
   [/专科|大专|高职/, 'college'],
@@ -52,6 +55,23 @@ const educations: [RegExp, Education][] = [
 export const readEducation = (text: string): Education | null => {
   const bare = tidy(text).replace(/^中等专科/, '中专')
   return educations.find(([pattern]) => pattern.test(bare))?.[1] ?? null
+}
+
+/** The eight of the national bulletin; what is none of them in so many words is not guessed. */
+const occupations: [RegExp, Occupation][] = [
+  [/^(工人|工勤技能人员)+$/, 'worker'],
+  [/^(农牧渔民|农民|牧民|渔民|务农)$/, 'farmer'],
+  [/^(企事业单位社会组织|企事业单位)?专业技术人员$/, 'professional'],
+  [/^(企事业单位社会组织|企事业单位)?管理人员$/, 'manager'],
+  [/^(党政)?机关工作人员$/, 'organStaff'],
+  [/^(在校)?学生$/, 'student'],
+  [/^(其他|其它)(职业)?(人员)?$/, 'other'],
+  [/^(离退休|离休|退休)(人员)?$/, 'retired']
+]
+
+export const readOccupation = (text: string): Occupation | null => {
+  const bare = tidy(text).replace(/[()、,]/g, '')
+  return occupations.find(([pattern]) => pattern.test(bare))?.[1] ?? null
 }
 
 /** GB/T 3304, by their short names. */

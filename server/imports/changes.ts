@@ -12,9 +12,11 @@
  */
 import { isRank } from '../organisations/people/rules.ts'
 import type { Day } from '../time/dates.ts'
-import type { OrganisationToAdd, PersonChange, PostToAdd } from './diff.ts'
+import type { PersonChange, PostToAdd } from './diff.ts'
+import type { OrganisationToAdd } from './namedPlaces.ts'
+import { membershipWritten, type MembershipWritten } from './memberships.ts'
 import { organisationKindOf, TYPE_CODES, unitNamed, type OrganisationKind } from './places.ts'
-import type { KnownOrganisation, KnownPost } from './known.ts'
+import type { KnownMembership, KnownOrganisation, KnownPost } from './known.ts'
 import type { Corrections } from './queries.ts'
 
 export type Kind = { typeCode: string; level: string; unitCategory: string; field: string; assumed: string[] }
@@ -37,10 +39,16 @@ export type PersonWritten = {
   added: NewPost[]
   ended: { post: KnownPost; on: Day }[]
   redated: { post: KnownPost; from: Day }[]
+  membership: MembershipWritten<KnownMembership> | null
 }
 
-/** What the change of one person writes; `before`: the posts held. */
-export const writtenOf = (change: PersonChange, before: KnownPost[], effectiveOn: Day): PersonWritten => {
+/** What the change of one person writes; `before`: the posts held; `memberships`: all there have been. */
+export const writtenOf = (
+  change: PersonChange,
+  before: KnownPost[],
+  effectiveOn: Day,
+  memberships: readonly KnownMembership[] = []
+): PersonWritten => {
   const postById = new Map(before.map(post => [post.id, post]))
   const added = change.added.map(post => ({
     ...post,
@@ -50,12 +58,14 @@ export const writtenOf = (change: PersonChange, before: KnownPost[], effectiveOn
   }))
   const ended = change.endedPostIds.map(id => postById.get(id)!).map(post => ({ post, on: endOf(post, added, effectiveOn) }))
   markMain(before, added, ended)
+  const membership = change.membership && membershipWritten(change.membership, memberships, effectiveOn)
   return {
-    validFrom: earliest([effectiveOn, ...added.map(post => post.from)]),
+    validFrom: earliest([effectiveOn, ...added.map(post => post.from), ...(membership ? [membership.from] : [])]),
     before,
     added,
     ended,
-    redated: change.redated.map(({ postId, from }) => ({ post: postById.get(postId)!, from }))
+    redated: change.redated.map(({ postId, from }) => ({ post: postById.get(postId)!, from })),
+    membership
   }
 }
 

@@ -11,6 +11,10 @@ export const FIELDS = [
   'education',
   'role',
   'roleStart',
+  'memberStage',
+  'joinedMonth',
+  'fullSince',
+  'occupation',
   'idNumber',
   'mobile',
   'field',
@@ -47,6 +51,10 @@ const headings: Record<ColumnField, string> = {
   role: '党内职务 职务 现任职务 现任党内职务 担任职务 担任党内职务 党组织职务 职务名称 党内职务名称 支部职务 任职情况 党内任职',
   roleStart:
     '任职时间 任现职时间 任职年月 任职日期 任职起始时间 任职开始时间 任职起始年月 到任时间 当选时间 任现职年月 任现职务时间',
+  memberStage: '党员类别 党员身份 党员类型 党员身份类别 党员状态 人员类别 人员类型',
+  joinedMonth: '入党时间 入党日期 入党年月 入党年月日 加入中共组织时间 加入党组织时间 加入中国共产党时间',
+  fullSince: '转正时间 转正日期 转正年月 转正年月日 转为正式党员时间 转为正式党员日期 预备党员转正时间',
+  occupation: '职业 职业类别 从事职业 现从事职业 职业分类',
   idNumber:
     '身份证号 身份证号码 身份证 公民身份号码 公民身份证号码 居民身份证号 居民身份证号码 身份号码 证件号 证件号码 身份证件号码 公民身份证号',
   mobile: '手机号码 手机号 手机 联系电话 电话 联系方式 移动电话 电话号码 本人电话 联系手机 手机电话 联系号码',
@@ -59,7 +67,7 @@ const fieldByHeading = new Map(FIELDS.flatMap(field => headings[field].split(' '
 
 /** Columns that rosters carry and the roster here does not keep. */
 const NOT_KEPT =
-  /^(政治面貌|入党时间|入党日期|入党年月|加入中共组织时间|年龄|周岁|籍贯|出生地|参加工作时间|毕业院校.*|毕业院校|专业|所学专业|学位|家庭住址|住址|通讯地址|职级|职称|是否.*|党龄|乘车方式|饮食要求|组别|房间号|邮箱|电子邮箱|微信号?|照片|签名|签字|退回原因|原因|拒绝原因|Reason)$/i
+  /^(政治面貌|年龄|周岁|籍贯|出生地|参加工作时间|毕业院校.*|毕业院校|专业|所学专业|学位|家庭住址|住址|通讯地址|职级|职称|是否.*|党龄|乘车方式|饮食要求|组别|房间号|邮箱|电子邮箱|微信号?|照片|签名|签字|退回原因|原因|拒绝原因|Reason)$/i
 
 /** A group or heading that speaks of someone else: a proxy's telephone is not the person's. */
 const OF_ANOTHER = /联系人|联络人|配偶|紧急|介绍人|家属|家庭成员|父亲|母亲|代理人|负责人|填报|填表|经办|审核|培养/
@@ -71,6 +79,9 @@ const resembling: [RegExp, ColumnField][] = [
   [/手机|电话/, 'mobile'],
   [/姓名/, 'name'],
   [/出生/, 'birthMonth'],
+  [/转正.*(时间|年月|日期)|(转为|成为)正式党员/, 'fullSince'],
+  [/(入党|加入.*党).*(时间|年月|日期)/, 'joinedMonth'],
+  [/党员(类别|类型|身份)/, 'memberStage'],
   [/任.*(时间|年月|日期)/, 'roleStart'],
   [/学历|文化程度/, 'education'],
   [/性别/, 'gender'],

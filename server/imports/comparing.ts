@@ -4,26 +4,18 @@ import type { Remote } from '../jobs/thread.ts'
 import { pinyinKey } from '../organisations/queries.ts'
 import { earliest, keyOfUnit, placesWritten, writtenOf, type NewPost, type PersonWritten } from './changes.ts'
 import { detailsOf } from './details.ts'
-import {
-  changeOf,
-  indexOf,
-  keyOfRow,
-  placesOf,
-  placesToAdd,
-  townshipOfKey,
-  type Answers,
-  type Comparison,
-  type PersonChange
-} from './diff.ts'
+import { changeOf, indexOf, type Answers, type Comparison, type PersonChange } from './diff.ts'
 import { effectsFrom, requiredBefore, type Effect } from './effects.ts'
 import { fault } from './faults.ts'
 import {
+  membershipsOf,
   namesWithoutNumber,
   organisationsIn,
   peopleFor,
   postsHeldBy,
   rosterVersion,
   secretariesOf,
+  type KnownMembership,
   type KnownOrganisation,
   type KnownPerson,
   type KnownPost,
@@ -31,6 +23,8 @@ import {
   type Secretary
 } from './known.ts'
 import { leavingOf } from './leaving.ts'
+import { heldFrom } from './memberships.ts'
+import { keyOfRow, placesOf, placesToAdd, townshipOfKey } from './namedPlaces.ts'
 import { organisationKey, unitNamed } from './places.ts'
 import type { Corrections, OneImport } from './queries.ts'
 import { aside, type Report } from './reading.ts'
@@ -45,7 +39,13 @@ const CHUNK = 500
 const AHEAD = 2
 
 /** Some rows of the file, and what the roster knows of whom and what they may speak of. */
-type Chunk = { rows: Staged[]; people: KnownPerson[]; posts: KnownPost[]; secretaries: Secretary[] }
+type Chunk = {
+  rows: Staged[]
+  people: KnownPerson[]
+  posts: KnownPost[]
+  memberships: KnownMembership[]
+  secretaries: Secretary[]
+}
 
 /** Compares the staged rows with the roster as it is now, some hundred people at a time, and stages what would change. */
 export const compareStaged = async (
@@ -77,6 +77,7 @@ export const compareStaged = async (
   const peopleAt = new Map<string, number>()
   const gaveWay = new Set<string>()
   const others: OtherSecretary[] = []
+  const memberUnits = new Set<string>()
   const effects = effectsFrom(await remote.transaction(tx => requiredBefore(tx, effectiveOn, imported.organisationId)), {
     db,
     day: effectiveOn,
@@ -95,7 +96,10 @@ export const compareStaged = async (
       secretariesOf(db, newSecretariesAt, effectiveOn)
     ])
     const ids = people.map(({ id }) => id)
-    return { rows, people, secretaries, posts: ids.length ? await postsHeldBy(db, ids, effectiveOn, names) : [] }
+    const [posts, memberships] = ids.length
+      ? await Promise.all([postsHeldBy(db, ids, effectiveOn, names), membershipsOf(db, ids, names)])
+      : [[], []]
+    return { rows, people, posts, memberships, secretaries }
   }
 
   let staging: Promise<void> = Promise.resolve()
@@ -103,36 +107,44 @@ export const compareStaged = async (
   const ahead = Array.from({ length: AHEAD }, (_, at) => aside(chunkFrom(1 + at * CHUNK)))
   for (let first = 1; first <= totals.rows; first += CHUNK) {
     ahead.push(aside(chunkFrom(first + AHEAD * CHUNK)))
-    const { rows, people, secretaries, posts } = await ahead.shift()!
+    const { rows, people, secretaries, posts, memberships } = await ahead.shift()!
     if (!rows.length) continue
     for (const { row } of rows) toAdd.see(row)
+    for (const { row } of rows) if (row.stage) memberUnits.add(townshipOfKey(keyOfRow(row)))
     const index = indexOf(
       places,
-      { people, posts },
+      { people, posts, memberships: heldFrom(memberships, effectiveOn) },
       new Map(secretaries.map(({ organisationId, personId }) => [organisationId, personId]))
     )
     const known = new Map(people.map(person => [person.id, person]))
     const postsOf = Map.groupBy(posts, ({ personId }) => personId)
+    const membershipsBy = Map.groupBy(memberships, ({ personId }) => personId)
     const groups = [...Map.groupBy(rows, ({ person }) => person).values()].map(group => {
       const change = changeOf(group, index, terms)
       // A question that was answered can be asked again.
       const isAnswered = terms.answers[`${group[0]!.row.sheet}!${group[0]!.row.row}`] !== undefined
       const candidates = isAnswered ? changeOf(group, index, { ...terms, answers: {} }).candidates : change.candidates
-      const written = writtenOf(change, postsOf.get(change.personId ?? 0) ?? [], effectiveOn)
+      const known = change.personId ?? 0
+      const written = writtenOf(change, postsOf.get(known) ?? [], effectiveOn, membershipsBy.get(known))
       return { group, change, candidates, written }
     })
     const changing = groups.filter(({ change }) => change.kind !== 'unchanged' && change.kind !== 'samePerson')
-    const newKeys = changing.flatMap(({ written }) => written.added.filter(isElsewhereNew).map(post => post.organisationKey))
+    const newKeys = changing.flatMap(({ written }) =>
+      beginningsOf(written)
+        .filter(isElsewhereNew)
+        .map(({ organisationKey: key }) => key)
+    )
     await reserved.reserve([...[...toAdd.units()].map(keyOfUnit), ...newKeys])
     const changed = await effects.of(
       changing.map(({ change, written }) => ({ personId: change.personId, written, places: reserved.ids }))
     )
     const effectOf = new Map(changing.map(({ group }, at) => [group, changed[at]!]))
     for (const { written } of changing)
-      for (const post of written.added) {
+      for (const post of beginningsOf(written)) {
         const begun = begins.get(post.organisationKey)
         begins.set(post.organisationKey, begun === undefined ? post.from : earliest([begun, post.from]))
-        if (post.organisationId === null) peopleAt.set(post.organisationKey, (peopleAt.get(post.organisationKey) ?? 0) + 1)
+        if (post.organisationId === null && isFirstThere(post, written))
+          peopleAt.set(post.organisationKey, (peopleAt.get(post.organisationKey) ?? 0) + 1)
       }
     for (const { change, written } of changing)
       for (const { post } of written.ended) gaveWay.add(`${change.personId} ${post.organisationId} ${post.role}`)
@@ -148,7 +160,7 @@ export const compareStaged = async (
             effects: effectOf.get(group) ?? [],
             places: reserved.ids,
             candidates: candidates.length ? candidates : null,
-            question: () => questionShown(group, change, known, posts, names)
+            question: () => questionShown(group, change, known, { posts, memberships: heldFrom(memberships, effectiveOn) }, names)
           })
         )
       )
@@ -162,7 +174,8 @@ export const compareStaged = async (
     imported.id,
     others.filter(({ key }) => !gaveWay.has(key))
   )
-  if (scope === 'complete') await leavingOf(db, imported, { organisations, places, townships, refused, names, effects })
+  if (scope === 'complete')
+    await leavingOf(db, imported, { organisations, places, townships, refused, names, effects, memberUnits })
   const added = placesWritten(toAdd.all(), begins, organisations, { effectiveOn, path, corrections })
   const parts = toAdd.all().organisationsToAdd
   await stagePlaces(db, imported, added, {
@@ -174,7 +187,16 @@ export const compareStaged = async (
   await keepReading(db, imported.id, { version, sheets, figures: effects.figures, same, now })
 }
 
-const isElsewhereNew = ({ organisationId }: NewPost): boolean => organisationId === null
+type Beginning = Pick<NewPost, 'organisationKey' | 'organisationId' | 'from'>
+
+/** The posts and the membership that begin. */
+const beginningsOf = ({ added, membership }: PersonWritten): Beginning[] => [...added, ...(membership ? [membership] : [])]
+
+/** A membership beside a post in the same place is no second person. */
+const isFirstThere = (each: Beginning, { added, membership }: PersonWritten): boolean =>
+  each !== membership || !added.some(post => post.organisationKey === each.organisationKey)
+
+const isElsewhereNew = ({ organisationId }: Beginning): boolean => organisationId === null
 
 const soughtBy = (rows: readonly Staged[], corrections: Corrections, withoutNumber: ReadonlySet<string> | null) => ({
   idHashes: rows.flatMap(({ idHash }) => idHash ?? []),
@@ -262,6 +284,8 @@ const writesOf = (
     birthMonth: only('birthMonth', stated.birthMonth),
     ethnicGroup: only('ethnicGroup', stated.ethnicGroup),
     education: only('education', stated.education),
+    joinedMonth: only('joinedMonth', stated.joinedMonth),
+    occupation: only('occupation', stated.occupation),
     staffNumber: only(
       'staffNo',
       last(({ row }) => row.staffNo)
@@ -280,6 +304,11 @@ const writesOf = (
       isMain: post.isMain,
       from: post.from
     })),
+    membership: written.membership && {
+      organisationId: written.membership.organisationId ?? places.get(written.membership.organisationKey)!,
+      stage: written.membership.stage,
+      from: written.membership.from
+    },
     ends: [
       ...written.ended.map(({ post, on }) => ({ postId: post.id, from: null, until: on })),
       ...written.redated.map(({ post, from }) => ({ postId: post.id, from, until: null }))

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { bytes, day, done, id, instant, oneOf, orNull, shape, text } from '../http/contract.ts'
 import { FIELDS } from './rules.ts'
-import { byImport, count, held, leaving, name, post, posts, removals } from './removals/contract.ts'
+import { changed, leaving, membership, posts } from './people/contract.ts'
+import { byImport, count, held, name, removals } from './removals/contract.ts'
 
 /** The parts of what a file brings, each read a page at a time. */
 export const LISTS = ['joined', 'changed', 'places', 'samePerson', 'refused', 'flagged', 'dropped', 'left'] as const
@@ -13,9 +14,6 @@ const LAST_ROW = 1_048_576
 
 const bilingual = { zh: name, en: name }
 const written = { sheet: name, row: Type.Integer() }
-
-/** Where the row gives no date, the post begins on the effective date of the import. */
-const added = shape({ ...post.properties, dateFrom: oneOf(['file', 'effectiveDate']) })
 
 const column = shape({
   letter: name,
@@ -46,34 +44,6 @@ const sheet = shape({
 })
 
 const fault = shape({ ...written, name, kind: name, column: orNull(name), zh: name, en: name })
-
-const changed = shape({
-  ...written,
-  name,
-  idLastFour: orNull(name),
-  personId: orNull(id),
-  /** joined, changedPost, changedDetails */
-  kind: name,
-  matchedBy: orNull(name),
-  before: posts,
-  added: Type.Array(added),
-  ended: posts,
-  redated: Type.Array(shape({ organisation: name, role: name, was: orNull(day), from: day })),
-  details: Type.Array(name),
-  /** What the ID number says where the row itself is silent. */
-  fromId: Type.Array(name),
-  /** What becomes of the requirements, on the effective date. */
-  effects: Type.Array(
-    shape({
-      ...bilingual,
-      was: orNull(name),
-      becomes: orNull(name),
-      dueOn: orNull(day),
-      /** Counted in another unit from then on. */
-      isElsewhere: Type.Boolean()
-    })
-  )
-})
 
 const states = shape({ covered: count, outstanding: count, notYetDue: count, exempt: count, left: count })
 
@@ -155,6 +125,9 @@ const imported = shape({
     people: count,
     posts: count,
     endedPosts: count,
+    /** That begin, or change their place or stage; and that end. */
+    memberships: count,
+    endedMemberships: count,
     changedPeople: count,
     left: count,
     units: count,
@@ -193,6 +166,7 @@ const imported = shape({
       mobileLastFour: orNull(name),
       birthMonth: orNull(name),
       posts,
+      stage: orNull(name),
       verdict: orNull(oneOf(['later'])),
       candidates: Type.Array(
         shape({
@@ -202,6 +176,7 @@ const imported = shape({
           mobileLastFour: orNull(name),
           birthMonth: orNull(name),
           posts,
+          membership: orNull(membership),
           alike: name,
           isWithin: Type.Boolean()
         })

@@ -13,6 +13,11 @@ import type { SheetsRead } from './shown.ts'
 
 type Body = BodyOf<(typeof contract)['PUT /imports/:importId']>
 
+const isNothingKnown = (role: string): boolean => {
+  const { posts, stage } = readPosts(role)
+  return posts.length === 0 && stage === null
+}
+
 /** The corrections of a file with those of a body added; what cannot be meant is refused and names its field. */
 export const corrected = async (db: Db, imported: OneImport, body: Body): Promise<Corrected> => {
   const { corrections } = imported
@@ -64,7 +69,7 @@ const sheetsOf = (kept: Corrections, { sheets = [] }: Body, read: SheetsRead['sh
         throw badInput('wrong-way-round', '表头的末行不能在首行之上。', 'The last heading row cannot be above the first.', {
           field: 'sheets.headerLast'
         })
-      if (role && readPosts(role).posts.length === 0)
+      if (role && isNothingKnown(role))
         throw badInput('unknown-role', `“${role}”不是系统认识的党内职务。`, `"${role}" is not a known Party post.`, {
           field: 'sheets.role'
         })

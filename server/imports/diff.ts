@@ -12,22 +12,25 @@
  * list of its units, posts in those units that the file does not name end, and whoever holds none any more leaves. Where a row of an
  * organisation was refused, nobody of that organisation leaves: the missing person may be the refused row.
  *
+ * As the complete list of its units, a file also ends the memberships of people it does not name at all, in the units of which it states any;
+ * whoever it names with a post only stays a member, and where it states none they are all left as they are.
+ *
  * 村级后备 are a pool beside the Party posts: a list that names none of them is silent about them, like about ranks.
  *
  * A month without a day agrees with any day of it: a post of 15 June 2019 is not begun anew by a file that says 2019.06.
  */
 import { detailsChanged, detailsOf, type Details, type KeptDetails } from './details.ts'
+import { membershipChanged, type HeldMembership, type StatedBeside, type StatedMembership } from './memberships.ts'
 import type { RosterRow } from './people.ts'
 import {
-  organisationKey,
-  organisationKindOf,
-  tidy,
-  unitNamed,
-  type Field,
-  type Level,
-  type OrganisationType,
-  type UnitCategory
-} from './places.ts'
+  keyOfRow,
+  placesOf,
+  placesToAdd,
+  townshipOfKey,
+  type KnownPlace,
+  type OrganisationToAdd,
+  type Places
+} from './namedPlaces.ts'
 import { isRank } from '../organisations/people/rules.ts'
 import type { Portfolio, Role } from './roles.ts'
 
@@ -36,7 +39,7 @@ export type KeyedRow = { row: RosterRow; idHash: string | null; mobileHash: stri
 
 /** The roster on the day of the import, as plain data. `township` is the name of the township above; of a township itself, its own. */
 export type Known = {
-  organisations: { id: number; name: string; township: string | null }[]
+  organisations: KnownPlace[]
   people: {
     id: number
     name: string
@@ -48,6 +51,8 @@ export type Known = {
     details?: KeptDetails
   }[]
   posts: { id: number; personId: number; organisationId: number; role: Role; portfolio: Portfolio | null; from: string | null }[]
+  /** Those of the day or later, the earlier ones first; left out where only posts are compared. */
+  memberships?: HeldMembership[]
 }
 
 /** Additions and changes, or the complete list of the townships that the file names. */
@@ -82,22 +87,12 @@ export type PersonChange = {
   endedPostIds: number[]
   /** Posts whose beginning the file states otherwise. */
   redated: { postId: number; from: string; was: string | null }[]
+  /** The membership that takes the place of the one before, if any. */
+  membership: StatedMembership | null
   newDetails: ('name' | 'mobile' | 'idNumber' | 'staffNo' | keyof Details)[]
 }
 
-export type OrganisationToAdd = {
-  key: string
-  name: string
-  township: string | null
-  type: OrganisationType | null
-  level: Level | null
-  unitCategory: UnitCategory | null
-  field: Field | null
-  /** Known organisations of nearly the same name: the same one, perhaps. */
-  similarIds: number[]
-}
-
-export type Leaving = { personId: number; endedPostIds: number[]; leavesAltogether: boolean }
+export type Leaving = { personId: number; endedPostIds: number[]; endsMembership: boolean; leavesAltogether: boolean }
 
 export type Diff = {
   people: PersonChange[]
@@ -120,7 +115,10 @@ export function diffOf(rows: KeyedRow[], known: Known, scope: Scope = 'additions
   const people = peopleOf(speaking).map(person => changeOf(person, index, terms))
   const absent = scope === 'complete' ? absentFrom(rows, people, index) : []
   const refused = new Set(rows.filter(({ row }) => row.problems.length > 0).map(({ row }) => keyOfRow(row)))
-  const isHeld = (leaving: Leaving) => leaving.endedPostIds.some(id => refused.has(index.keyOfPost(id)))
+  const isHeld = (leaving: Leaving) =>
+    leaving.endedPostIds.some(id => refused.has(index.keyOfPost(id))) ||
+    (leaving.endsMembership &&
+      index.membershipsOf(leaving.personId).some(({ organisationId }) => refused.has(index.keyOfPlace(organisationId))))
   const toAdd = placesToAdd(places)
   for (const { row } of speaking) toAdd.see(row)
   return {
@@ -133,25 +131,12 @@ export function diffOf(rows: KeyedRow[], known: Known, scope: Scope = 'additions
 
 type KnownPerson = Known['people'][number]
 type KnownPost = Known['posts'][number]
-type KnownPlace = Known['organisations'][number]
-export type Places = ReturnType<typeof placesOf>
 export type Index = ReturnType<typeof indexOf>
-
-/** What is known of the tree, by the keys under which a file may name it. */
-export function placesOf(known: readonly KnownPlace[]) {
-  const byKey = new Map(known.map(each => [organisationKey(each.township, each.name), each]))
-  return {
-    byKey,
-    keyOf: new Map([...byKey].map(([key, each]) => [each.id, key])),
-    townships: new Set(known.flatMap(each => [unitOf(each.township) ?? [], unitNamed(each.name)].flat())),
-    byStem: Map.groupBy(known, ({ name }) => stemOf(name))
-  }
-}
 
 /** What is known of the people that some rows of a file may speak of. `secretaries`: who holds that post, by organisation. */
 export function indexOf(
   places: Places,
-  known: Pick<Known, 'people' | 'posts'>,
+  known: Pick<Known, 'people' | 'posts' | 'memberships'>,
   secretaries: ReadonlyMap<number, number> = new Map(
     known.posts.filter(({ role }) => role === 'secretary').map(({ organisationId, personId }) => [organisationId, personId])
   )
@@ -159,31 +144,31 @@ export function indexOf(
   const postById = new Map(known.posts.map(post => [post.id, post]))
   const personById = new Map(known.people.map(person => [person.id, person]))
   const postsOf = Map.groupBy(known.posts, post => post.personId)
+  const membershipsOf = Map.groupBy(known.memberships ?? [], ({ personId }) => personId)
+  const keyOfPlace = (id: number): string => places.keyOf.get(id) ?? ''
   const keyOfPost = (id: number): string => places.keyOf.get(postById.get(id)?.organisationId ?? 0) ?? ''
   return {
     known,
     places,
     personById,
     keyOfPost,
+    keyOfPlace,
+    membershipsOf: (personId: number): HeldMembership[] => membershipsOf.get(personId) ?? [],
     postsOf: (personId: number): KnownPost[] => postsOf.get(personId) ?? [],
     byId: new Map(known.people.flatMap(person => (person.idHash ? [[person.idHash, person] as const] : []))),
     byStaffNo: new Map(known.people.flatMap(person => (person.staffNo ? [[person.staffNo, person] as const] : []))),
     byNameAndMobile: Map.groupBy(known.people, person => `${person.name}|${person.mobileHash ?? ''}`),
     byNameAndLastFour: Map.groupBy(known.people, person => `${person.name}|${person.idLastFour ?? ''}`),
     byNameAndPlace: Map.groupBy(
-      known.posts.flatMap(post => {
-        const person = personById.get(post.personId)
-        return person ? [{ person, post }] : []
+      [...known.posts, ...(known.memberships ?? [])].flatMap(held => {
+        const person = personById.get(held.personId)
+        return person ? [{ person, held }] : []
       }),
-      ({ person, post }) => `${person.name}|${keyOfPost(post.id)}`
+      ({ person, held }) => `${person.name}|${keyOfPlace(held.organisationId)}`
     ),
     secretaryAt: (key: string) => secretaries.get(places.byKey.get(key)?.id ?? 0)
   }
 }
-
-const unitOf = (name: string | null): string | null => (name === null ? null : unitNamed(name))
-
-export const keyOfRow = (row: RosterRow): string => organisationKey(row.township, row.organisation)
 
 /** The rows of one person. Rows that share no number are one person where name and organisation agree: the file itself says both. */
 function peopleOf(rows: KeyedRow[]): KeyedRow[][] {
@@ -255,12 +240,20 @@ export function changeOf(rows: KeyedRow[], index: Index, { scope, townships, ans
     return from && !beginsTogether(from, post.from) ? [{ postId: post.id, from, was: post.from }] : []
   })
   const newDetails = person ? newDetailsOf(rows, person) : []
+  const membership = membershipChanged(
+    statedMemberships(rows, added, held, index),
+    person ? index.membershipsOf(person.id) : [],
+    {
+      keyOf: index.keyOfPlace,
+      hasPostAt: place => held.some(post => post.organisationId === place && !ended.includes(post))
+    }
+  )
   const kind =
     candidates.length > 0
       ? 'samePerson'
       : person === null
         ? 'joined'
-        : added.length > 0 || ended.length > 0
+        : added.length > 0 || ended.length > 0 || membership !== null
           ? 'changedPost'
           : redated.length > 0 || newDetails.length > 0
             ? 'changedDetails'
@@ -275,6 +268,7 @@ export function changeOf(rows: KeyedRow[], index: Index, { scope, townships, ans
     added: added.map(post => ({ ...post, otherSecretaryId: otherSecretary(post, person, index) })),
     endedPostIds: ended.map(post => post.id),
     redated,
+    membership,
     newDetails
   }
 }
@@ -306,6 +300,30 @@ function statedPosts(rows: KeyedRow[], index: Index): PostToAdd[] {
   return stated
 }
 
+/**
+ * `added`: the posts of these rows that are new; `held`: those of the person. Beside the rank of a cadre a list of Party posts names none: such
+ * a row says no more of the place than one with a post that is held.
+ */
+function statedMemberships(rows: KeyedRow[], added: PostToAdd[], held: KnownPost[], index: Index): StatedBeside[] {
+  return rows.flatMap(({ row }) => {
+    if (!row.stage) return []
+    const organisationKey = keyOfRow(row)
+    const hasRank = held.some(post => isRank(post.role) && index.keyOfPost(post.id) === organisationKey)
+    const isNew = row.posts.some(({ role }) => added.some(each => each.organisationKey === organisationKey && each.role === role))
+    return [
+      {
+        organisationKey,
+        organisationId: index.places.byKey.get(organisationKey)?.id ?? null,
+        stage: row.stage,
+        fullSince: row.fullSince,
+        sheet: row.sheet,
+        row: row.row,
+        besidePost: isNew ? 'new' : row.posts.length > 0 || hasRank ? 'held' : 'none'
+      }
+    ]
+  })
+}
+
 const LEADING: ReadonlySet<Role> = new Set(['secretary', 'deputySecretary'])
 
 function ends(post: KnownPost, stated: PostToAdd[], index: Index, scope: Scope, townships: ReadonlySet<string>): boolean {
@@ -335,8 +353,6 @@ function newDetailsOf(rows: KeyedRow[], person: KnownPerson): PersonChange['newD
   return details
 }
 
-export const townshipOfKey = (key: string): string => key.slice(0, key.indexOf('|'))
-
 /** The townships a file names, refused rows included: they are in the file too. */
 const townshipsIn = (rows: KeyedRow[]): Set<string> =>
   new Set(rows.map(({ row }) => townshipOfKey(keyOfRow(row))).filter(name => name !== ''))
@@ -345,53 +361,17 @@ function absentFrom(rows: KeyedRow[], people: PersonChange[], index: Index): Lea
   const townships = townshipsIn(rows)
   const isSilentAbout = (role: Role) =>
     isRank(role) || (role === 'reserve' && !rows.some(({ row }) => row.posts.some(post => post.role === role)))
+  const ofMembers = townshipsIn(rows.filter(({ row }) => row.stage !== null && row.problems.length === 0))
+  const isListed = (organisationId: number) => ofMembers.has(townshipOfKey(index.keyOfPlace(organisationId)))
   const present = new Set(people.flatMap(change => [change.personId, ...change.candidates.map(each => each.personId)]))
   return index.known.people.flatMap(person => {
     if (present.has(person.id)) return []
     const held = index.postsOf(person.id)
     const ended = held.filter(post => !isSilentAbout(post.role) && townships.has(townshipOfKey(index.keyOfPost(post.id))))
-    if (ended.length === 0) return []
-    return [{ personId: person.id, endedPostIds: ended.map(post => post.id), leavesAltogether: ended.length === held.length }]
+    const memberships = index.membershipsOf(person.id)
+    const endsMembership = memberships.some(({ organisationId }) => isListed(organisationId))
+    if (ended.length === 0 && !endsMembership) return []
+    const leavesAltogether = ended.length === held.length && (endsMembership || memberships.length === 0)
+    return [{ personId: person.id, endedPostIds: ended.map(post => post.id), endsMembership, leavesAltogether }]
   })
 }
-
-/** Goes through rows that speak and gathers the places the tree does not have. */
-export function placesToAdd(places: Places) {
-  const found = new Map<string, OrganisationToAdd>()
-  const townships = new Set<string>()
-  return {
-    see: (row: RosterRow): void => {
-      const key = keyOfRow(row)
-      if (row.township !== null && !places.townships.has(row.township)) townships.add(row.township)
-      if (places.byKey.has(key)) return
-      const earlier = found.get(key)
-      if (earlier) earlier.field ??= row.field
-      else found.set(key, organisationToAdd(key, row, places))
-    },
-    units: (): ReadonlySet<string> => townships,
-    all: (): Pick<Diff, 'townshipsToAdd' | 'organisationsToAdd'> => ({
-      townshipsToAdd: [...townships],
-      organisationsToAdd: [...found.values()]
-    })
-  }
-}
-
-function organisationToAdd(key: string, row: RosterRow, places: Places): OrganisationToAdd {
-  const kind = organisationKindOf(row.organisation, row.township)
-  const alike = places.byStem.get(stemOf(row.organisation)) ?? []
-  const similar = alike.filter(each => row.township === null || unitOf(each.township) === row.township)
-  return {
-    key,
-    name: row.organisation,
-    township: row.township,
-    ...kind,
-    field: kind.field ?? row.field,
-    similarIds: similar.map(each => each.id)
-  }
-}
-
-/** 西梨树村, 西梨树村党支部 and 西梨树村党总支 may be one. */
-const stemOf = (name: string): string =>
-  tidy(name)
-    .replace(/^(中共|中国共产党)/, '')
-    .replace(/(党支部|党总支部?|总支部?|支部|党委)(委员会)?$/, '')

@@ -6,7 +6,7 @@ import { withoutCompiling, type Db } from '../database/db.ts'
 import { likenessOf, remembering } from '../coverage/alike.ts'
 import { countsOf, totalsOf, type States } from '../coverage/counts.ts'
 import { factsOf } from '../coverage/facts.ts'
-import type { PersonFacts, Post } from '../coverage/personFacts.ts'
+import type { Membership, PersonFacts, Post } from '../coverage/personFacts.ts'
 import { requiredOn } from '../coverage/question.ts'
 import { standingOn, type State } from '../coverage/rules.ts'
 import { Refusal } from '../http/refusals.ts'
@@ -70,14 +70,40 @@ export const effectsFrom = ({ pack, figures }: Before, { db, day, isWithin }: Te
       const facts = requirements.length && known.length ? await factsOf(db, known, null) : new Map<number, PersonFacts>()
       return people.map(({ personId, written, places }) => {
         const before = (personId !== null && facts.get(personId)) || NOBODY
-        return effectOf(before, { ...before, posts: postsAfter(before.posts, written, places) })
+        return effectOf(before, {
+          ...before,
+          posts: postsAfter(before.posts, written, places),
+          memberships: membershipsAfter(before.memberships, written, places)
+        })
       })
     }
   }
 }
 
 type Stood = ReturnType<typeof standingOn>
-type Written = Pick<PersonWritten, 'added' | 'ended' | 'redated'>
+type Written = Pick<PersonWritten, 'added' | 'ended' | 'redated'> & {
+  membership: Pick<NonNullable<PersonWritten['membership']>, 'organisationKey' | 'organisationId' | 'stage' | 'from'> | null
+  /** The day on which a membership ends and none begins. */
+  memberUntil?: Day | null
+}
+
+const membershipsAfter = (
+  held: readonly Membership[],
+  { membership, memberUntil = null }: Written,
+  places: ReadonlyMap<string, number>
+): readonly Membership[] => {
+  const on = membership?.from ?? memberUntil
+  if (on === null) return held
+  const stay = held.flatMap(each =>
+    each.until !== null && each.until <= on ? [each] : each.from < on ? [{ ...each, until: on }] : []
+  )
+  if (!membership) return stay
+  const { stage, organisationKey } = membership
+  return [
+    ...stay,
+    { organisationId: membership.organisationId ?? places.get(organisationKey) ?? 0, stage, from: on, until: null }
+  ]
+}
 
 const postsAfter = (held: readonly Post[], { added, ended, redated }: Written, places: ReadonlyMap<string, number>): Post[] => {
   const until = new Map(ended.map(({ post, on }) => [post.id, on]))

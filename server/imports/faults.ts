@@ -5,6 +5,7 @@ export type ProblemKind =
   | 'other-unit'
   | 'two-organisations'
   | 'role-unknown'
+  | 'stage-unknown'
   | 'date-unreadable'
   | 'birth-in-future'
   | 'id-length'
@@ -28,6 +29,9 @@ export type FlagKind =
   | 'ethnic-group-unknown'
   | 'education-unknown'
   | 'field-unknown'
+  | 'joined-unreadable'
+  | 'occupation-unknown'
+  | 'two-memberships'
 
 /** What a remark may bear on; it decides nothing: an exemption needs its own approval. */
 export type RemarkKind = 'remark-may-exempt'
@@ -69,6 +73,10 @@ const sentences: Record<ProblemKind | FlagKind | RemarkKind, Sentence> = {
     value ? `“${value}”不是系统认识的党内职务。` : '没有写党内职务。',
     value ? `“${value}” is not a known Party post.` : 'The post is not stated.'
   ],
+  'stage-unknown': value => [
+    value ? `“${value}”不是系统认识的党员类别。` : '没有写党内职务，也没有写党员类别。',
+    value ? `“${value}” is not a known stage of membership.` : 'Neither a post nor a stage of membership is stated.'
+  ],
   'date-unreadable': value => [`日期“${value}”读不出年月。`, `The date “${value}” cannot be read as year and month.`],
   'birth-in-future': value => [`出生年月“${value}”在将来。`, `The birth month “${value}” is in the future.`],
   'id-length': (value, than) => [`身份证号应为 18 位，这里是 ${than} 位。`, `An ID number has 18 digits; this one has ${than}.`],
@@ -107,6 +115,18 @@ const sentences: Record<ProblemKind | FlagKind | RemarkKind, Sentence> = {
   ],
   'education-unknown': value => [`学历“${value}”读不出，先不记。`, `The education “${value}” cannot be read and is left out.`],
   'field-unknown': value => [`领域“${value}”对应不上，先不记。`, `The field “${value}” is not a known one and is left out.`],
+  'joined-unreadable': value => [
+    `入党时间“${value}”读不出，先不记。`,
+    `The month of joining “${value}” cannot be read and is left out.`
+  ],
+  'occupation-unknown': value => [
+    `职业“${value}”对应不上，先不记。`,
+    `The occupation “${value}” is not one of the eight and is left out.`
+  ],
+  'two-memberships': (_, than) => [
+    `${than}在别的党组织也写了党员类别；组织关系只有一处，请看变动里写的是哪一处。`,
+    `${than} states a membership in another organisation too. There is only one; see which of them is taken.`
+  ],
   'remark-may-exempt': value => [
     `备注“${value}”可能涉及免训；免训要另行审批。`,
     `The remark “${value}” may bear on an exemption, which needs its own approval.`

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
 import type { Day } from '../time/dates.ts'
 import type { KeptDetails } from './details.ts'
+import type { HeldMembership } from './memberships.ts'
 import type { Known } from './diff.ts'
 
 /** Two files that name the same people must not be written at once; the lock ends with the transaction. */
@@ -15,6 +16,7 @@ export const rosterVersion = async (db: Db): Promise<string> =>
   (await firstOf<{ version: string }>(
     db,
     sql`select concat_ws(' ', (select count(*) || '.' || count(recorded_until) from posts), (select count(*) || '.' || count(recorded_until) from person_facts),
+          (select count(*) || '.' || count(recorded_until) from memberships),
           (select count(*) || '.' || count(recorded_until) from organisation_facts), (select count(*) from personal_data),
           (select count(*) from roster_applications), (select count(*) from import_undos), (select count(*) from import_removals)) as version`
   ))!.version
@@ -78,7 +80,7 @@ export type KnownPerson = Known['people'][number] & {
 /**
  * Each value looks up its own rows (lateral, offset 0): turned round, the whole roster would be gone through for some hundred people.
  *
- * Who of these names holds a post in a part of the tree on a day or later, and whoever in the whole tree has one of the numbers. Under the
+ * Who of these names holds a post or is a member in a part of the tree on a day or later, and whoever in the whole tree has one of the numbers. Under the
  * numbers of an entry that was merged stands the person who was kept.
  */
 export const peopleFor = async (db: Db, path: string, day: Day, sought: Sought): Promise<KnownPerson[]> => {
@@ -95,16 +97,19 @@ export const peopleFor = async (db: Db, path: string, day: Day, sought: Sought):
       where (select d.id_hash from personal_data d where d.person_id = n.person_id) is null),
     wanted as (
       select person_id as id from named n cross join lateral (
-        select from posts p
+        select from (
+          select organisation_id, valid_until from posts where person_id = n.person_id and recorded_until is null
+          union all select organisation_id, valid_until from memberships where person_id = n.person_id and recorded_until is null) p
         cross join lateral (select path from organisation_facts f where f.organisation_id = p.organisation_id and f.recorded_until is null offset 0) f
-        where p.person_id = n.person_id and p.recorded_until is null and (p.valid_until is null or p.valid_until > ${day}) and f.path <@ ${path}::ltree
+        where (p.valid_until is null or p.valid_until > ${day}) and f.path <@ ${path}::ltree
         limit 1) held
       union select d.person_id from ${each(sought.idHashes)} cross join lateral (select person_id from personal_data where id_hash = w.value offset 0) d
       union select d.person_id from ${each(sought.mobileHashes)} cross join lateral (select person_id from personal_data where mobile_hash = w.value offset 0) d
       union select p.id from ${each(sought.staffNumbers)} cross join lateral (select id from people where staff_number = w.value offset 0) p
       union select w.value::bigint from ${each(sought.personIds)})
     select coalesce(m.kept_id, p.id) as id, n.name, d.id_hash as "idHash", p.staff_number as "staffNo", d.mobile_hash as "mobileHash", d.id_last_four as "idLastFour",
-           d.mobile_last_four as "mobileLastFour", n.gender, n.birth_month as "birthMonth", n.ethnic_group as "ethnicGroup", n.education
+           d.mobile_last_four as "mobileLastFour", n.gender, n.birth_month as "birthMonth", n.ethnic_group as "ethnicGroup", n.education,
+           n.joined_month as "joinedMonth", n.occupation
     from wanted cross join lateral (select * from people p where p.id = wanted.id offset 0) p
     left join person_merges m on m.merged_id = p.id and m.recorded_until is null
     join lateral (select * from person_facts n where n.person_id = coalesce(m.kept_id, p.id) and n.recorded_until is null and (n.valid_until is null or n.valid_until > ${day})
@@ -112,9 +117,9 @@ export const peopleFor = async (db: Db, path: string, day: Day, sought: Sought):
     left join lateral (select * from personal_data d where d.person_id = p.id offset 0) d on true
     order by (m.kept_id is null), p.id`
   )
-  return rows.map(({ gender, birthMonth, ethnicGroup, education, ...person }) => ({
+  return rows.map(({ gender, birthMonth, ethnicGroup, education, joinedMonth, occupation, ...person }) => ({
     ...person,
-    details: { gender, birthMonth, ethnicGroup, education }
+    details: { gender, birthMonth, ethnicGroup, education, joinedMonth, occupation }
   }))
 }
 
@@ -153,11 +158,31 @@ export const postsHeldBy = async (db: Db, personIds: readonly number[], day: Day
     where p.valid_until is null or p.valid_until > ${day}
     order by p.post_id, p.valid_from`
   )
-  const elsewhere = [...new Set(posts.map(({ organisationId }) => organisationId))].filter(id => !names.has(id))
-  for (const { id, ...named } of elsewhere.length ? await namesOf(db, elsewhere) : []) names.set(id, named)
-  return posts.map(post => {
-    const { name, unitName } = names.get(post.organisationId) ?? { name: '', unitName: null }
-    return { ...post, organisationName: name, unitName }
+  return named(db, posts, names)
+}
+
+export type KnownMembership = HeldMembership & { organisationName: string; unitName: string | null }
+
+/** All memberships of these people, those that have ended too, the earlier ones first. */
+export const membershipsOf = async (db: Db, personIds: readonly number[], names: Names): Promise<KnownMembership[]> => {
+  const memberships = await rowsOf<HeldMembership>(
+    db,
+    sql`
+    select m.person_id as "personId", m.organisation_id as "organisationId", m.stage, m.valid_from::text as "from", m.valid_until::text as until
+    from jsonb_array_elements_text(${JSON.stringify(personIds)}::jsonb) w(id)
+    cross join lateral (select * from memberships m where m.person_id = w.id::bigint and m.recorded_until is null offset 0) m
+    order by m.person_id, m.valid_from`
+  )
+  return named(db, memberships, names)
+}
+
+/** With what their places are called; those of other parts are looked up and remembered. */
+const named = async <Held extends { organisationId: number }>(db: Db, held: Held[], names: Names) => {
+  const elsewhere = [...new Set(held.map(({ organisationId }) => organisationId))].filter(id => !names.has(id))
+  for (const { id, ...place } of elsewhere.length ? await namesOf(db, elsewhere) : []) names.set(id, place)
+  return held.map(each => {
+    const { name, unitName } = names.get(each.organisationId) ?? { name: '', unitName: null }
+    return { ...each, organisationName: name, unitName }
   })
 }
 

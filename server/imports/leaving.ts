@@ -4,11 +4,12 @@ import { rowsOf, type Db } from '../database/db.ts'
 import { RANKS } from '../organisations/people/rules.ts'
 import { profileOn } from '../policies/queries.ts'
 import { isLeavingHeld, REMOVALS_HELD_ABOVE } from './changes.ts'
-import { townshipOfKey, type Places } from './diff.ts'
+import { townshipOfKey, type Places } from './namedPlaces.ts'
 import type { Effects } from './effects.ts'
-import { postsHeldBy, type KnownOrganisation, type Names } from './known.ts'
+import { heldFrom } from './memberships.ts'
+import { membershipsOf, postsHeldBy, type KnownOrganisation, type Names } from './known.ts'
 import type { OneImport } from './queries.ts'
-import { heldShown } from './shown.ts'
+import { leavingShown } from './shown.ts'
 import { stagePeople, type StagedPerson } from './stagedPeople.ts'
 
 type Beside = {
@@ -19,6 +20,8 @@ type Beside = {
   refused: ReadonlySet<string>
   names: Names
   effects: Effects
+  /** The units in which the file says of somebody that they are a member; of the others it is silent about memberships. */
+  memberUnits: ReadonlySet<string>
 }
 
 const CHUNK = 500
@@ -26,12 +29,12 @@ const CHUNK = 500
 export const leavingOf = async (
   db: Db,
   imported: OneImport,
-  { organisations, places, townships, refused, names, effects }: Beside
+  { organisations, places, townships, refused, names, effects, memberUnits }: Beside
 ): Promise<void> => {
   const inUnits = organisations.flatMap(({ id }) => {
     const key = places.keyOf.get(id) ?? ''
     const unit = townshipOfKey(key)
-    return townships.has(unit) ? [{ id, unit, isRefused: refused.has(key) }] : []
+    return townships.has(unit) ? [{ id, unit, isRefused: refused.has(key), namesMembers: memberUnits.has(unit) }] : []
   })
   const missing = await missingFrom(db, imported, inUnits)
   const holders = new Map((await holdersOf(db, imported, inUnits)).map(({ unit, people }) => [unit, people] as const))
@@ -46,46 +49,60 @@ export const leavingOf = async (
   const last = await lastNumber(db, imported.id)
   for (let at = 0; at < missing.length; at += CHUNK) {
     const some = missing.slice(at, at + CHUNK)
-    const posts = await postsHeldBy(
-      db,
-      some.map(({ personId }) => personId),
-      imported.effectiveOn,
-      names
-    )
+    const ids = some.map(({ personId }) => personId)
+    const posts = await postsHeldBy(db, ids, imported.effectiveOn, names)
+    const memberships = heldFrom(await membershipsOf(db, ids, names), imported.effectiveOn)
+    const membershipsBy = Map.groupBy(memberships, ({ personId }) => personId)
     const postsOf = Map.groupBy(posts, ({ personId }) => personId)
     const people = some.map(person => {
       const held = postsOf.get(person.personId) ?? []
       const ended = held.filter(({ id }) => person.postIds.includes(id))
-      return { ...person, held, ended, isHeld: !person.isRefused && heldUnits.has(person.unit) }
+      const [membership = null] = membershipsBy.get(person.personId) ?? []
+      const leavesAltogether = ended.length === held.length && (membership === null || person.endsMembership)
+      return { ...person, held, ended, membership, leavesAltogether, isHeld: !person.isRefused && heldUnits.has(person.unit) }
     })
     const gone = people.filter(({ isRefused, isHeld }) => !isRefused && !isHeld)
     await effects.of(
-      gone.map(({ personId, ended }) => ({
+      gone.map(({ personId, ended, endsMembership }) => ({
         personId,
-        written: { added: [], redated: [], ended: ended.map(post => ({ post, on: imported.effectiveOn })) },
+        written: {
+          added: [],
+          redated: [],
+          ended: ended.map(post => ({ post, on: imported.effectiveOn })),
+          membership: null,
+          memberUntil: endsMembership ? imported.effectiveOn : null
+        },
         places: new Map()
       }))
     )
     await stagePeople(
       db,
       imported.id,
-      people.map(({ personId, name, idLastFour, unit, isHeld, isRefused, held, ended }, i): StagedPerson => ({
+      people.map((person, i): StagedPerson => ({
         number: last + at + i + 1,
-        kind: isRefused ? 'withheld' : 'left',
-        personId,
-        unit,
-        isHeld,
+        kind: person.isRefused ? 'withheld' : 'left',
+        personId: person.personId,
+        unit: person.unit,
+        isHeld: person.isHeld,
         rows: 0,
         candidates: null,
         flags: null,
-        shown: { personId, name, idLastFour, ended: ended.map(heldShown), leavesAltogether: ended.length === held.length },
-        writes: isRefused
+        shown: leavingShown(person),
+        writes: person.isRefused
           ? null
           : {
-              holders: holders.get(unit) ?? 0,
+              holders: holders.get(person.unit) ?? 0,
               heldAbove,
               posts: [],
-              ends: ended.map(({ id }) => ({ postId: id, from: null, until: imported.effectiveOn }))
+              membership: person.endsMembership
+                ? {
+                    organisationId: null,
+                    stage: null,
+                    from: imported.effectiveOn,
+                    wasAt: person.membership?.organisationId ?? null
+                  }
+                : null,
+              ends: person.ended.map(({ id }) => ({ postId: id, from: null, until: imported.effectiveOn }))
             }
       }))
     )
@@ -94,11 +111,19 @@ export const leavingOf = async (
 
 const ranks = sql.raw(`(${RANKS.map(rank => `'${rank}'`).join()})`)
 
-type InUnit = { id: number; unit: string; isRefused: boolean }
-type Missing = { personId: number; name: string; idLastFour: string | null; unit: string; isRefused: boolean; postIds: number[] }
+type InUnit = { id: number; unit: string; isRefused: boolean; namesMembers: boolean }
+type Missing = {
+  personId: number
+  name: string
+  idLastFour: string | null
+  unit: string
+  isRefused: boolean
+  postIds: number[]
+  endsMembership: boolean
+}
 
 const placesIn = (inUnits: readonly InUnit[]) =>
-  sql`jsonb_to_recordset(${JSON.stringify(inUnits)}::jsonb) as u(id bigint, unit text, "isRefused" boolean)`
+  sql`jsonb_to_recordset(${JSON.stringify(inUnits)}::jsonb) as u(id bigint, unit text, "isRefused" boolean, "namesMembers" boolean)`
 
 /** Ranks of cadres are not what a list of Party posts is about; nor are 村级后备, unless the file names some. */
 const isHeld = (imported: OneImport) =>
@@ -107,7 +132,11 @@ const isHeld = (imported: OneImport) =>
 const namesReserves = ({ id }: OneImport) =>
   sql`exists (select from import_rows r where r.import_id = ${id} and r.understood::text like '%"role":"reserve"%')`
 
-/** Who holds a post in these places and is neither in the file nor in question there. */
+/** The memberships in these places that a list of members is about; `m`. */
+const isMember = ({ effectiveOn }: OneImport) =>
+  sql`u."namesMembers" and m.recorded_until is null and (m.valid_until is null or m.valid_until > ${effectiveOn})`
+
+/** Who holds a post in these places, or is a member there, and is neither in the file nor in question there. */
 const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): Promise<Missing[]> =>
   rowsOf<Missing>(
     db,
@@ -116,11 +145,17 @@ const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): P
       select person_id from import_people where import_id = ${imported.id} and person_id is not null
       union select (c->>'personId')::bigint from import_people, json_array_elements(candidates) c where import_id = ${imported.id} and kind = 'samePerson'),
     missing as (
-      select p.person_id, min(u.unit) as unit, bool_or(u."isRefused") as is_refused, jsonb_agg(distinct p.post_id) as post_ids
-      from ${placesIn(inUnits)} join posts p on p.organisation_id = u.id and ${isHeld(imported)}
-      where not exists (select from there where there.person_id = p.person_id)
-      group by p.person_id)
-    select m.person_id as "personId", n.name, d.id_last_four as "idLastFour", m.unit, m.is_refused as "isRefused", m.post_ids as "postIds"
+      select h.person_id, min(h.unit) as unit, bool_or(h."isRefused") as is_refused, bool_or(h.post_id is null) as ends_membership,
+             coalesce(jsonb_agg(distinct h.post_id) filter (where h.post_id is not null), '[]') as post_ids
+      from (
+        select p.person_id, p.post_id, u.unit, u."isRefused" from ${placesIn(inUnits)} join posts p on p.organisation_id = u.id and ${isHeld(imported)}
+        union all
+        select m.person_id, null, u.unit, u."isRefused" from ${placesIn(inUnits)} join memberships m on m.organisation_id = u.id
+        where ${isMember(imported)}) h
+      where not exists (select from there where there.person_id = h.person_id)
+      group by h.person_id)
+    select m.person_id as "personId", n.name, d.id_last_four as "idLastFour", m.unit, m.is_refused as "isRefused", m.post_ids as "postIds",
+           m.ends_membership as "endsMembership"
     from missing m
     join lateral (select name from person_facts n where n.person_id = m.person_id and n.recorded_until is null order by n.valid_from desc limit 1) n on true
     left join personal_data d on d.person_id = m.person_id
@@ -130,8 +165,11 @@ const missingFrom = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): P
 const holdersOf = (db: Db, imported: OneImport, inUnits: readonly InUnit[]): Promise<{ unit: string; people: number }[]> =>
   rowsOf(
     db,
-    sql`select u.unit, count(distinct p.person_id)::int as people
-        from ${placesIn(inUnits)} join posts p on p.organisation_id = u.id and ${isHeld(imported)} group by u.unit`
+    sql`select unit, count(distinct person_id)::int as people from (
+          select u.unit, p.person_id from ${placesIn(inUnits)} join posts p on p.organisation_id = u.id and ${isHeld(imported)}
+          union all
+          select u.unit, m.person_id from ${placesIn(inUnits)} join memberships m on m.organisation_id = u.id
+          where ${isMember(imported)}) h group by unit`
   )
 
 const lastNumber = async (db: Db, importId: number): Promise<number> =>

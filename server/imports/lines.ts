@@ -1,9 +1,10 @@
 import { columnLetter, columnNumber } from '../files/letters.ts'
 import { cellAt, type Cell, type Merge, type OpenSheet, type Row } from '../files/tables.ts'
-import { pointsWritten, type PointStyle } from './dates.ts'
+import { pointsWritten } from './dates.ts'
 import type { Column } from './mapping.ts'
 import type { ColumnField } from './columns.ts'
 import type { Header } from './header.ts'
+import type { Styles } from './people.ts'
 import { tidy, townshipOf } from './places.ts'
 
 /** A row that speaks of a person, with what merged or blank cells take from the rows above. */
@@ -51,27 +52,34 @@ export type Survey = {
   dropped: Dropped[]
   /** The columns that name a unit once and leave the rows below blank. */
   once: ReadonlySet<ColumnField>
-  styles: { birthMonth: PointStyle; roleStart: PointStyle }
+  styles: Styles
 }
 
 /** A row that speaks of a person, with what merged ranges lend it. */
 type Speaking = { row: Row; caption: string | null; lent: ReadonlyMap<number, Cell> }
+
+type Month = keyof Styles
+const MONTHS: readonly Month[] = ['birthMonth', 'roleStart', 'joinedMonth', 'fullSince']
+const isMonth = (field: ColumnField): field is Month => (MONTHS as readonly string[]).includes(field)
 
 /** Goes through the rows under the heading once; nothing is left out without a word. */
 export function surveyOf(sheet: OpenSheet, header: Header, columns: Column[]): Survey {
   const dropped: Dropped[] = []
   const units = placesOf(columns).filter(({ field }) => WRITTEN_ONCE.has(field))
   const written = units.map(() => onceWritten())
-  const points = { birthMonth: pointsWritten(), roleStart: pointsWritten() }
-  const months = placesOf(columns).filter(({ field }) => field === 'birthMonth' || field === 'roleStart')
+  const points = Object.fromEntries(MONTHS.map(field => [field, pointsWritten()])) as Record<
+    Month,
+    ReturnType<typeof pointsWritten>
+  >
+  const months = placesOf(columns).flatMap(({ field, place }) => (isMonth(field) ? [{ field, place }] : []))
   let people = 0
   for (const speaking of peopleIn(sheet, header, columns, each => dropped.push(each))) {
     people++
     units.forEach(({ place }, at) => written[at]!.see(knownAt(speaking, place).text.trim()))
-    for (const { field, place } of months) points[field as 'birthMonth'].see(knownAt(speaking, place))
+    for (const { field, place } of months) points[field].see(knownAt(speaking, place))
   }
   const once = new Set(units.filter((_, at) => written[at]!.isOnce()).map(({ field }) => field))
-  return { people, dropped, once, styles: { birthMonth: points.birthMonth.style(), roleStart: points.roleStart.style() } }
+  return { people, dropped, once, styles: Object.fromEntries(MONTHS.map(field => [field, points[field].style()])) as Styles }
 }
 
 /** The lines of people, in the order of the file. */

@@ -2,7 +2,8 @@ import { columnLetter } from '../files/letters.ts'
 import { cellAt, type Row } from '../files/tables.ts'
 import { plainHeading, understandHeading, type ColumnField, type Reason, type Sureness, type Understood } from './columns.ts'
 import { widthOf, type Header, type Top } from './header.ts'
-import { splitUnitAndPost, townshipOf } from './places.ts'
+import { stageOf } from './memberships.ts'
+import { splitUnitAndPost, tidy, townshipOf } from './places.ts'
 
 /** How one column was understood, for a person to look over. */
 export type Column = {
@@ -101,6 +102,9 @@ function byContent(
 ): Understood {
   const open = /^((现|所在|工作)*(单位|部门)(名称)?|类型)$/.test(plainHeading(heading.at(-1) ?? ''))
   const field = understood.field
+  // 人员类别 may sort people into anything.
+  if (field === 'memberStage' && plainHeading(heading.at(-1) ?? '').startsWith('人员') && !most(values, isStage))
+    return { field: null, reason: 'not-kept' }
   if (!open && field !== 'role' && field !== 'organisation' && field !== 'township') return understood
   const content = contentOf(values)
   if (content === null || content === field) return understood
@@ -110,17 +114,21 @@ function byContent(
   return understood
 }
 
+const most = (values: string[], is: (text: string) => boolean): boolean =>
+  values.length > 0 && values.filter(is).length * 2 > values.length
+
+const isStage = (text: string): boolean => stageOf(tidy(text)) !== null
+
 /** What most cells of a column are. */
 function contentOf(values: string[]): 'township' | 'organisation' | 'unitAndPost' | null {
-  const most = (is: (text: string) => boolean) => values.length > 0 && values.filter(is).length * 2 > values.length
-  if (most(text => townshipOf(text) !== null)) return 'township'
-  if (most(text => isPlaceWithPost(text))) return 'unitAndPost'
-  return most(text => /(支部|总支|党委|党小组|支部委员会|总支部委员会)$/.test(text)) ? 'organisation' : null
+  if (most(values, text => townshipOf(text) !== null)) return 'township'
+  if (most(values, isPlaceWithPost)) return 'unitAndPost'
+  return most(values, text => /(支部|总支|党委|党小组|支部委员会|总支部委员会)$/.test(text)) ? 'organisation' : null
 }
 
 const isPlaceWithPost = (text: string): boolean => {
-  const { place, posts } = splitUnitAndPost(text)
-  return place !== '' && posts.length > 0
+  const { place, posts, stage } = splitUnitAndPost(text)
+  return place !== '' && (posts.length > 0 || stage !== null)
 }
 
 /** Two columns for one field: a person's choice wins, then the surer, then the one further left. */

@@ -7,13 +7,16 @@ import {
   readEthnicGroup,
   readGender,
   readMobile,
-  type Education
+  readOccupation,
+  type Education,
+  type Occupation
 } from './cells.ts'
 import type { ColumnField } from './columns.ts'
 import { readDate, type PointStyle, type Reading } from './dates.ts'
 import { fault, type Flag, type FlagKind, type Problem, type ProblemKind, type RemarkFlag } from './faults.ts'
 import { birthDateOf, genderOf, lastFourBehindStars, readId, type Gender } from './identity.ts'
 import type { Line } from './lines.ts'
+import { stageOf, type Stage } from './memberships.ts'
 import { fieldOf, placeOf, splitUnitAndPost, tidy, townshipOf, type Field } from './places.ts'
 import { readPosts, type Post, type PostsReading } from './roles.ts'
 
@@ -27,11 +30,18 @@ export type RosterRow = {
   birthMonth: string | null
   ethnicGroup: string | null
   education: Education | null
+  /** `YYYY-MM`, of 入党; like what follows, rows staged by an earlier version do not have it. */
+  joinedMonth: string | null
+  occupation: Occupation | null
   township: string | null
   organisation: string
   posts: Post[]
   /** A civil date: the first of the month where no day is written. */
   roleStart: string | null
+  /** Null where the row says nothing of a membership. */
+  stage: Stage | null
+  /** The day of 转正, the first of the month where no day is written. */
+  fullSince: string | null
   idNumber: string | null
   /** Where the file carries the number behind stars, as the roster's own lists do. */
   idLastFour?: string
@@ -48,13 +58,16 @@ export type RosterRow = {
   remarks: RemarkFlag[]
 }
 
+/** How the months of each column are written. */
+export type Styles = Record<'birthMonth' | 'roleStart' | 'joinedMonth' | 'fullSince', PointStyle>
+
 /** What all rows of a sheet share. */
 export type Shared = {
   sheet: string
   asOf: string
   township: string
   role: string
-  styles: { birthMonth: PointStyle; roleStart: PointStyle }
+  styles: Styles
 }
 
 export function personOf(line: Line, shared: Shared): RosterRow {
@@ -66,10 +79,14 @@ export function personOf(line: Line, shared: Shared): RosterRow {
     birthMonth: null,
     ethnicGroup: null,
     education: null,
+    joinedMonth: null,
+    occupation: null,
     township: null,
     organisation: '',
     posts: [],
     roleStart: null,
+    stage: null,
+    fullSince: null,
     idNumber: null,
     staffNo: textOf(line, 'staffNo') || null,
     mobile: null,
@@ -87,9 +104,13 @@ export function personOf(line: Line, shared: Shared): RosterRow {
   takeGender(row, line)
   takeBirth(row, line, shared)
   takeRoleStart(row, line, shared)
+  takeMembershipDates(row, line, shared)
   takeTheRest(row, line)
   return row
 }
+
+/** A cell that is left blank, or filled in with a word for that. */
+const NOTHING = /^(无|暂无|-+|—+|\/)?$/
 
 const cellOf = (line: Line, field: ColumnField): Cell | undefined => line.cells[field]?.cell
 const textOf = (line: Line, field: ColumnField): string => cellOf(line, field)?.text.trim() ?? ''
@@ -138,10 +159,16 @@ function takePlaceAndPosts(row: RosterRow, line: Line, shared: Shared) {
 
 function takePosts(row: RosterRow, line: Line, found: PostsReading, field: ColumnField, written: string) {
   row.posts = found.posts
-  for (const title of found.unknown) refuse(row, line, 'role-unknown', field, title)
-  if (found.posts.length === 0 && found.unknown.length === 0)
-    refuse(row, line, 'role-unknown', field, written || textOf(line, field))
-  else for (const title of found.others) flag(row, line, 'other-post', field, title)
+  const inColumn = tidy(textOf(line, 'memberStage'))
+  row.stage = NOTHING.test(inColumn) ? found.stage : stageOf(inColumn)
+  if (row.stage === null && !NOTHING.test(inColumn)) refuse(row, line, 'stage-unknown', 'memberStage')
+  const unknown = row.stage === null ? found.unknown : found.unknown.filter(title => !NOTHING.test(title))
+  for (const title of unknown) refuse(row, line, 'role-unknown', field, title)
+  const isAnything = found.posts.length > 0 || row.stage !== null || unknown.length > 0
+  if (!isAnything && NOTHING.test(inColumn)) {
+    if (line.cells.role || line.cells.unitAndPost) refuse(row, line, 'role-unknown', field, written || textOf(line, field))
+    else refuse(row, line, 'stage-unknown', 'memberStage', '')
+  } else for (const title of found.others) flag(row, line, 'other-post', field, title)
 }
 
 function takeId(row: RosterRow, line: Line) {
@@ -203,6 +230,22 @@ function takeRoleStart(row: RosterRow, line: Line, shared: Shared) {
   if (row.roleStart > shared.asOf) flag(row, line, 'later-start', 'roleStart')
 }
 
+/** The month of joining is a detail and left out where it cannot be read; the day of 转正 would date a membership. */
+function takeMembershipDates(row: RosterRow, line: Line, shared: Shared) {
+  const joined = cellOf(line, 'joinedMonth')
+  if (joined && !NOTHING.test(tidy(joined.text))) {
+    const read = readDate(joined, shared.styles.joinedMonth)
+    const isTold = read !== null && read.otherMonth === null && read.month <= shared.asOf.slice(0, 7)
+    if (isTold) row.joinedMonth = read.month
+    else flag(row, line, 'joined-unreadable', 'joinedMonth')
+  }
+  const full = cellOf(line, 'fullSince')
+  if (row.stage !== 'full' || !full || NOTHING.test(tidy(full.text))) return
+  const read = readDate(full, shared.styles.fullSince)
+  if (read === null || read.otherMonth !== null) return refuse(row, line, 'date-unreadable', 'fullSince')
+  row.fullSince = read.day ?? `${read.month}-01`
+}
+
 function takeTheRest(row: RosterRow, line: Line) {
   const mobile = textOf(line, 'mobile')
   row.mobile = readMobile(mobile)
@@ -215,6 +258,10 @@ function takeTheRest(row: RosterRow, line: Line) {
 
   row.education = readEducation(textOf(line, 'education'))
   if (row.education === null && textOf(line, 'education') !== '') flag(row, line, 'education-unknown', 'education')
+
+  const occupation = tidy(textOf(line, 'occupation'))
+  row.occupation = readOccupation(occupation)
+  if (row.occupation === null && !NOTHING.test(occupation)) flag(row, line, 'occupation-unknown', 'occupation')
 
   row.field = fieldOf(textOf(line, 'field'))
   if (row.field === null && textOf(line, 'field') !== '') flag(row, line, 'field-unknown', 'field')

@@ -1,4 +1,5 @@
-import { isTitle, piecesOf, postOf, type Post } from './roles.ts'
+import { stageOf } from './memberships.ts'
+import { isTitle, piecesOf, postOf, type PostsReading } from './roles.ts'
 
 /** 组织类别, domain codes 611–932. */
 export type OrganisationType =
@@ -210,25 +211,27 @@ function keyOf(township: string | null, organisation: string): string {
   return `${place.township ?? ''}|${name}`
 }
 
-export type UnitAndPost = { place: string; posts: Post[]; unknown: string[]; others: string[]; isTwoPlaces: boolean }
+export type UnitAndPost = PostsReading & { place: string; isTwoPlaces: boolean }
 
 const BODY = /^(.*(?:党支部委员会|支部委员会|总支部委员会|党总支部|党支部|党总支|总支部|党委|党工委|党小组|支部|总支))(.*)$/
 const TAIL =
-  /^(.+?)((?:驻村)?第一书记|(?:专职|常务)?副书记|书记|副?支书|(?:组织|宣传|纪检|纪律检查|青年|统战)?委员|组织员|党务工作者|党建指导员|党建联络员)$/
+  /^(.+?)((?:驻村)?第一书记|(?:专职|常务)?副书记|书记|副?支书|(?:组织|宣传|纪检|纪律检查|青年|统战)?委员|组织员|党务工作者|党建指导员|党建联络员|(?:正式|预备)?党员)$/
 
 /** 青石镇西梨树村党支部副书记、组织委员: the first piece names the place, the others are further posts there. */
 export function splitUnitAndPost(text: string): UnitAndPost {
-  const found: UnitAndPost = { place: '', posts: [], unknown: [], others: [], isTwoPlaces: false }
+  const found: UnitAndPost = { place: '', posts: [], unknown: [], others: [], stage: null, isTwoPlaces: false }
   for (const piece of piecesOf(text)) {
     const { place, title } = partsOf(piece)
-    const post = title === '' ? null : postOf(title)
+    const stage = stageOf(title)
+    const post = title === '' || stage ? null : postOf(title)
     if (post === 'other') {
       found.others.push(piece)
       continue
     }
     if (place !== '' && found.place !== '' && isElsewhere(place, found.place)) found.isTwoPlaces = true
     if (found.place === '') found.place = place
-    if (post) found.posts.push(post)
+    if (stage) found.stage = stage
+    else if (post) found.posts.push(post)
     else if (title !== '' || place === '') found.unknown.push(title || piece)
   }
   return found

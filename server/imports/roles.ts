@@ -1,3 +1,5 @@
+import { stageOf, type Stage } from './memberships.ts'
+
 export type Role =
   | 'secretary'
   | 'deputySecretary'
@@ -19,7 +21,8 @@ export type Portfolio = 'organization' | 'publicity' | 'discipline' | 'youth' | 
 /** `title` is as written. */
 export type Post = { role: Role; portfolio: Portfolio | null; title: string }
 
-export type PostsReading = { posts: Post[]; unknown: string[]; others: string[] }
+/** `stage`: of a member, where a part of the cell says 党员 or the like and no post. */
+export type PostsReading = { posts: Post[]; unknown: string[]; others: string[]; stage: Stage | null }
 
 const portfolios: Record<string, Portfolio> = {
   组织: 'organization',
@@ -84,8 +87,13 @@ const BODY = /^.*(党支部委员会|支部委员会|党总支部|党支部|党�
 
 /** The posts of one cell: several may be joined by commas, the enumeration comma, 兼 or brackets. Separators inside brackets do not part posts. */
 export function readPosts(text: string): PostsReading {
-  const found: PostsReading = { posts: [], unknown: [], others: [] }
+  const found: PostsReading = { posts: [], unknown: [], others: [], stage: null }
   for (const title of piecesOf(text)) {
+    const stage = stageOf(title)
+    if (stage) {
+      found.stage = stage
+      continue
+    }
     const post = postOf(title)
     if (post === 'other') found.others.push(title)
     else if (post === null) found.unknown.push(title)
@@ -128,6 +136,7 @@ export const isTitle = (text: string): boolean => {
     bare in roles ||
     rankOf(bare) !== undefined ||
     bare === '支委' ||
+    stageOf(bare) !== null ||
     (before !== undefined && (before in portfolios || OWN_PORTFOLIO.test(before)))
   )
 }

@@ -6,7 +6,7 @@
  * understood by its heading, or by its cells where the heading leaves it open, or because a person said so; a column that is not
  * imported is named with the reason. Totals, signatures, notes and blank rows are nobody's, and are listed.
  *
- * A row stays out where it would put something untrue on the roster: no name; no organisation; a post that is not known; a date that
+ * A row stays out where it would put something untrue on the roster: no name; no organisation; a post that is not known, or neither a post nor a stage of membership; a date that
  * cannot be read; a birth in the future; an ID number of another length, with a wrong check digit, with digits lost to a number cell,
  * or that contradicts the sex or the birth month beside it; a number that another person of the file already has; a second copy of the
  * same person in the same post. A person with several posts may have several rows.
@@ -165,7 +165,7 @@ function missingOf(columns: Column[], byHand: SheetMapping | undefined): Underst
   const missing: UnderstoodSheet['missing'] = []
   if (!has('name')) missing.push('name')
   if (!has('organisation', 'unitAndPost')) missing.push('organisation')
-  if (!has('role', 'unitAndPost') && !byHand?.role) missing.push('role')
+  if (!has('role', 'unitAndPost', 'memberStage') && !byHand?.role) missing.push('role')
   return missing
 }
 

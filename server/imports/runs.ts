@@ -196,7 +196,7 @@ export const countAnew = async (db: Db, runId: number): Promise<void> => {
   if (people > 1000)
     await rowsOf(
       db,
-      sql`analyze organisation_facts, people, person_facts, personal_data, posts, standings, import_people, import_rows`
+      sql`analyze organisation_facts, people, person_facts, personal_data, posts, memberships, standings, import_people, import_rows`
     )
 }
 

@@ -112,7 +112,7 @@ export const importPlaces = pgTable(
 
 export const importFacts = pgTable('import_facts', {
   importId: reference('import_id').notNull(),
-  fact: text('fact').$type<'organisation' | 'person' | 'post'>().notNull(),
+  fact: text('fact').$type<'organisation' | 'person' | 'post' | 'membership'>().notNull(),
   rowId: reference('row_id').notNull(),
   wasOpened: boolean('was_opened').notNull()
 })

@@ -4,7 +4,7 @@ import type { NewPost, PersonWritten } from './changes.ts'
 import type { contract } from './contract.ts'
 import type { PersonChange } from './diff.ts'
 import type { Effect } from './effects.ts'
-import type { KnownPerson, KnownPost } from './known.ts'
+import type { KnownMembership, KnownPerson, KnownPost } from './known.ts'
 import type { UnderstoodSheet } from './rules.ts'
 import type { Staged } from './staging.ts'
 
@@ -24,6 +24,63 @@ export const heldShown = ({ organisationId, organisationName, unitName, role, po
   from
 })
 
+type MembershipView = NonNullable<View['left'][number]['membership']>
+
+export const membershipShown = ({
+  organisationId,
+  organisationName,
+  unitName,
+  stage,
+  from
+}: KnownMembership): MembershipView => ({
+  organisationId,
+  organisation: organisationName,
+  unit: unitName,
+  stage,
+  from
+})
+
+type Leaver = {
+  personId: number
+  name: string
+  idLastFour: string | null
+  ended: readonly KnownPost[]
+  membership: KnownMembership | null
+  endsMembership: boolean
+  leavesAltogether: boolean
+}
+
+/** Who is missing from a complete list, and what ends. */
+export const leavingShown = (person: Leaver): Omit<View['left'][number], 'unit' | 'standing'> => ({
+  personId: person.personId,
+  name: person.name,
+  idLastFour: person.idLastFour,
+  ended: person.ended.map(heldShown),
+  membership: person.endsMembership && person.membership ? membershipShown(person.membership) : null,
+  leavesAltogether: person.leavesAltogether
+})
+
+/** Where a person is a member from then on; a place of the roster has its name there, another one that of the file. */
+const newMembershipShown = (
+  membership: NonNullable<PersonWritten['membership']>,
+  group: readonly Staged[]
+): NonNullable<View['changed'][number]['membership']> => {
+  const { was, organisationId, organisationKey, stage, from, dateFrom, sheet } = membership
+  const row = group.find(each => each.row.sheet === sheet && each.row.row === membership.row)?.row
+  const isSame = was !== null && was.organisationId === organisationId
+  return {
+    was: was && membershipShown(was),
+    becomes: {
+      organisationId,
+      organisation: isSame ? was.organisationName : (row?.organisation ?? organisationKey),
+      unit: isSame ? was.unitName : (row?.township ?? null),
+      stage,
+      from,
+      dateFrom
+    }
+  }
+}
+
 const addedShown = (post: NewPost, group: readonly Staged[]): AddedView => {
   const row = group.find(each => each.row.sheet === post.sheet && each.row.row === post.row)?.row
   const { organisationId, role, portfolio, title, from, dateFrom } = post
@@ -42,7 +99,7 @@ const addedShown = (post: NewPost, group: readonly Staged[]): AddedView => {
 export const joinedShown = (
   group: readonly Staged[],
   change: PersonChange,
-  { before, added, ended, redated }: PersonWritten,
+  { before, added, ended, redated, membership }: PersonWritten,
   knownLastFour: string | null,
   effects: Effect[]
 ): ShownPerson => ({
@@ -57,6 +114,7 @@ export const joinedShown = (
   added: added.map(post => addedShown(post, group)),
   ended: ended.map(({ post }) => heldShown(post)),
   redated: redated.map(({ post, from }) => ({ organisation: post.organisationName, role: post.role, was: post.from, from })),
+  membership: membership && newMembershipShown(membership, group),
   details: change.newDetails,
   fromId: [...new Set(group.flatMap(({ row }) => row.fromId))],
   effects
@@ -68,7 +126,7 @@ export const questionShown = (
   group: readonly Staged[],
   change: PersonChange,
   people: ReadonlyMap<number, KnownPerson>,
-  posts: readonly KnownPost[],
+  held: { posts: readonly KnownPost[]; memberships: readonly KnownMembership[] },
   within: ReadonlyMap<number, { path?: string }>
 ): Question => {
   const [first] = group
@@ -89,11 +147,15 @@ export const questionShown = (
       title,
       from: row.roleStart
     })),
+    stage: row.stage ?? null,
     candidates: change.candidates.map(({ personId, alike }) =>
       candidateShown(
         people.get(personId)!,
         alike,
-        posts.filter(post => post.personId === personId),
+        {
+          posts: held.posts.filter(post => post.personId === personId),
+          memberships: held.memberships.filter(each => each.personId === personId)
+        },
         within
       )
     )
@@ -104,10 +166,11 @@ export const questionShown = (
 const candidateShown = (
   person: KnownPerson,
   alike: string,
-  posts: readonly KnownPost[],
+  { posts, memberships }: { posts: readonly KnownPost[]; memberships: readonly KnownMembership[] },
   within: ReadonlyMap<number, { path?: string }>
 ): Question['candidates'][number] => {
-  const isWithin = posts.length === 0 || posts.some(post => within.get(post.organisationId)?.path !== undefined)
+  const places = [...posts, ...memberships]
+  const isWithin = places.length === 0 || places.some(post => within.get(post.organisationId)?.path !== undefined)
   return {
     personId: person.id,
     name: isWithin ? person.name : person.name.slice(0, 1) + '*',
@@ -115,6 +178,7 @@ const candidateShown = (
     mobileLastFour: isWithin ? person.mobileLastFour : null,
     birthMonth: isWithin ? person.details.birthMonth : null,
     posts: isWithin ? posts.map(heldShown) : [],
+    membership: isWithin && memberships[0] ? membershipShown(memberships[0]) : null,
     alike,
     isWithin
   }

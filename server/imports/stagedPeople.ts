@@ -138,7 +138,10 @@ export const keepReading = async (db: Db, importId: number, { version, sheets, f
 
 export type Counts = {
   rows: Record<'total' | 'joined' | 'changed' | 'unchanged' | 'samePerson' | 'refused', number> & { agrees: boolean }
-  adds: Record<'people' | 'posts' | 'endedPosts' | 'changedPeople' | 'units' | 'organisations' | 'left', number>
+  adds: Record<
+    'people' | 'posts' | 'endedPosts' | 'memberships' | 'endedMemberships' | 'changedPeople' | 'units' | 'organisations' | 'left',
+    number
+  >
   lists: Record<
     'joined' | 'changed' | 'samePerson' | 'refused' | 'flagged' | 'remarks' | 'left' | 'held' | 'withheld' | 'places',
     number
@@ -148,14 +151,23 @@ export type Counts = {
 }
 
 const countsStaged = async (db: Db, importId: number, { sheets }: SheetsRead): Promise<Counts> => {
-  const kinds = await rowsOf<{ kind: string; isHeld: boolean; people: number; rows: number; posts: number; ended: number }>(
+  const kinds = await rowsOf<{
+    kind: string
+    isHeld: boolean
+    people: number
+    rows: number
+    posts: number
+    ended: number
+    members: number
+  }>(
     db,
     sql`select kind, is_held as "isHeld", count(*)::int as people, sum(rows)::int as rows,
                coalesce(sum(jsonb_array_length(writes->'posts')), 0)::int as posts,
-               coalesce(sum(json_array_length(shown->'ended')), 0)::int as ended
+               coalesce(sum(json_array_length(shown->'ended')), 0)::int as ended,
+               count(*) filter (where jsonb_typeof(writes->'membership') = 'object')::int as members
         from import_people where import_id = ${importId} group by kind, is_held`
   )
-  const of = (what: 'people' | 'rows' | 'posts' | 'ended', names: string[], isHeld = false): number =>
+  const of = (what: 'people' | 'rows' | 'posts' | 'ended' | 'members', names: string[], isHeld = false): number =>
     kinds.filter(each => names.includes(each.kind) && each.isHeld === isHeld).reduce((sum, each) => sum + each[what], 0)
   const sums = (await firstOf<{ refused: number; flagged: number; remarks: number; places: number; units: number }>(
     db,
@@ -187,6 +199,8 @@ const countsStaged = async (db: Db, importId: number, { sheets }: SheetsRead): P
       people: of('people', ['joined']),
       posts: of('posts', ['joined', ...changed]),
       endedPosts: of('ended', [...changed, 'left']),
+      memberships: of('members', ['joined', ...changed]),
+      endedMemberships: of('members', ['left']),
       changedPeople: of('people', changed),
       left: of('people', ['left']),
       units: sums.units,

@@ -4,7 +4,7 @@
  *
  * It is not taken back while something rests on it: a later fact that replaced one of its facts, or stands where a closed one would come
  * back; another post or membership, an enrolment, mark, credit, exemption, due date, merger or account of somebody it brought, or of a post it
- * added; what stands in a place it added.
+ * added, or of the branch that it made somebody a member of; what stands in a place it added.
  */
 import { sql, type SQL } from 'drizzle-orm'
 import { firstOf, rowsOf, type Db } from '../database/db.ts'
@@ -33,13 +33,18 @@ const closed = (importId: number, fact: string): SQL =>
   sql`select row_id from import_facts where import_id = ${importId} and fact = ${fact} and not was_opened
       except ${opened(importId, fact)}`
 
-/** What an application brought: the people, and the posts. */
+/** What an application brought: the people, the posts, and the memberships where nobody had one. */
 const brought = (importId: number): SQL => sql`
   newcomers as (select person_id from import_numbers where import_id = ${importId} and is_new),
   new_posts as (
     select p.person_id, p.organisation_id, min(p.recorded_from) as since from posts p where p.id in (${opened(importId, 'post')})
       and p.post_id not in (select q.post_id from posts q where q.id in (${closed(importId, 'post')}))
-    group by p.person_id, p.organisation_id),
+    group by p.person_id, p.organisation_id
+    union
+    select m.person_id, m.organisation_id, min(m.recorded_from) from memberships m where m.id in (${opened(importId, 'membership')})
+      and not exists (select from memberships q where q.id in (${closed(importId, 'membership')})
+        and q.person_id = m.person_id and q.organisation_id = m.organisation_id)
+    group by m.person_id, m.organisation_id),
   new_places as (select f.organisation_id, f.name from organisation_facts f where f.id in (${opened(importId, 'organisation')})),
   seats as (
     select e.id, e.person_id, c.name as cohort from enrolments e join cohorts c on c.id = e.cohort_id
@@ -71,6 +76,9 @@ export const restingOn = (db: Db, importId: number): Promise<Resting[]> =>
       select 'laterFact', n.person_id, coalesce(l.file, '') from later l join person_facts n on n.id = l.row_id
       where l.fact = 'person' and n.recorded_until is not null
       union all
+      select 'laterFact', m.person_id, coalesce(l.file, '') from later l join memberships m on m.id = l.row_id
+      where l.fact = 'membership' and m.recorded_until is not null
+      union all
       select 'laterFact', null, o.name from later l join organisation_facts o on o.id = l.row_id
       where l.fact = 'organisation' and o.recorded_until is not null
       union all
@@ -78,6 +86,7 @@ export const restingOn = (db: Db, importId: number): Promise<Resting[]> =>
         and p.id not in (${opened(importId, 'post')})
       union all
       select 'laterFact', m.person_id, '' from memberships m where m.person_id in (select person_id from newcomers) and m.recorded_until is null
+        and m.id not in (${opened(importId, 'membership')})
       union all
       select 'merger', w.person_id, '' from newcomers w join person_merges m on w.person_id in (m.kept_id, m.merged_id) and m.recorded_until is null
       union all
@@ -85,6 +94,10 @@ export const restingOn = (db: Db, importId: number): Promise<Resting[]> =>
         and (p.post_id = b.post_id or (p.organisation_id = b.organisation_id and p.role = b.role and coalesce(p.portfolio, '') = coalesce(b.portfolio, '')))
         and daterange(p.valid_from, p.valid_until) && daterange(b.valid_from, b.valid_until)
       where p.id not in (${opened(importId, 'post')})
+      union all
+      select 'inItsPlace', m.person_id, '' from memberships b join memberships m on m.person_id = b.person_id and m.recorded_until is null
+        and daterange(m.valid_from, m.valid_until) && daterange(b.valid_from, b.valid_until)
+      where b.id in (${closed(importId, 'membership')}) and m.id not in (${opened(importId, 'membership')})
       union all
       select 'enrolment', s.person_id, s.cohort from seats s
       union all
@@ -103,6 +116,7 @@ export const restingOn = (db: Db, importId: number): Promise<Resting[]> =>
       where p.id not in (${opened(importId, 'post')})
       union all
       select 'inNewPlace', m.person_id, w.name from new_places w join memberships m on m.organisation_id = w.organisation_id and m.recorded_until is null
+      where m.id not in (${opened(importId, 'membership')})
       union all
       select 'inNewPlace', null, w.name from new_places w where
         exists (select from organisation_facts f where f.parent_id = w.organisation_id and f.recorded_until is null
@@ -138,10 +152,11 @@ export const undoImport = async (db: Db, { id }: OneImport, { accountId, reason,
     db,
     sql`select coalesce(json_agg(distinct f.person_id), '[]') as ids from (
           select p.person_id from posts p where p.id in (select row_id from import_facts where import_id = ${id} and fact = 'post')
+          union select m.person_id from memberships m where m.id in (select row_id from import_facts where import_id = ${id} and fact = 'membership')
           union select n.person_id from person_facts n where n.id in (select row_id from import_facts where import_id = ${id} and fact = 'person')) f`
   ))!.ids
-  for (const fact of ['post', 'person', 'organisation'] as const) await closeFacts(db, fact, opened(id, fact), now)
-  for (const fact of ['organisation', 'person', 'post'] as const)
+  for (const fact of ['membership', 'post', 'person', 'organisation'] as const) await closeFacts(db, fact, opened(id, fact), now)
+  for (const fact of ['organisation', 'person', 'post', 'membership'] as const)
     await reopenFacts(db, fact, closed(id, fact), now, inheritance(fact))
   await restoreNumbers(db, id)
   await rowsOf(

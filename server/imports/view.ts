@@ -70,7 +70,17 @@ export const headOf = (imported: Import) => {
 type Kept = { sheets: SheetsRead & { same: View['sameOrganisations'] }; counts: Counts; effects: Figure[] }
 
 const NO_ROWS: Counts['rows'] = { total: 0, joined: 0, changed: 0, unchanged: 0, samePerson: 0, refused: 0, agrees: true }
-const NO_ADDS: Counts['adds'] = { people: 0, posts: 0, endedPosts: 0, changedPeople: 0, left: 0, units: 0, organisations: 0 }
+const NO_ADDS: Counts['adds'] = {
+  people: 0,
+  posts: 0,
+  endedPosts: 0,
+  memberships: 0,
+  endedMemberships: 0,
+  changedPeople: 0,
+  left: 0,
+  units: 0,
+  organisations: 0
+}
 const NO_LISTS: Counts['lists'] = {
   joined: 0,
   changed: 0,
@@ -90,7 +100,8 @@ export const viewOf = async (db: Db, imported: OneImport, { list, page = 1 }: { 
   const state = stateOf(imported)
   // What was applied keeps its own sums, also when its lists have been cleared away.
   const counts = (imported.appliedAt ? (imported.summary as Counts | null) : kept?.counts) ?? null
-  const adds = counts?.adds ?? NO_ADDS
+  // Sums from before files could bring members say nothing of them.
+  const adds = { ...NO_ADDS, ...counts?.adds }
   const asks = (name: List): boolean => kept !== null && (list === undefined || list === name)
   const at = { id, offset: (page - 1) * PAGE_SIZE }
   const dropped = kept?.sheets.dropped ?? []
@@ -159,6 +170,7 @@ const peopleOf = async (
   return rows.map(({ shown, personId }) => ({
     ...shown,
     personId: isWritten(imported) ? personId : shown.personId,
+    membership: shown.membership ?? null,
     effects: shown.effects.map(({ code, ...effect }) => ({ ...words.get(code)!, ...effect }))
   }))
 }
@@ -192,6 +204,8 @@ const questionsOf = async (db: Db, { corrections }: OneImport, at: At): Promise<
   )
   return rows.map(({ shown }) => ({
     ...shown,
+    stage: shown.stage ?? null,
+    candidates: shown.candidates.map(candidate => ({ ...candidate, membership: candidate.membership ?? null })),
     verdict: corrections.people[`${shown.sheet}!${shown.row}`]?.verdict === 'later' ? ('later' as const) : null
   }))
 }
@@ -240,6 +254,7 @@ export const leavingOf = async (db: Db, at: At, where: SQL): Promise<View['left'
   )
   return rows.map(({ shown, kind, isHeld, unit }) => ({
     ...shown,
+    membership: shown.membership ?? null,
     unit,
     standing: kind === 'withheld' ? ('withheld' as const) : isHeld ? ('held' as const) : ('leaves' as const)
   }))

@@ -6,7 +6,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { rowsOf, type Db } from '../database/db.ts'
 
 /** `insert into … select … id … from opened`, or from closed. */
-export type Note = (fact: 'organisation' | 'person' | 'post', rows: 'opened' | 'closed') => SQL
+export type Note = (fact: 'organisation' | 'person' | 'post' | 'membership', rows: 'opened' | 'closed') => SQL
 
 const at = (now: Date): SQL => sql`${now.toISOString()}::timestamptz`
 
@@ -23,7 +23,8 @@ export const addOrganisationsFrom = async (db: Db, rows: SQL, now: Date, note: N
   )
 }
 
-/** `rows`: person_id (reserved), staff_number, name, pinyin, gender, birth_month, ethnic_group, education, valid_from, numbers (ciphers in base64). */
+/** `rows`: person_id (reserved), staff_number, name, pinyin, gender, birth_month, ethnic_group, education, joined_month, occupation, valid_from,
+ * numbers (ciphers in base64). */
 export const addPeopleFrom = async (db: Db, rows: SQL, now: Date, note: Note): Promise<void> => {
   await rowsOf(
     db,
@@ -33,8 +34,8 @@ export const addPeopleFrom = async (db: Db, rows: SQL, now: Date, note: Note): P
     db,
     sql`
     with opened as (
-      insert into person_facts (person_id, name, pinyin, gender, birth_month, ethnic_group, education, valid_from, recorded_from)
-      select person_id, name, pinyin, gender, birth_month, ethnic_group, education, valid_from, ${at(now)} from (${rows}) w returning id)
+      insert into person_facts (person_id, name, pinyin, gender, birth_month, ethnic_group, education, joined_month, occupation, valid_from, recorded_from)
+      select person_id, name, pinyin, gender, birth_month, ethnic_group, education, joined_month, occupation, valid_from, ${at(now)} from (${rows}) w returning id)
     ${note('person', 'opened')}`
   )
   await rowsOf(
@@ -89,7 +90,7 @@ export const correctPostsFrom = async (db: Db, rows: SQL, now: Date, note: Note)
   )
 }
 
-/** `rows`: person_id, name, pinyin, gender, birth_month, ethnic_group, education; from a day on, and what is null stays as it is. */
+/** `rows`: person_id, name, pinyin, gender, birth_month, ethnic_group, education, joined_month, occupation; from a day on, and what is null stays as it is. */
 export const correctPeopleFrom = async (db: Db, rows: SQL, from: string, now: Date, note: Note): Promise<void> => {
   await rowsOf(
     db,
@@ -101,7 +102,8 @@ export const correctPeopleFrom = async (db: Db, rows: SQL, from: string, now: Da
     closed as (
       update person_facts n set recorded_until = ${at(now)} from meant where meant.id = n.id
       returning n.*, meant.name as new_name, meant.pinyin as new_pinyin, meant.gender as new_gender, meant.birth_month as new_birth_month,
-                meant.ethnic_group as new_ethnic_group, meant.education as new_education),
+                meant.ethnic_group as new_ethnic_group, meant.education as new_education,
+                meant.joined_month as new_joined_month, meant.occupation as new_occupation),
     opened as (
       insert into person_facts (person_id, name, pinyin, gender, birth_month, ethnic_group, education, joined_month, occupation,
                                 valid_from, valid_until, recorded_from)
@@ -109,10 +111,44 @@ export const correctPeopleFrom = async (db: Db, rows: SQL, from: string, now: Da
       from closed where valid_from < ${from}::date
       union all
       select person_id, coalesce(new_name, name), coalesce(new_pinyin, pinyin), coalesce(new_gender, gender), coalesce(new_birth_month, birth_month),
-             coalesce(new_ethnic_group, ethnic_group), coalesce(new_education, education), joined_month, occupation, greatest(valid_from, ${from}::date), valid_until, ${at(now)}
+             coalesce(new_ethnic_group, ethnic_group), coalesce(new_education, education), coalesce(new_joined_month, joined_month),
+             coalesce(new_occupation, occupation), greatest(valid_from, ${from}::date), valid_until, ${at(now)}
       from closed returning id),
     noted as (${note('person', 'closed')})
     ${note('person', 'opened')}`
+  )
+}
+
+/** `rows`: person_id, valid_from. What of their memberships reaches beyond that day ends on it; what begins later is not known any more. */
+export const endMembershipsFrom = async (db: Db, rows: SQL, now: Date, note: Note): Promise<void> => {
+  await rowsOf(
+    db,
+    sql`
+    with wanted as (select person_id, valid_from from (${rows}) w),
+    meant as (
+      select m.id, w.valid_from as ends_on from wanted w
+      cross join lateral (select * from memberships m where m.person_id = w.person_id and m.recorded_until is null offset 0) m
+      where m.valid_until is null or m.valid_until > w.valid_from),
+    closed as (
+      update memberships m set recorded_until = ${at(now)} from meant where meant.id = m.id
+      returning m.id, m.person_id, m.organisation_id, m.stage, m.valid_from, meant.ends_on),
+    opened as (
+      insert into memberships (person_id, organisation_id, stage, valid_from, valid_until, recorded_from)
+      select person_id, organisation_id, stage, valid_from, ends_on, ${at(now)} from closed where valid_from < ends_on returning id),
+    noted as (${note('membership', 'closed')})
+    ${note('membership', 'opened')}`
+  )
+}
+
+/** `rows`: person_id, organisation_id, stage, valid_from; where there is no place nothing begins. After the ones before have ended. */
+export const addMembershipsFrom = async (db: Db, rows: SQL, now: Date, note: Note): Promise<void> => {
+  await rowsOf(
+    db,
+    sql`
+    with opened as (
+      insert into memberships (person_id, organisation_id, stage, valid_from, recorded_from)
+      select person_id, organisation_id, stage, valid_from, ${at(now)} from (${rows}) w where organisation_id is not null returning id)
+    ${note('membership', 'opened')}`
   )
 }
 
@@ -138,12 +174,13 @@ export const keepNumbersFrom = async (db: Db, rows: SQL): Promise<void> => {
   )
 }
 
-const TABLES = { organisation: 'organisation_facts', person: 'person_facts', post: 'posts' } as const
+const TABLES = { organisation: 'organisation_facts', person: 'person_facts', post: 'posts', membership: 'memberships' } as const
 const KEPT = {
   organisation: 'organisation_id, parent_id, path, name, type_code, level, unit_category, field, valid_from, valid_until',
   person:
     'person_id, name, pinyin, gender, birth_month, ethnic_group, education, joined_month, occupation, valid_from, valid_until',
-  post: 'post_id, person_id, organisation_id, role, portfolio, is_main, valid_from, valid_until'
+  post: 'post_id, person_id, organisation_id, role, portfolio, is_main, valid_from, valid_until',
+  membership: 'person_id, organisation_id, stage, valid_from, valid_until'
 } as const
 
 /** Taken back: what was opened is closed as knowledge. `ids` selects row ids. */

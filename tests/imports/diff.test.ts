@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { diffOf, type KeyedRow, type Known } from '../../server/imports/diff.ts'
+import { membershipWritten } from '../../server/imports/memberships.ts'
 import { understand } from '../../server/imports/rules.ts'
 import { CHEN, LIN, sheetOf, WANG, ZHOU } from './paper.ts'
 
@@ -195,8 +196,8 @@ describe('the complete list of its townships', () => {
   it('who is not named leaves; other townships are not touched', () => {
     const { left, heldBack } = diffOf(fileOf(linStays), known, 'complete')
     expect(left).toEqual([
-      { personId: 101, endedPostIds: [1001], leavesAltogether: true },
-      { personId: 103, endedPostIds: [1003], leavesAltogether: true }
+      { personId: 101, endedPostIds: [1001], endsMembership: false, leavesAltogether: true },
+      { personId: 103, endedPostIds: [1003], endsMembership: false, leavesAltogether: true }
     ])
     expect(heldBack).toEqual([])
   })
@@ -304,4 +305,102 @@ describe('what a file leaves open', () => {
       people: [{ kind: 'joined', added: [{ organisationId: 31 }] }]
     })
   })
+})
+
+describe('memberships', () => {
+  const members: Known = {
+    ...known,
+    memberships: [
+      { personId: 100, organisationId: 10, stage: 'full', from: '2010-01-01', until: null },
+      { personId: 102, organisationId: 20, stage: 'probationary', from: '2026-01-01', until: null },
+      { personId: 103, organisationId: 11, stage: 'full', from: '2012-01-01', until: '2026-10-01' },
+      { personId: 103, organisationId: 10, stage: 'full', from: '2026-10-01', until: null }
+    ]
+  }
+  const changeOf = (line: (string | null)[], to = members, scope: 'additions' | 'complete' = 'additions') => {
+    const { people } = diffOf(membersOf(line), to, scope)
+    return people[0]!
+  }
+
+  it.each([
+    ['the same place and stage', ['青石镇', '西梨树村党支部', '林大山', '党员', LIN], null],
+    ['another place', ['白云镇', '后桃园村党支部', '林大山', '党员', LIN], { organisationId: 20, stage: 'full' }],
+    ['another place that is new', ['白云镇', '新村党支部', '林大山', '党员', LIN], { organisationId: null, stage: 'full' }],
+    ['another stage', ['白云镇', '后桃园村党支部', '周桂兰', '党员', ZHOU], { organisationId: 20, stage: 'full' }],
+    ['nothing before', ['青石镇', '西梨树村党支部', '王秀英', '党员', WANG], { organisationId: 10, stage: 'full' }],
+    ['a place that is already known to come', ['青石镇', '西梨树村党支部', '陈志远', '党员', null], null]
+  ])('%s', (_what, line, expected) => {
+    const answered = diffOf(membersOf(line), members, 'additions', { '党员名册!2': line[2] === '陈志远' ? 103 : null })
+    const change = line[2] === '陈志远' ? answered.people[0]! : changeOf(line)
+    if (expected) expect(change).toMatchObject({ kind: 'changedPost', membership: expected, endedPostIds: [] })
+    else expect(change).toMatchObject({ kind: 'unchanged', membership: null })
+  })
+
+  it('a second post elsewhere leaves a secretary a member of the own branch; a stage it names is that of the own branch', () => {
+    const helps = ['白云镇', '后桃园村党支部', '林大山', '第一书记、党员', LIN]
+    expect(changeOf(helps)).toMatchObject({ added: [{ organisationId: 20 }], membership: null })
+    expect(changeOf(['白云镇', '后桃园村党支部', '林大山', '第一书记、预备党员', LIN])).toMatchObject({
+      membership: { organisationId: 10, stage: 'probationary' }
+    })
+  })
+
+  it('a new post where none is left in the old place takes the membership along', () => {
+    const without = { ...members, posts: members.posts.filter(({ personId }) => personId !== 100) }
+    expect(changeOf(['白云镇', '后桃园村党支部', '林大山', '书记、党员', LIN], without)).toMatchObject({
+      membership: { organisationId: 20 }
+    })
+    const stays = { ...without, posts: [...without.posts, { ...members.posts[0]!, organisationId: 20 }] }
+    expect(changeOf(['白云镇', '后桃园村党支部', '林大山', '书记、党员', LIN], stays)).toMatchObject({ kind: 'unchanged' })
+  })
+
+  it('the row of a cadre who has nothing but a rank there does not move the membership', () => {
+    const cadre = { ...members, posts: [{ ...members.posts[0]!, organisationId: 20, role: 'civilServant' as const }] }
+    expect(changeOf(['白云镇', '后桃园村党支部', '林大山', '党员', LIN], cadre)).toMatchObject({ membership: null })
+  })
+
+  it('a complete list that names members ends those it does not name; one that names none ends none', () => {
+    const { left } = diffOf(membersOf(['青石镇', '西梨树村党支部', '林大山', '党员', LIN]), members, 'complete')
+    expect(left).toMatchObject([
+      { personId: 101, endsMembership: false, leavesAltogether: true },
+      { personId: 103, endsMembership: true, leavesAltogether: true }
+    ])
+    const silent = diffOf(membersOf(['青石镇', '西梨树村党支部', '林大山', '书记', LIN]), members, 'complete')
+    expect(silent.left).toMatchObject([
+      { personId: 101, endsMembership: false, leavesAltogether: true },
+      { personId: 103, endsMembership: false, leavesAltogether: false }
+    ])
+    const elsewhere = diffOf(
+      membersOf(['青石镇', '西梨树村党支部', '林大山', '书记', LIN], ['白云镇', '后桃园村党支部', '周桂兰', '预备党员', ZHOU]),
+      members,
+      'complete'
+    )
+    expect(elsewhere.left.filter(({ endsMembership }) => endsMembership)).toEqual([])
+  })
+
+  function membersOf(...lines: (string | null)[][]): KeyedRow[] {
+    const heading = ['乡镇', '党支部', '姓名', '职务', '身份证号']
+    const { rows } = understand([sheetOf('党员名册', [heading, ...lines])], '2026-09-15')
+    return rows.map(row => ({ row, idHash: row.idNumber && `#${row.idNumber}`, mobileHash: null }))
+  }
+})
+
+describe('the day on which a membership begins', () => {
+  const stated = { organisationKey: '青石镇|西梨树村党支部', organisationId: 10, stage: 'full' as const, sheet: '', row: 2 }
+  const held = (organisationId: number, stage: string, from: string, until: string | null = null) => ({
+    personId: 1,
+    organisationId,
+    stage,
+    from,
+    until
+  })
+  it.each([
+    ['of a newcomer is that of 转正', '2016-07-01', [], '2016-07-01'],
+    ['without it is the effective date', null, [], '2026-09-15'],
+    ['after probation there is that of 转正', '2026-07-01', [held(10, 'probationary', '2025-07-01')], '2026-07-01'],
+    ['after a move is the effective date', '2016-07-01', [held(20, 'full', '2016-07-01')], '2026-09-15'],
+    ['lies after what was before', '2016-07-01', [held(20, 'full', '2010-01-01', '2020-01-01')], '2026-09-15'],
+    ['is not before probation', '2016-07-01', [held(10, 'probationary', '2025-07-01')], '2026-09-15']
+  ])('%s', (_what, fullSince, known, expected) =>
+    expect(membershipWritten({ ...stated, fullSince }, known, '2026-09-15').from).toBe(expected)
+  )
 })

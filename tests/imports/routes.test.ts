@@ -104,6 +104,18 @@ const countsOf = async () => {
   return Object.fromEntries(tables.map((table, i) => [table, counted[i]![0]!.n]))
 }
 
+const NO_ADDS = {
+  people: 0,
+  posts: 0,
+  endedPosts: 0,
+  memberships: 0,
+  endedMemberships: 0,
+  changedPeople: 0,
+  left: 0,
+  units: 0,
+  organisations: 0
+}
+
 const namesIn = (people: { name: string }[]) => people.map(({ name }) => name)
 
 describe('a file of a department', () => {
@@ -203,7 +215,7 @@ describe('a file of a department', () => {
   test('accounts for each of its rows', async () => {
     const { rows, adds, dropped } = await read()
     expect(rows).toEqual({ total: 10, joined: 3, changed: 3, unchanged: 1, samePerson: 1, refused: 2, agrees: true })
-    expect(adds).toEqual({ people: 3, posts: 6, endedPosts: 1, changedPeople: 3, left: 0, units: 1, organisations: 2 })
+    expect(adds).toEqual({ ...NO_ADDS, people: 3, posts: 6, endedPosts: 1, changedPeople: 3, units: 1, organisations: 2 })
     expect(dropped).toMatchObject([{ sheet: '名单', row: 15, reason: 'total', text: '合计 10' }])
   })
 
@@ -476,7 +488,7 @@ describe('a file of a department', () => {
     const answer = (await world.as('wang')(`GET /imports/${again}`)).body
     expect(answer).toMatchObject({
       rows: { total: 10, joined: 0, changed: 0, unchanged: 7, samePerson: 1, refused: 2, agrees: true },
-      adds: { people: 0, posts: 0, endedPosts: 0, changedPeople: 0, left: 0, units: 0, organisations: 0 },
+      adds: NO_ADDS,
       mayApply: false
     })
     expect((await world.as('wang')(`POST /imports/${again}/application`)).body.code).toBe('nothing-to-apply')
@@ -609,7 +621,7 @@ describe.skipIf(!existsSync(new URL('roster.xlsx', SAMPLES)))('the files departm
     expect(view.rows).toMatchObject({ total: rows, agrees: true })
     expect((await world.as('wangElsewhere')(`POST /imports/${id}/application`)).status).toBe(200)
     const again = (await world.as('wangElsewhere')(`GET /imports/${await uploaded(sample(name), where)}`)).body
-    expect(again.adds).toEqual({ people: 0, posts: 0, endedPosts: 0, changedPeople: 0, left: 0, units: 0, organisations: 0 })
+    expect(again.adds).toEqual(NO_ADDS)
     expect(again.rows).toMatchObject({ joined: 0, changed: 0, samePerson: 0 })
   })
 })

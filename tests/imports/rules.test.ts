@@ -57,6 +57,10 @@ const flags = (row: RosterRow | undefined) => row?.flags.map(flag => flag.kind)
 describe('a plain row', () => {
   it('is understood whole', () => {
     expect(rowsOf(lin)[0]).toEqual({
+      stage: null,
+      fullSince: null,
+      joinedMonth: null,
+      occupation: null,
       sheet: '花名册',
       row: 2,
       name: '林大山',
@@ -360,7 +364,7 @@ describe('posts', () => {
 
   test.each(['五级调研员', '县处级岗位', '原四级调研员', '书记助理', '组识委员', '拟任书记', '副书记（已免）', '顾问'])(
     '%s is not known',
-    title => expect(readPosts(title)).toEqual({ posts: [], unknown: [title.normalize('NFKC')], others: [] })
+    title => expect(readPosts(title)).toEqual({ stage: null, posts: [], unknown: [title.normalize('NFKC')], others: [] })
   )
 })
 
@@ -729,5 +733,124 @@ describe.skipIf(!existsSync(new URL('truth.json', SAMPLES)))('the files departme
     expect(rows.length).toBe(truth.rows)
     expect(rows.flatMap(row => faultsOf(row, row.problems))).toEqual(truth.refused)
     expect(rows.filter(row => !isRefused(row)).flatMap(row => faultsOf(row, row.flags))).toEqual(truth.flagged)
+  })
+})
+
+describe('members', () => {
+  test.each([
+    ['党员', 'full'],
+    ['中共党员', 'full'],
+    ['正式党员', 'full'],
+    ['普通党员', 'full'],
+    ['预备党员', 'probationary'],
+    ['中共预备党员', 'probationary'],
+    ['发展对象', 'developmentCandidate'],
+    ['入党积极分子', 'activist'],
+    ['入党申请人', 'applicant']
+  ])('%s is a stage and no post', (written, stage) =>
+    expect(readPosts(written)).toEqual({ stage, posts: [], unknown: [], others: [] })
+  )
+
+  test.each(['群众', '党员代表', '流动党员', '共青团员', '原党员', '党员?'])('%s is no stage', written =>
+    expect(readPosts(written)).toMatchObject({ stage: null, posts: [] })
+  )
+
+  it('a post and 党员 in one cell give both', () =>
+    expect(readPosts('组织委员、党员')).toMatchObject({ stage: 'full', posts: [{ role: 'committeeMember' }], unknown: [] }))
+
+  const columns = ['姓名', '党支部', '党内职务', '党员类别', '入党时间', '转正时间', '职业']
+  const read = (...cells: (string | number | null)[]) =>
+    understand([sheetOf('党员名册', [columns, ['林大山', '青石镇西梨树村党支部', ...cells]])], TODAY).rows[0]!
+
+  it('all its columns are read', () => {
+    expect(read('书记', '正式党员', '1995.07', '1996.7.1', '农牧渔民')).toMatchObject({
+      posts: [{ role: 'secretary' }],
+      stage: 'full',
+      joinedMonth: '1995-07',
+      fullSince: '1996-07-01',
+      occupation: 'farmer',
+      problems: [],
+      flags: []
+    })
+  })
+
+  it.each([
+    ['the column goes before the cell', ['党员', '预备党员'], 'probationary'],
+    ['a dash is no post', ['—', '正式党员'], 'full'],
+    ['nothing in the column leaves it to the cell', ['预备党员', '无'], 'probationary'],
+    ['a post of the village beside it is none of the Party', ['村委会主任', '正式党员'], 'full']
+  ])('%s', (_what, cells, stage) => expect(read(...cells)).toMatchObject({ stage, posts: [], problems: [] }))
+
+  it.each([
+    ['a stage that is not known', ['书记', '群众'], ['stage-unknown']],
+    ['neither post nor stage', [null, null], ['role-unknown']],
+    ['a post that is not known beside a stage', ['书纪', '正式党员'], ['role-unknown']],
+    ['a day of 转正 that cannot be read', ['党员', null, null, '前年'], ['date-unreadable']]
+  ])('stays out: %s', (_what, cells, expected) => expect(kinds(read(...cells))).toEqual(expected))
+
+  it('a month of joining that cannot be read, or lies ahead, and an occupation that is none of the eight are shown and left out', () => {
+    expect(flags(read('党员', null, '建国初', null, '教书'))).toEqual(['joined-unreadable', 'occupation-unknown'])
+    expect(read('党员', null, '2031.01', null, null)).toMatchObject({ joinedMonth: null, problems: [] })
+  })
+
+  test.each([
+    ['工人（工勤技能人员）', 'worker'],
+    ['农牧渔民', 'farmer'],
+    ['企事业单位、社会组织专业技术人员', 'professional'],
+    ['企事业单位、社会组织管理人员', 'manager'],
+    ['党政机关工作人员', 'organStaff'],
+    ['学生', 'student'],
+    ['其他职业人员', 'other'],
+    ['离退休人员', 'retired'],
+    ['教师', null]
+  ])('职业 %s', (written, occupation) => expect(read('党员', null, null, null, written).occupation).toBe(occupation))
+
+  it('a list of members needs no column for posts; a row without a stage says so', () => {
+    const sheet = sheetOf('党员名册', [
+      ['姓名', '所在党支部', '党员类别', '手机'],
+      ['林大山', '青石镇西梨树村党支部', '正式党员', '13800000001'],
+      ['王秀英', '青石镇西梨树村党支部', null, '13800000002']
+    ])
+    const { sheets, rows } = understand([sheet], TODAY)
+    expect(sheets[0]).toMatchObject({ state: 'roster', missing: [] })
+    expect(rows.map(row => [row.stage, kinds(row)])).toEqual([
+      ['full', []],
+      [null, ['stage-unknown']]
+    ])
+  })
+
+  it('the branch and 党员 in one cell', () => {
+    const sheet = sheetOf('名册', [
+      ['姓名', '单位及职务', '手机'],
+      ['林大山', '青石镇西梨树村党支部党员', '13800000001'],
+      ['王秀英', '青石镇西梨树村预备党员', '13800000002']
+    ])
+    expect(understand([sheet], TODAY).rows).toMatchObject([
+      { organisation: '西梨树村党支部', township: '青石镇', stage: 'full', problems: [] },
+      { organisation: '西梨树村', township: '青石镇', stage: 'probationary', problems: [] }
+    ])
+  })
+
+  it('人员类别 that sorts people into something else is not read', () => {
+    const sheet = sheetOf('名册', [
+      ['姓名', '党支部', '职务', '人员类别'],
+      ['林大山', '青石镇西梨树村党支部', '书记', '在职'],
+      ['王秀英', '青石镇西梨树村党支部', '副书记', '退休']
+    ])
+    const { sheets, rows } = understand([sheet], TODAY)
+    expect(sheets[0]?.columns[3]).toMatchObject({ field: null, reason: 'not-kept' })
+    expect(rows.map(kinds)).toEqual([[], []])
+  })
+
+  it('the same member twice is a copy; in two branches both go in and the second is shown', () => {
+    const sheet = sheetOf('党员名册', [
+      ['姓名', '党支部', '职务', '身份证号'],
+      ['林大山', '青石镇西梨树村党支部', '党员', LIN],
+      ['林大山', '青石镇西梨树村党支部', '党员', LIN],
+      ['林大山', '青石镇后桃园村党支部', '党员', LIN]
+    ])
+    const { rows } = understand([sheet], TODAY)
+    expect(rows.map(kinds)).toEqual([[], ['second-copy'], []])
+    expect(rows.map(flags)).toEqual([[], [], ['two-memberships']])
   })
 })

@@ -1,32 +1,11 @@
 /** Who would leave by a complete list, and who decides on those that are held. */
 import { Type } from 'typebox'
 import { day, done, id, instant, oneOf, orNull, shape } from '../../http/contract.ts'
+import { leaving } from '../people/contract.ts'
 
 export const byImport = shape({ importId: id })
 export const count = Type.Integer({ minimum: 0 })
 export const name = Type.String()
-
-export const post = shape({
-  organisationId: orNull(id),
-  organisation: name,
-  unit: orNull(name),
-  role: name,
-  portfolio: orNull(name),
-  title: name,
-  from: orNull(day)
-})
-export const posts = Type.Array(post)
-
-export const leaving = shape({
-  personId: id,
-  name,
-  idLastFour: orNull(name),
-  unit: orNull(name),
-  ended: posts,
-  leavesAltogether: Type.Boolean(),
-  /** Applied at once; held for a second person; or kept back because a row of the same organisation was refused. */
-  standing: oneOf(['leaves', 'held', 'withheld'])
-})
 
 /** `heldAbove`: in percent, when the file was compared. */
 export const held = shape({ unit: name, people: count, holders: count, heldAbove: count })

@@ -94,7 +94,7 @@ export const en: typeof zh = {
     leave: 'Leave it',
     kinds: {
       laterFact: 'has changed since',
-      inItsPlace: 'holds a new post where the old one would come back',
+      inItsPlace: 'holds a new post or membership where the old one would come back',
       enrolment: 'is enrolled',
       mark: 'has marks',
       credit: 'has credit',
@@ -187,6 +187,10 @@ export const en: typeof zh = {
     education: 'Education',
     role: 'Post',
     roleStart: 'In post since',
+    memberStage: 'Stage of membership',
+    joinedMonth: 'Joined the Party',
+    fullSince: 'Full member since',
+    occupation: 'Occupation',
     idNumber: 'ID number',
     mobile: 'Mobile',
     field: 'Field',
@@ -198,7 +202,8 @@ export const en: typeof zh = {
   kinds: { additions: 'additions and changes', complete: 'the complete list' },
   kindNotes: {
     additions: 'Whoever is not in it stays as they are.',
-    complete: 'In the townships it names, posts that are not in it end on the effective date.'
+    complete:
+      'In the townships it names, posts that are not in it end on the effective date; where it names members of one, so do the memberships there.'
   },
   kindMissing: 'Please say first: a complete list, or additions and changes.',
   kindLater: 'The first file of this sender: say it now, or when you look it over.',
@@ -262,10 +267,18 @@ export const en: typeof zh = {
     gender: 'sex',
     birthMonth: 'month of birth',
     ethnicGroup: 'ethnic group',
-    education: 'education'
+    education: 'education',
+    joinedMonth: 'month of joining',
+    occupation: 'occupation'
   },
   newDetails: what => `new: ${what}`,
   noPostChange: 'post unchanged',
+  membership: {
+    head: 'Membership',
+    line: what => `Membership: ${what}`,
+    ends: what => `Membership ends: ${what}`,
+    since: day => `a member there since ${day}`
+  },
   fromId: what => `${what} filled in from the ID number`,
 
   placeHead: {
@@ -338,7 +351,7 @@ export const en: typeof zh = {
     'column-numbers': 'column numbers'
   },
   content: 'Content',
-  leavingHead: 'Posts that end',
+  leavingHead: 'Posts and memberships that end',
   leavesAltogether: 'no post from then on',
   held: count => `${counted(count, 'person', 'people')} missing and held back`,
   heldNote:
@@ -351,6 +364,10 @@ export const en: typeof zh = {
   effect: (people, posts, organisations) =>
     `To add: ${counted(people, 'person', 'people')}, ${counted(posts, 'post')} and ${counted(organisations, 'organisation')}`,
   effectMore: (changed, ended) => `to change: ${counted(changed, 'person', 'people')}, to end: ${counted(ended, 'post')}`,
+  effectMembers: (begin, end) =>
+    `memberships: ${counted(begin, 'person', 'people')} to begin or change, ${counted(end, 'person', 'people')} to end`,
+  appliedMembers: (begin, end) =>
+    `Memberships of ${counted(begin, 'person', 'people')} begin or change, and of ${counted(end, 'person', 'people')} end.`,
   leftOut: what => `Not among them: ${what}.`,
   and: ', ',
   leftUndecided: rows => counted(rows, 'undecided row'),

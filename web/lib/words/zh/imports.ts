@@ -88,7 +88,7 @@ export const zh = {
     leave: '先不撤销',
     kinds: {
       laterFact: '后来又有变动',
-      inItsPlace: '原来的任职位置上已有新的任职',
+      inItsPlace: '原来的任职或组织关系上已有新的',
       enrolment: '已有报名',
       mark: '已有考勤',
       credit: '已有学时',
@@ -178,6 +178,10 @@ export const zh = {
     education: '学历',
     role: '党内职务',
     roleStart: '任职时间',
+    memberStage: '党员类别',
+    joinedMonth: '入党时间',
+    fullSince: '转正时间',
+    occupation: '职业',
     idNumber: '身份证号',
     mobile: '手机',
     field: '所属领域',
@@ -189,7 +193,7 @@ export const zh = {
   kinds: { additions: '增补和变动', complete: '完整名单' },
   kindNotes: {
     additions: '文件里没有的人不动。',
-    complete: '文件所列乡镇（街道）里，没有写进来的任职到生效日期为止。'
+    complete: '文件所列乡镇（街道）里，没有写进来的任职到生效日期为止；写了党员的乡镇（街道）里，没有写进来的组织关系也是。'
   },
   kindMissing: '请先说明：这是完整名单，还是增补和变动。',
   kindLater: '这个单位第一次报：现在说明，或核对时再说。',
@@ -253,10 +257,18 @@ export const zh = {
     gender: '性别',
     birthMonth: '出生年月',
     ethnicGroup: '民族',
-    education: '学历'
+    education: '学历',
+    joinedMonth: '入党时间',
+    occupation: '职业'
   } as Record<string, string>,
   newDetails: (what: string) => `更新：${what}`,
   noPostChange: '职务不变',
+  membership: {
+    head: '组织关系',
+    line: (what: string) => `组织关系：${what}`,
+    ends: (what: string) => `组织关系到此为止：${what}`,
+    since: (day: string) => `自 ${day} 起`
+  },
   fromId: (what: string) => `${what}按身份证号补`,
 
   placeHead: { name: '组织', kind: '类别、层级', field: '领域', from: '从何时起', people: '人数', like: '名称相近' },
@@ -320,7 +332,7 @@ export const zh = {
     'column-numbers': '列号'
   } as Record<string, string>,
   content: '内容',
-  leavingHead: '将结束的任职',
+  leavingHead: '将结束的任职、组织关系',
   leavesAltogether: '此后没有任职',
   held: (count: string) => `${count} 人没有出现，已按下不动`,
   heldNote: '先不按离任处理；其余照常应用。请先核对是不是缺了工作表，应用后由另一个人核准。',
@@ -332,6 +344,8 @@ export const zh = {
 
   effect: (people: string, posts: string, organisations: string) => `新增 ${people} 人、${posts} 个任职、${organisations} 个组织`,
   effectMore: (changed: string, ended: string) => `变动 ${changed} 人，结束 ${ended} 个任职`,
+  effectMembers: (begin: string, end: string) => `组织关系新增、变动 ${begin} 人，结束 ${end} 人`,
+  appliedMembers: (begin: string, end: string) => `组织关系新增、变动 ${begin} 人，结束 ${end} 人。`,
   leftOut: (what: string) => `不含${what}。`,
   and: '、',
   leftUndecided: (rows: string) => `没有定的疑似 ${rows} 行`,

@@ -10,4 +10,5 @@ export type Correct = (corrections: Corrections) => Promise<void>
 export const PAGE_SIZE = 50
 
 export type PostView = View['joined'][number]['before'][number]
+export type MembershipView = NonNullable<View['left'][number]['membership']>
 export type AddedPost = View['joined'][number]['added'][number]
