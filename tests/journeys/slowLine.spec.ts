@@ -41,6 +41,14 @@ test('a form that was filled in and sent before is sent when the script has come
   await expect(page.getByLabel('名称')).toHaveValue('慢线基地')
 })
 
+test('what is still being typed when the script comes is looked for', async ({ page }) => {
+  await signIn(page, 'wang')
+  const arrive = await openWithoutScript(page, '/manage/roster/new')
+  await page.getByLabel('按名称找组织').fill('柳湾村党支部')
+  arrive()
+  await expect(page.getByLabel('选哪一个')).toContainText('柳湾村党支部')
+})
+
 test('a day that was chosen before is the day of the board when the script has come', async ({ page }) => {
   await signIn(page, 'chen')
   const arrive = await openWithoutScript(page, '/coverage')

@@ -6,9 +6,15 @@ const rosterOn = async (page: Page, organisationId: string, day: string) => {
   return page.getByRole('main')
 }
 
-test('王 founds a village branch, merges it into its neighbour, and finds both on any day', async ({ page }) => {
+/** Where there is little room the tree is folded above the list. */
+const unfold = async (page: Page, isEnlarged: boolean) => {
+  if (isEnlarged) await page.locator('details:not([open]) > summary').click()
+}
+
+test('王 founds a village branch, merges it into its neighbour, and finds both on any day', async ({ page, isEnlarged }) => {
   await signIn(page, 'wang')
   await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '名册' }).click()
+  await unfold(page, isEnlarged)
   await page.getByRole('link', { name: '望山乡' }).click()
   await page.getByRole('link', { name: '组织沿革和调整' }).click()
   await page.getByRole('button', { name: '新设下级组织' }).click()
@@ -18,6 +24,7 @@ test('王 founds a village branch, merges it into its neighbour, and finds both 
   await expect(page.getByRole('button', { name: '新设', exact: true })).toBeHidden()
 
   await page.goto('/manage/roster')
+  await unfold(page, isEnlarged)
   await page.getByRole('link', { name: '望山乡' }).click()
   await page.getByRole('link', { name: /^新立村党支部/ }).click()
   await page.getByRole('heading', { level: 1, name: '新立村党支部' }).waitFor()
@@ -26,6 +33,7 @@ test('王 founds a village branch, merges it into its neighbour, and finds both 
   await expect(before).toContainText('新立村党支部从 2024 年 1 月 1 日 起才有')
   await expectAxeClean(page)
 
+  await unfold(page, isEnlarged)
   await page.getByRole('link', { name: '望山乡' }).click()
   await page.getByRole('link', { name: /^石岭村党支部/ }).click()
   await page.getByRole('heading', { level: 1, name: '石岭村党支部' }).waitFor()
