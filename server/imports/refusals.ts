@@ -26,8 +26,8 @@ export const alreadyAbandoned = () =>
 export const underWay = () =>
   refuse('under-way', '这个文件正在处理，请等它做完。', 'Work on this file is under way; please wait until it is done.')
 
-export const notYetApplied = (imported: OneImport, { isAbandoning = false } = {}): void => {
-  if (imported.abandonedAt !== null && !isAbandoning) throw alreadyAbandoned()
+export const notYetApplied = (imported: OneImport): void => {
+  if (imported.abandonedAt !== null) throw alreadyAbandoned()
   if (imported.appliedAt !== null) throw alreadyApplied()
 }
 

@@ -131,7 +131,7 @@ export const routes = endpoints(contract, {
       nothingUnderWay(found)
       await abandonImport(db, found.id, actor.accountId, now)
       // Somebody's application may have come to its end since this file was looked at.
-      notYetApplied((await importById(db, found.id, dayOf(now), now))!, { isAbandoning: true })
+      if ((await importById(db, found.id, dayOf(now), now))!.appliedAt !== null) throw alreadyApplied()
       note({ importId: found.id, fileName: found.fileName }, found.organisationId)
       return { done: true }
     }
